@@ -1,0 +1,55 @@
+/**
+ * Two projects: `unit` is everything that runs from source; `package` packs the built library and needs npm, so it can
+ * be run alone. Tests and examples import `after-sales` as a host does, and get the source.
+ */
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const src = fileURLToPath(new URL('src', import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^after-sales$/, replacement: `${src}/index.ts` },
+      { find: /^after-sales\/(.+)$/, replacement: `${src}/$1/index.ts` },
+    ],
+  },
+  test: {
+    // Five times as fast as a process and a module graph for each file. It is safe because the library keeps no state in
+    // modules; a test that needs its own copy of one (vi.mock) must not be written.
+    pool: 'threads',
+    isolate: false,
+    maxWorkers: '100%',
+    // Suffixes say the kind of test: `.spec.ts` and `.property.spec.ts` (seeded, many cases).
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.spec.ts'],
+          exclude: ['test/package/**'],
+          testTimeout: 10_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.spec.ts'],
+          // npm installs into an empty folder, from the registry where its cache is empty.
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/domain/**/*.ts'],
+      reporter: [['text', { skipFull: true, maxCols: 120 }], 'json-summary'],
+      reportsDirectory: 'node_modules/.cache/after-sales/coverage',
+      // A red test must not hide what is not covered.
+      reportOnFailure: true,
+      thresholds: { branches: 100 },
+    },
+  },
+})
