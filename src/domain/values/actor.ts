@@ -1,0 +1,32 @@
+/** Who acts, through which channel, by what right. Actor ids are pseudonyms: no names, no addresses. */
+import type * as t from 'io-ts'
+import { listOf, oneOf, record, text } from '../kernel/codec.js'
+
+export const ActorKind = oneOf('ActorKind', [
+  'customer',
+  'agent',
+  'warehouse',
+  'finance',
+  'merchant',
+  'platform',
+  'carrier',
+  'provider',
+  'system',
+])
+export type ActorKind = t.TypeOf<typeof ActorKind>
+
+export const ActorId = text('ActorId', 1, 128)
+export const Role = text('Role', 1, 64)
+
+/** `roles` are those that the host vouches for; limits and approvals read them. */
+export const Actor = record('Actor', { kind: ActorKind, id: ActorId }, { roles: listOf(Role, 0, 20) })
+export type Actor = t.TypeOf<typeof Actor>
+
+export const Channel = oneOf('Channel', ['web', 'app', 'chat', 'phone', 'mail', 'store', 'api', 'system'])
+export type Channel = t.TypeOf<typeof Channel>
+
+/** The same person, whatever hat they wear: kinds do not distinguish people, ids do. */
+export const samePerson = (a: { readonly id: string }, b: { readonly id: string }): boolean => a.id === b.id
+
+export const hasRole = (actor: Actor, role: string): boolean =>
+  actor.kind === role || (actor.roles ?? []).includes(role)

@@ -1,0 +1,58 @@
+/**
+ * A refund in figures: line × component × tender. Everything adds up to the last unit: the lines and shipping, less
+ * deductions and shortfall, are the total; the tenders are the total; and what each tender pays of each line is stored,
+ * so that books and credit notes never have to divide again. How it is computed: `entitlement/quote.ts`.
+ */
+import type * as t from 'io-ts'
+import { listOf, oneOf, record } from '../kernel/codec.js'
+import { Code, RuleId } from './codes.js'
+import { HostId } from './ids.js'
+import { Currency, Minor, PositiveMinor } from './money.js'
+import { MAX_ORDER_LINES } from './order-facts.js'
+import { Quantity } from './quantity.js'
+
+/** What was paid for units of a line. `goods` is after discount, which was never paid; an absent one is zero. */
+export const Components = record('Components', { goods: Minor }, { tax: Minor, duty: Minor, fee: Minor })
+export type Components = t.TypeOf<typeof Components>
+export const COMPONENTS = ['goods', 'tax', 'duty', 'fee'] as const
+export type Component = (typeof COMPONENTS)[number]
+
+export const sumOf = (c: Components): number => c.goods + (c.tax ?? 0) + (c.duty ?? 0) + (c.fee ?? 0)
+
+/** What one tender pays of a line, after deductions. */
+export const LineShare = record('LineShare', { tenderId: HostId, amounts: Components })
+
+export const BreakdownLine = record('BreakdownLine', {
+  lineId: HostId,
+  quantity: Quantity,
+  /** Gross, before deductions. */
+  amounts: Components,
+  paidBy: listOf(LineShare, 0, 20),
+})
+export type BreakdownLine = t.TypeOf<typeof BreakdownLine>
+
+/** Kept back from the refund: always named, always with its reason. */
+export const Deduction = record(
+  'Deduction',
+  {
+    kind: oneOf('DeductionKind', ['restocking', 'return_label', 'depreciation', 'missing_parts']),
+    minor: PositiveMinor,
+  },
+  { ruleId: RuleId, code: Code, lineId: HostId },
+)
+export type Deduction = t.TypeOf<typeof Deduction>
+
+export const Breakdown = record('Breakdown', {
+  currency: Currency,
+  lines: listOf(BreakdownLine, 1, MAX_ORDER_LINES),
+  shipping: Minor,
+  shippingTax: Minor,
+  shippingPaidBy: listOf(record('ShippingShare', { tenderId: HostId, shipping: Minor, shippingTax: Minor }), 0, 20),
+  deductions: listOf(Deduction, 0, 100),
+  /** Worth a refund, but no longer there to refund: already paid back outside, lost to a chargeback, never captured. */
+  shortfall: Minor,
+  /** What the customer gets. */
+  total: Minor,
+  tenders: listOf(record('TenderShare', { tenderId: HostId, minor: PositiveMinor }), 0, 20),
+})
+export type Breakdown = t.TypeOf<typeof Breakdown>

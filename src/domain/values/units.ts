@@ -1,0 +1,20 @@
+/** Pieces of order lines, as all aggregates speak of them. */
+import type * as t from 'io-ts'
+import { oneOf, record } from '../kernel/codec.js'
+import { HostId } from './ids.js'
+import { Minor } from './money.js'
+import { Quantity } from './quantity.js'
+
+/** A wholesaler's order can come back whole in four requests; one request stays readable, and its events small. */
+export const MAX_REQUEST_LINES = 500
+
+export const LineUnits = record('LineUnits', { lineId: HostId, quantity: Quantity })
+export type LineUnits = t.TypeOf<typeof LineUnits>
+
+/** Units with what they would be refunded today, before fees and shipping: limits are checked against it. */
+export const ValuedUnits = record('ValuedUnits', { lineId: HostId, quantity: Quantity, value: Minor })
+export type ValuedUnits = t.TypeOf<typeof ValuedUnits>
+
+/** Where units end that are refunded: back with the shop, or with the customer by agreement. */
+export const UnitOutcome = oneOf('UnitOutcome', ['returned', 'kept'])
+export type UnitOutcome = t.TypeOf<typeof UnitOutcome>
