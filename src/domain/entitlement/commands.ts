@@ -1,0 +1,86 @@
+/**
+ * What may be asked of an entitlement. Hosts report facts from outside (the codecs below); requests and refunds ask for
+ * units and money through reactions, and are always answered by an event.
+ */
+import type * as t from 'io-ts'
+import { listOf, oneOf, record } from '../kernel/codec.js'
+import type { Command } from '../kernel/decider.js'
+import type { PolicyRef, Remedy, ShippingRule, TenderStrategy } from '../policy/policy-set.js'
+import type { TermsFee } from '../policy/terms.js'
+import { Code } from '../values/codes.js'
+import { HostId, StreamId } from '../values/ids.js'
+import { Instant } from '../values/instant.js'
+import { PositiveMinor } from '../values/money.js'
+import { MAX_ORDER_LINES, OrderLine, type OrderFacts } from '../values/order-facts.js'
+import type { Deduction } from '../values/breakdown.js'
+import { LineUnits, type UnitOutcome } from '../values/units.js'
+
+/** The shop delivered: the window counts from here. */
+export const RecordDelivery = record('RecordDelivery', { orderId: StreamId, deliveredAt: Instant })
+
+/** A further capture, for instance of the rest of a partly captured payment. */
+export const RecordCapture = record('RecordCapture', {
+  orderId: StreamId,
+  captureId: HostId,
+  tenderId: HostId,
+  minor: PositiveMinor,
+})
+
+/** Money paid back by somebody else, for instance in the provider's dashboard; with the units, where they are known. */
+export const RecordExternalRefund = record(
+  'RecordExternalRefund',
+  { orderId: StreamId, externalId: HostId, tenderId: HostId, minor: PositiveMinor },
+  { lines: listOf(LineUnits, 0, MAX_ORDER_LINES) },
+)
+
+export const RecordChargeback = record(
+  'RecordChargeback',
+  { orderId: StreamId, chargebackId: HostId, status: oneOf('ChargebackStatus', ['opened', 'won', 'lost']) },
+  { tenderId: HostId, minor: PositiveMinor, reason: Code },
+)
+
+/** Units taken out of the order, lines put in. What was paid back for the units is a fact of its own. */
+export const RecordOrderEdit = record('RecordOrderEdit', {
+  orderId: StreamId,
+  editId: HostId,
+  canceled: listOf(LineUnits, 0, MAX_ORDER_LINES),
+  added: listOf(OrderLine, 0, MAX_ORDER_LINES),
+  reason: Code,
+})
+
+export interface ReserveUnits {
+  readonly claimId: string
+  readonly submission: number
+  readonly remedy: Remedy
+  readonly lines: ReadonlyArray<LineUnits>
+  /** Staff said that it is no double click. */
+  readonly evenIfAlike: boolean
+}
+
+export interface ReserveMoney {
+  readonly refundId: string
+  readonly claimId: string
+  readonly outcome: UnitOutcome
+  readonly lines: ReadonlyArray<{ readonly lineId: string; readonly quantity: number; readonly reason: string }>
+  readonly deductions: ReadonlyArray<Deduction>
+  readonly fees: ReadonlyArray<TermsFee>
+  readonly shipping: ShippingRule
+  readonly tenders: TenderStrategy
+}
+
+export type EntitlementCommand =
+  | Command<'RegisterOrder', { readonly orderId: string }, { readonly order: OrderFacts; readonly policy: PolicyRef }>
+  | Command<'RecordDelivery', t.TypeOf<typeof RecordDelivery>>
+  | Command<'RecordCapture', t.TypeOf<typeof RecordCapture>>
+  | Command<'RecordExternalRefund', t.TypeOf<typeof RecordExternalRefund>>
+  | Command<'RecordChargeback', t.TypeOf<typeof RecordChargeback>>
+  | Command<'RecordOrderEdit', t.TypeOf<typeof RecordOrderEdit>>
+  | Command<'ReserveUnits', ReserveUnits>
+  /** Without `lines` everything that is still held; with them, as many of the units asked for as were not granted. */
+  | Command<'ReleaseUnits', { readonly claimId: string; readonly lines?: ReadonlyArray<LineUnits> }>
+  | Command<'ReserveMoney', ReserveMoney>
+  | Command<
+      'SettleMoney',
+      { readonly refundId: string; readonly legId: string; readonly tenderId: string; readonly minor: number }
+    >
+  | Command<'ReleaseMoney', { readonly refundId: string }>

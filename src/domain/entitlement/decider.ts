@@ -1,0 +1,59 @@
+/**
+ * The only authority on what may still be claimed or refunded of an order. Units and money are reserved first and
+ * confirmed or released later; a reservation of money never expires by itself. Facts from outside are recorded as they
+ * come. Next: `units.ts`, `money.ts`, `outside.ts`, `quote.ts`.
+ */
+import type { Decider } from '../kernel/decider.js'
+import type { EntitlementCommand } from './commands.js'
+import { nothing, reject, type Decision } from './decision.js'
+import type { EntitlementError } from './errors.js'
+import type { EntitlementEvent } from './events.js'
+import { evolve } from './evolve.js'
+import { releaseMoney, reserveMoney, settleMoney } from './money.js'
+import { recordCapture, recordChargeback, recordDelivery, recordExternalRefund, recordOrderEdit } from './outside.js'
+import { registerOrder } from './register.js'
+import { initialEntitlement, type EntitlementState } from './state.js'
+import { releaseUnits, reserveUnits } from './units.js'
+
+const decide =
+  (c: EntitlementCommand) =>
+  (s: EntitlementState): Decision => {
+    if (s.status === 'unknown')
+      return c.type === 'RegisterOrder'
+        ? registerOrder(c.data.orderId, c.facts.order, c.facts.policy)
+        : reject({ _tag: 'OrderNotRegistered' })
+    switch (c.type) {
+      case 'RegisterOrder':
+        return nothing
+      case 'ReserveUnits':
+        return reserveUnits(s, c.data)
+      case 'ReleaseUnits':
+        return releaseUnits(s, c.data.claimId, c.data.lines)
+      case 'ReserveMoney':
+        return reserveMoney(s, c.data)
+      case 'SettleMoney':
+        return settleMoney(s, c.data)
+      case 'ReleaseMoney':
+        return releaseMoney(c.data.refundId, s.holds.get(c.data.refundId))
+      case 'RecordDelivery':
+        return recordDelivery(s, c.data)
+      case 'RecordCapture':
+        return recordCapture(s, c.data)
+      case 'RecordExternalRefund':
+        return recordExternalRefund(s, c.data)
+      case 'RecordChargeback':
+        return recordChargeback(s, c.data)
+      case 'RecordOrderEdit':
+        return recordOrderEdit(s, c.data)
+    }
+  }
+
+/** @example decide(reserveUnits)(state) // right([{ type: 'UnitsReserved', … }]) or right([{ type: 'ReservationRefused', … }]) */
+export const Entitlement: Decider<EntitlementCommand, EntitlementState, EntitlementEvent, EntitlementError> = {
+  name: 'entitlement',
+  initial: initialEntitlement,
+  decide,
+  evolve,
+  // An order never ends for its entitlement: a chargeback may come after years.
+  isTerminal: () => false,
+}

@@ -1,0 +1,148 @@
+/** Stored format. Add versions, never edit one. What each event means is told in README.md. */
+import type * as t from 'io-ts'
+import { listOf, record, whole } from '../kernel/codec.js'
+import { catalogOf, family, type EventIn } from '../kernel/event-family.js'
+import { PolicyRef, Remedy } from '../policy/policy-set.js'
+import { Breakdown, Components } from '../values/breakdown.js'
+import { Code } from '../values/codes.js'
+import { HostId, StreamId } from '../values/ids.js'
+import { Instant } from '../values/instant.js'
+import { Currency, Minor, PositiveMinor } from '../values/money.js'
+import { MAX_ORDER_LINES, Tender } from '../values/order-facts.js'
+import { Quantity, QuantityOrNone } from '../values/quantity.js'
+import { Refusal } from '../values/refusal.js'
+import { LineUnits, MAX_REQUEST_LINES, UnitOutcome, ValuedUnits } from '../values/units.js'
+
+/** A line with its share of every order-level amount, fixed for ever when the order is registered. */
+export const RegisteredLine = record(
+  'RegisteredLine',
+  { lineId: HostId, sku: HostId, quantity: Quantity, goods: Minor },
+  { discount: Minor, tax: Minor, duty: Minor, fee: Minor },
+)
+export type RegisteredLine = t.TypeOf<typeof RegisteredLine>
+
+const Units = listOf(LineUnits, 1, MAX_ORDER_LINES)
+
+/** Units with the money that went with them. */
+export const SettledUnits = record('SettledUnits', { lineId: HostId, quantity: QuantityOrNone, amounts: Components })
+export type SettledUnits = t.TypeOf<typeof SettledUnits>
+
+export const OrderRegistered = family(
+  'OrderRegistered',
+  record(
+    'OrderRegistered',
+    {
+      orderId: StreamId,
+      customerId: HostId,
+      currency: Currency,
+      orderedAt: Instant,
+      policy: PolicyRef,
+      shipping: Minor,
+      shippingTax: Minor,
+      tenders: listOf(Tender, 1, 20),
+      lines: listOf(RegisteredLine, 1, MAX_ORDER_LINES),
+    },
+    { deliveredAt: Instant },
+  ),
+)
+
+/** The lines that did not fit into the first event of a large order; same append. */
+export const OrderLinesRegistered = family(
+  'OrderLinesRegistered',
+  record('OrderLinesRegistered', { lines: listOf(RegisteredLine, 1, MAX_ORDER_LINES) }),
+)
+
+export const DeliveryRecorded = family('DeliveryRecorded', record('DeliveryRecorded', { deliveredAt: Instant }))
+
+export const UnitsReserved = family(
+  'UnitsReserved',
+  record('UnitsReserved', {
+    claimId: StreamId,
+    submission: whole('Submission', 1, 1_000),
+    remedy: Remedy,
+    lines: listOf(ValuedUnits, 1, MAX_REQUEST_LINES),
+    currency: Currency,
+  }),
+)
+export const ReservationRefused = family(
+  'ReservationRefused',
+  record('ReservationRefused', { claimId: StreamId, submission: whole('Submission', 1, 1_000), refusal: Refusal }),
+)
+export const UnitsReleased = family('UnitsReleased', record('UnitsReleased', { claimId: StreamId, lines: Units }))
+export const UnitsConfirmed = family(
+  'UnitsConfirmed',
+  record('UnitsConfirmed', { claimId: StreamId, outcome: UnitOutcome, lines: Units }),
+)
+
+export const MoneyReserved = family(
+  'MoneyReserved',
+  record('MoneyReserved', { refundId: StreamId, claimId: StreamId, outcome: UnitOutcome, breakdown: Breakdown }),
+)
+export const MoneyReservationRefused = family(
+  'MoneyReservationRefused',
+  record('MoneyReservationRefused', { refundId: StreamId, claimId: StreamId, refusal: Refusal }),
+)
+export const MoneySettled = family(
+  'MoneySettled',
+  record('MoneySettled', { refundId: StreamId, legId: HostId, tenderId: HostId, minor: PositiveMinor }),
+)
+export const MoneyReleased = family(
+  'MoneyReleased',
+  record('MoneyReleased', {
+    refundId: StreamId,
+    lines: listOf(SettledUnits, 0, MAX_ORDER_LINES),
+    shipping: Minor,
+    shippingTax: Minor,
+    tenders: listOf(record('TenderAmount', { tenderId: HostId, minor: Minor }), 0, 20),
+  }),
+)
+
+export const PaymentCaptured = family(
+  'PaymentCaptured',
+  record('PaymentCaptured', { captureId: HostId, tenderId: HostId, minor: PositiveMinor }),
+)
+export const ExternalRefundRecorded = family(
+  'ExternalRefundRecorded',
+  record('ExternalRefundRecorded', {
+    externalId: HostId,
+    tenderId: HostId,
+    minor: PositiveMinor,
+    lines: listOf(SettledUnits, 0, MAX_ORDER_LINES),
+  }),
+)
+export const ChargebackOpened = family(
+  'ChargebackOpened',
+  record('ChargebackOpened', { chargebackId: HostId, tenderId: HostId, minor: PositiveMinor }, { reason: Code }),
+)
+export const ChargebackWon = family('ChargebackWon', record('ChargebackWon', { chargebackId: HostId }))
+export const ChargebackLost = family('ChargebackLost', record('ChargebackLost', { chargebackId: HostId }))
+export const OrderEdited = family(
+  'OrderEdited',
+  record('OrderEdited', {
+    editId: HostId,
+    canceled: listOf(SettledUnits, 0, MAX_ORDER_LINES),
+    added: listOf(RegisteredLine, 0, MAX_ORDER_LINES),
+    reason: Code,
+  }),
+)
+
+export const entitlementEvents = catalogOf([
+  OrderRegistered,
+  OrderLinesRegistered,
+  DeliveryRecorded,
+  UnitsReserved,
+  ReservationRefused,
+  UnitsReleased,
+  UnitsConfirmed,
+  MoneyReserved,
+  MoneyReservationRefused,
+  MoneySettled,
+  MoneyReleased,
+  PaymentCaptured,
+  ExternalRefundRecorded,
+  ChargebackOpened,
+  ChargebackWon,
+  ChargebackLost,
+  OrderEdited,
+])
+export type EntitlementEvent = EventIn<typeof entitlementEvents>

@@ -1,0 +1,162 @@
+/**
+ * What each event changes in the balances of an order. Never checks, never fails: what came from outside was recorded
+ * although it may contradict, so a balance may show more paid than there was.
+ */
+import { appended, settle, withClaim, withLines, withTender } from './balances.js'
+import type { EntitlementEvent } from './events.js'
+import { moneyReleased, moneyReserved, moneySettled } from './holds.js'
+import { factKey, type Claim, type EntitlementState, type RegisteredEntitlement } from './state.js'
+
+const noted = (s: RegisteredEntitlement, type: EntitlementEvent['type'], id: string): ReadonlySet<string> =>
+  new Set(s.recorded).add(factKey(type, id))
+
+type Registration = Extract<EntitlementEvent, { type: 'OrderRegistered' }>['data']
+
+const registered = (d: Registration): EntitlementState =>
+  appended(
+    {
+      status: 'registered',
+      orderId: d.orderId,
+      customerId: d.customerId,
+      currency: d.currency,
+      orderedAt: d.orderedAt,
+      deliveredAt: d.deliveredAt,
+      policy: d.policy,
+      shipping: d.shipping,
+      shippingTax: d.shippingTax,
+      shippingTaken: 0,
+      shippingTaxTaken: 0,
+      lines: [],
+      indexOf: new Map(),
+      tenders: d.tenders.map(({ tenderId, kind, captured, granularity = 1, paymentRef }) => ({
+        tenderId,
+        kind,
+        ...(paymentRef === undefined ? {} : { paymentRef }),
+        granularity,
+        captured,
+        reserved: 0,
+        settled: 0,
+        external: 0,
+        disputed: 0,
+      })),
+      claims: new Map(),
+      holds: new Map(),
+      chargebacks: new Map(),
+      recorded: new Set(),
+    },
+    d.lines,
+  )
+
+export const evolve = (state: EntitlementState, event: EntitlementEvent): EntitlementState => {
+  if (state.status === 'unknown') return event.type === 'OrderRegistered' ? registered(event.data) : state
+  const s = state
+  switch (event.type) {
+    case 'OrderRegistered':
+    case 'ReservationRefused':
+    case 'MoneyReservationRefused':
+      return s
+    case 'OrderLinesRegistered':
+      return appended(s, event.data.lines)
+    case 'DeliveryRecorded':
+      return { ...s, deliveredAt: event.data.deliveredAt }
+    case 'UnitsReserved': {
+      const { claimId, remedy, lines } = event.data
+      const claim: Claim = {
+        claimId,
+        remedy,
+        lines: lines.map(({ lineId, quantity }) => ({
+          lineId,
+          asked: quantity,
+          held: quantity,
+          confirmed: 0,
+          paid: 0,
+          deducted: 0,
+        })),
+      }
+      return {
+        ...s,
+        lines: withLines(s, lines, (b, i) => ({ ...b, held: b.held + lines[i]!.quantity })),
+        claims: new Map(s.claims).set(claimId, claim),
+      }
+    }
+    case 'UnitsReleased': {
+      const { claimId, lines } = event.data
+      return {
+        ...s,
+        lines: withLines(s, lines, (b, i) => ({ ...b, held: b.held - lines[i]!.quantity })),
+        claims: withClaim(s, claimId, lines, (l, quantity) => ({ ...l, held: l.held - quantity })),
+      }
+    }
+    case 'UnitsConfirmed': {
+      const { claimId, outcome, lines } = event.data
+      return {
+        ...s,
+        lines: withLines(s, lines, (b, i) => {
+          const { quantity } = lines[i]!
+          return { ...b, held: b.held - quantity, [outcome]: b[outcome] + quantity }
+        }),
+        claims: withClaim(s, claimId, lines, (l, quantity) => ({
+          ...l,
+          held: l.held - quantity,
+          confirmed: l.confirmed + quantity,
+        })),
+      }
+    }
+    case 'MoneyReserved':
+      return moneyReserved(s, event.data)
+    case 'MoneySettled':
+      return moneySettled(s, event.data)
+    case 'MoneyReleased':
+      return moneyReleased(s, event.data)
+    case 'PaymentCaptured': {
+      const { captureId, tenderId, minor } = event.data
+      return {
+        ...s,
+        tenders: withTender(s, tenderId, (t) => ({ ...t, captured: t.captured + minor })),
+        recorded: noted(s, event.type, captureId),
+      }
+    }
+    case 'ExternalRefundRecorded': {
+      const { externalId, tenderId, minor, lines } = event.data
+      return {
+        ...s,
+        lines: withLines(s, lines, (b, i) => {
+          const { quantity, amounts } = lines[i]!
+          return settle({ ...b, external: b.external + quantity }, quantity, amounts, 1)
+        }),
+        tenders: withTender(s, tenderId, (t) => ({ ...t, external: t.external + minor })),
+        recorded: noted(s, event.type, externalId),
+      }
+    }
+    case 'ChargebackOpened': {
+      const { chargebackId, tenderId, minor } = event.data
+      return {
+        ...s,
+        tenders: withTender(s, tenderId, (t) => ({ ...t, disputed: t.disputed + minor })),
+        chargebacks: new Map(s.chargebacks).set(chargebackId, { tenderId, minor, status: 'open' }),
+      }
+    }
+    case 'ChargebackWon':
+    case 'ChargebackLost': {
+      const { chargebackId } = event.data
+      const chargeback = s.chargebacks.get(chargebackId)
+      if (chargeback === undefined) return s
+      const won = event.type === 'ChargebackWon'
+      return {
+        ...s,
+        tenders: won
+          ? withTender(s, chargeback.tenderId, (t) => ({ ...t, disputed: t.disputed - chargeback.minor }))
+          : s.tenders,
+        chargebacks: new Map(s.chargebacks).set(chargebackId, { ...chargeback, status: won ? 'won' : 'lost' }),
+      }
+    }
+    case 'OrderEdited': {
+      const { editId, canceled, added } = event.data
+      const edited = withLines(s, canceled, (b, i) => {
+        const { quantity, amounts } = canceled[i]!
+        return settle({ ...b, canceled: b.canceled + quantity }, quantity, amounts, 1)
+      })
+      return appended({ ...s, lines: edited, recorded: noted(s, event.type, editId) }, added)
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/** Public names of this aggregate; README.md tells what it is. */
+export { Entitlement } from './decider.js'
+export * from './commands.js'
+export * from './events.js'
+export { describeEntitlementError, entitlementWords, type EntitlementError } from './errors.js'
+export { entitlementLifecycle } from './lifecycle.js'
+export type {
+  EntitlementState,
+  RegisteredEntitlement,
+  LineBalance,
+  TenderBalance,
+  Claim,
+  ClaimLine,
+  MoneyHold,
+  Chargeback,
+} from './state.js'

@@ -1,0 +1,128 @@
+/**
+ * What may still be claimed of one order, and what may still be paid back on each means of payment.
+ * The lines stay an array in the order's own order; the index beside it is made once, so that an event on one line of
+ * a two-thousand-line order costs one copied array and no more.
+ */
+import type { Instant } from '../values/instant.js'
+import type { PolicyRef, Remedy } from '../policy/policy-set.js'
+import type { Breakdown, Component, Components } from '../values/breakdown.js'
+import type { LineUnits, UnitOutcome } from '../values/units.js'
+import type { EntitlementEvent, RegisteredLine } from './events.js'
+
+/** One line: units by where they are, and the money of the units that were settled. */
+export interface LineBalance {
+  readonly line: RegisteredLine
+  /** Taken out of the order by an edit. */
+  readonly canceled: number
+  /** Claimed by an open request. */
+  readonly held: number
+  readonly returned: number
+  readonly kept: number
+  /** Paid back by somebody outside the library. */
+  readonly external: number
+  /** Units whose money is taken, and how much of each component that was. */
+  readonly settledUnits: number
+  readonly taken: Required<Components>
+}
+
+export interface ClaimLine {
+  readonly lineId: string
+  readonly asked: number
+  readonly held: number
+  /** Came back or stays with the customer by agreement: no longer free. */
+  readonly confirmed: number
+  /** Units, held or confirmed, that a refund has taken money for. */
+  readonly paid: number
+  /** Units that wait for the rest of a refund that was paid in part; its deductions were kept back from that part. */
+  readonly deducted: number
+}
+
+export interface Claim {
+  readonly claimId: string
+  readonly remedy: Remedy
+  readonly lines: ReadonlyArray<ClaimLine>
+}
+
+export interface TenderBalance {
+  readonly tenderId: string
+  readonly kind: string
+  readonly paymentRef?: string
+  readonly granularity: number
+  readonly captured: number
+  /** Promised to refunds that are not settled yet. */
+  readonly reserved: number
+  readonly settled: number
+  readonly external: number
+  /** In open or lost chargebacks: the bank holds it or gave it back already. */
+  readonly disputed: number
+}
+
+export interface Chargeback {
+  readonly tenderId: string
+  readonly minor: number
+  readonly status: 'open' | 'won' | 'lost'
+}
+
+export interface MoneyHold {
+  readonly claimId: string
+  readonly outcome: UnitOutcome
+  readonly breakdown: Breakdown
+  /** Still reserved, by tender. */
+  readonly open: ReadonlyMap<string, number>
+  readonly settledLegs: ReadonlyArray<string>
+  /** It asks for what an earlier refund left unpaid. */
+  readonly isRest: boolean
+}
+
+export interface RegisteredEntitlement {
+  readonly status: 'registered'
+  readonly orderId: string
+  readonly customerId: string
+  readonly currency: string
+  readonly orderedAt: Instant
+  readonly deliveredAt: Instant | undefined
+  readonly policy: PolicyRef
+  readonly shipping: number
+  readonly shippingTax: number
+  readonly shippingTaken: number
+  readonly shippingTaxTaken: number
+  readonly lines: ReadonlyArray<LineBalance>
+  readonly indexOf: ReadonlyMap<string, number>
+  readonly tenders: ReadonlyArray<TenderBalance>
+  readonly claims: ReadonlyMap<string, Claim>
+  readonly holds: ReadonlyMap<string, MoneyHold>
+  readonly chargebacks: ReadonlyMap<string, Chargeback>
+  /** Ids of captures, outside refunds and edits that were recorded: the same fact twice is one fact. */
+  readonly recorded: ReadonlySet<string>
+}
+
+export type EntitlementState = { readonly status: 'unknown' } | RegisteredEntitlement
+
+/** Units that nobody claims and nothing happened to. Late facts from outside can make the rest negative: then none. */
+export const freeUnits = (b: LineBalance): number =>
+  Math.max(0, b.line.quantity - b.canceled - b.held - b.returned - b.kept - b.external)
+
+/** What may still be paid back on a tender. */
+export const refundable = (t: TenderBalance): number =>
+  Math.max(0, t.captured - t.reserved - t.settled - t.external - t.disputed)
+
+export const lineOf = (s: RegisteredEntitlement, lineId: string): LineBalance | undefined => {
+  const index = s.indexOf.get(lineId)
+  return index === undefined ? undefined : s.lines[index]
+}
+
+/** Units of a claim for which a refund may still be asked. */
+export const payableUnits = (line: ClaimLine): number => line.held + line.confirmed - line.paid
+
+/** Whether a refund of these units asks for what an earlier one left unpaid. */
+export const isRest = (claim: Claim, lines: ReadonlyArray<LineUnits>): boolean =>
+  lines.every((asked) => claim.lines.some((l) => l.lineId === asked.lineId && l.deducted >= asked.quantity))
+
+/** What was paid for a whole line, by component. The discount was not. */
+export const paidFor = (line: RegisteredLine, component: Component): number =>
+  component === 'goods' ? line.goods - (line.discount ?? 0) : (line[component] ?? 0)
+
+/** Hosts number captures, refunds and edits each on their own, so the same text may stand for one of each. */
+export const factKey = (type: EntitlementEvent['type'], id: string): string => `${type} ${id}`
+
+export const initialEntitlement: EntitlementState = { status: 'unknown' }

@@ -1,0 +1,282 @@
+/**
+ * Orders and their histories by chance. A history is a list of moves without ids; `play` gives each the ids that the
+ * order knows at that moment, so that most moves mean something, and asks the decider.
+ */
+import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
+import {
+  Entitlement,
+  type EntitlementCommand,
+  type EntitlementEvent,
+  type EntitlementState,
+  type RegisteredEntitlement,
+} from '../../../src/domain/entitlement/index.js'
+import { payableUnits } from '../../../src/domain/entitlement/state.js'
+import { fold } from '../../../src/domain/kernel/decider.js'
+import { allocate } from '../../../src/domain/values/allocation.js'
+import type { OrderFacts } from '../../../src/domain/values/order-facts.js'
+import {
+  chargebackLost,
+  chargebackOpened,
+  chargebackWon,
+  editOrder,
+  orderFacts,
+  orderLine,
+  priceOf,
+  recordCapture,
+  recordDelivery,
+  recordExternalRefund,
+  registerOrder,
+  releaseMoney,
+  releaseUnits,
+  reserveMoney,
+  reserveUnits,
+  settleMoney,
+  tender,
+} from '../../../src/testing/builders/entitlement.js'
+import { at } from '../../../src/testing/builders/build.js'
+
+const amount = fc.oneof(fc.nat(20), fc.nat(50_000))
+const LINE_IDS = ['A', 'B', 'C', 'D']
+const TENDERS = [
+  ['card', 'card'],
+  ['points', 'points'],
+  ['gift', 'gift_card'],
+  ['wallet', 'wallet'],
+] as const
+
+const line = (lineId: string) =>
+  fc
+    .record({ quantity: fc.integer({ min: 1, max: 5 }), goods: amount, off: fc.nat(100), tax: amount, duty: fc.nat(3) })
+    .map(({ quantity, goods, off, tax, duty }) =>
+      orderLine(lineId, { quantity, goods, discount: Math.floor((goods * off) / 200), tax, duty }),
+    )
+
+interface OrderChoices {
+  readonly granularity?: ReadonlyArray<number>
+  readonly whollyCaptured?: boolean
+}
+
+/** An order with line and order-level amounts, paid by one to four tenders; perhaps not all of it captured yet. */
+export const anOrder = ({ granularity = [1], whollyCaptured = true }: OrderChoices = {}): fc.Arbitrary<
+  Partial<OrderFacts>
+> =>
+  fc
+    .record({
+      lines: fc.integer({ min: 1, max: 4 }).chain((n) => fc.tuple(...LINE_IDS.slice(0, n).map(line))),
+      discount: fc.nat(100),
+      fee: fc.nat(1_000),
+      shipping: fc.nat(999),
+      shippingTax: fc.nat(190),
+      tenders: fc.array(
+        fc.record({ weight: fc.integer({ min: 0, max: 100 }), step: fc.constantFrom(...granularity) }),
+        {
+          minLength: 1,
+          maxLength: 4,
+        },
+      ),
+      captured: whollyCaptured ? fc.constant(100) : fc.oneof(fc.constant(100), fc.nat(100)),
+    })
+    .map(({ lines, discount, fee, shipping, shippingTax, tenders, captured }) => {
+      const goods = lines.reduce((sum, l) => sum + l.goods - (l.discount ?? 0), 0)
+      const order = orderFacts({
+        lines,
+        discounts: [{ minor: Math.floor((goods * discount) / 300) }],
+        fees: [{ minor: fee }],
+        shipping,
+        shippingTax,
+      })
+      const parts = allocate(
+        Math.floor((priceOf(order) * captured) / 100),
+        tenders.map((t) => t.weight),
+      )
+      return {
+        ...order,
+        tenders: tenders.map(({ step }, i) =>
+          tender(TENDERS[i]![0], parts[i]!, { kind: TENDERS[i]![1], ...(step === 1 ? {} : { granularity: step }) }),
+        ),
+      }
+    })
+
+export const strategy = fc.constantFrom(
+  ...(['original_ratio', 'first_first', 'last_first', 'cash_first', 'non_cash_first'] as const),
+)
+export const shipping = fc.constantFrom(...(['none', 'proportional', 'when_all_returned'] as const))
+const deduction = fc.record(
+  {
+    kind: fc.constantFrom(...(['depreciation', 'missing_parts'] as const)),
+    minor: fc.integer({ min: 1, max: 5_000 }),
+    lineId: fc.constantFrom(...LINE_IDS),
+  },
+  { requiredKeys: ['kind', 'minor'] },
+)
+export const fee = fc.record({
+  ruleId: fc.constant('FEE'),
+  kind: fc.constantFrom(...(['restocking', 'return_label'] as const)),
+  reasons: fc.constant(['CM_CHANGED_MIND']),
+  basisPoints: fc.nat(10_000),
+  flat: fc.oneof(fc.constant(0), fc.nat(2_000)),
+})
+export const refundTerms = fc.record({
+  tenders: strategy,
+  shipping,
+  deductions: fc.array(deduction, { maxLength: 2 }),
+  fees: fc.array(fee, { maxLength: 2 }),
+})
+
+const which = fc.nat(7)
+const units = fc.dictionary(fc.constantFrom(...LINE_IDS), fc.integer({ min: 1, max: 4 }), { minKeys: 1, maxKeys: 3 })
+
+/** One thing that happens to an order; `which` picks among what it knows. */
+const move = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('claim' as const), units, kept: fc.boolean(), twin: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('unclaim' as const), which, units: fc.option(units) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('refund' as const), which, share: fc.nat(100), terms: refundTerms }),
+  },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('settle' as const), which, tender: which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('release' as const), which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('capture' as const),
+      tender: which,
+      minor: fc.integer({ min: 1, max: 9_999 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('dashboard' as const),
+      tender: which,
+      minor: fc.integer({ min: 1, max: 9_999 }),
+      units: fc.option(units),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('dispute' as const),
+      tender: which,
+      minor: fc.integer({ min: 1, max: 9_999 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('ruling' as const), which, won: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('edit' as const), units, add: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('deliver' as const), day: fc.integer({ min: 10, max: 28 }) }) },
+)
+export type Move = typeof move extends fc.Arbitrary<infer M> ? M : never
+export const history = fc.array(move, { maxLength: 30, size: 'max' })
+
+const pick = <A>(from: Iterable<A>, n: number): A | undefined => {
+  const all = [...from]
+  return all[n % Math.max(1, all.length)]
+}
+
+const knownUnits = (s: RegisteredEntitlement, wanted: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(wanted).filter(([lineId]) => s.indexOf.has(lineId)))
+
+/** The command that a move means now; undefined where it means nothing. `n` makes ids that are new. */
+const commandFor = (m: Move, s: RegisteredEntitlement, n: number): EntitlementCommand | undefined => {
+  const tenderAt = (i: number) => pick(s.tenders, i)!.tenderId
+  switch (m.do) {
+    case 'claim':
+      return reserveUnits(m.units, {
+        claimId: `claim-${n}`,
+        remedy: m.kept ? 'refund_only' : 'return_refund',
+        evenIfAlike: m.twin,
+      })
+    case 'unclaim': {
+      const claim = pick(s.claims.values(), m.which)
+      return claim && releaseUnits({ claimId: claim.claimId, ...(m.units === null ? {} : { units: m.units }) })
+    }
+    case 'refund': {
+      const claim = pick(s.claims.values(), m.which)
+      if (claim === undefined) return undefined
+      const asked = claim.lines.flatMap((l): ReadonlyArray<readonly [string, number]> => {
+        const quantity = Math.ceil((payableUnits(l) * m.share) / 100)
+        return quantity > 0 ? [[l.lineId, quantity]] : []
+      })
+      if (asked.length === 0) return undefined
+      return reserveMoney(Object.fromEntries(asked), {
+        ...m.terms,
+        refundId: `refund-${n}`,
+        claimId: claim.claimId,
+        outcome: claim.remedy === 'refund_only' ? 'kept' : 'returned',
+      })
+    }
+    case 'settle': {
+      const hold = pick(
+        [...s.holds].filter(([, h]) => [...h.open.values()].some((minor) => minor > 0)),
+        m.which,
+      )
+      if (hold === undefined) return undefined
+      const [tenderId, minor] = pick(
+        [...hold[1].open].filter(([, open]) => open > 0),
+        m.tender,
+      )!
+      return settleMoney({ refundId: hold[0], legId: tenderId, tenderId, minor })
+    }
+    case 'release': {
+      const refundId = pick(s.holds.keys(), m.which)
+      return refundId === undefined ? undefined : releaseMoney({ refundId })
+    }
+    case 'capture':
+      return recordCapture({ captureId: `capture-${n}`, tenderId: tenderAt(m.tender), minor: m.minor })
+    case 'dashboard':
+      return recordExternalRefund({
+        externalId: `external-${n}`,
+        tenderId: tenderAt(m.tender),
+        minor: m.minor,
+        ...(m.units === null ? {} : { units: knownUnits(s, m.units) }),
+      })
+    case 'dispute':
+      return chargebackOpened({ chargebackId: `dispute-${n}`, tenderId: tenderAt(m.tender), minor: m.minor })
+    case 'ruling': {
+      const id = pick(s.chargebacks.keys(), m.which)
+      return id === undefined ? undefined : m.won ? chargebackWon(id) : chargebackLost(id)
+    }
+    case 'edit':
+      return editOrder({
+        editId: `edit-${n}`,
+        cancel: knownUnits(s, m.units),
+        add: m.add ? [orderLine(`added-${n}`, { goods: 1_234 })] : [],
+      })
+    case 'deliver':
+      return recordDelivery({ deliveredAt: at(`2026-02-${m.day}T12:00:00.000Z`) })
+  }
+}
+
+/** A command that was accepted, and what it gave. */
+export interface PlayedStep {
+  readonly command: EntitlementCommand
+  readonly events: ReadonlyArray<EntitlementEvent>
+}
+
+/** Plays a history on an order; `watch` sees each event between the states before and after it. */
+export const play = (
+  order: Partial<OrderFacts>,
+  moves: ReadonlyArray<Move>,
+  watch: (event: EntitlementEvent, after: RegisteredEntitlement, before: EntitlementState) => void = () => undefined,
+): { readonly steps: ReadonlyArray<PlayedStep> } => {
+  let state: EntitlementState = Entitlement.initial
+  const steps: Array<PlayedStep> = []
+  const handle = (command: EntitlementCommand | undefined): void => {
+    if (command === undefined) return
+    const decided = Entitlement.decide(command)(state)
+    if (E.isLeft(decided)) return
+    steps.push({ command, events: decided.right })
+    for (const event of decided.right) {
+      const before = state
+      state = fold(Entitlement, [event], before)
+      watch(event, state as RegisteredEntitlement, before)
+    }
+  }
+  handle(registerOrder(order))
+  for (const [n, m] of moves.entries()) handle(commandFor(m, state as RegisteredEntitlement, n))
+  return { steps }
+}
