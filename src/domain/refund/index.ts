@@ -1,0 +1,7 @@
+/** Public names of this aggregate; README.md tells what it is. */
+export { Refund } from './decider.js'
+export * from './commands.js'
+export * from './events.js'
+export { describeRefundError, refundWords, type RefundError } from './errors.js'
+export { refundLifecycle } from './lifecycle.js'
+export type { RefundState, ProposedRefund, RefundStatus, LegState, LegStatus } from './state.js'

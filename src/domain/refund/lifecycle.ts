@@ -1,0 +1,42 @@
+/** Every change of status there is. The diagram in docs/domain.md is made from this list, and tests hold both to the code. */
+import type { Lifecycle } from '../kernel/lifecycle.js'
+import type { RefundEvent } from './events.js'
+import type { RefundState } from './state.js'
+
+export const refundLifecycle: Lifecycle<RefundState['status'], RefundEvent['type']> = [
+  ['none', 'RefundProposed', 'proposed'],
+  ['none', 'RefundCanceled', 'canceled'],
+  ['proposed', 'RefundReserved', 'reserved'],
+  ['proposed', 'RefundRefused', 'refused'],
+  ['proposed', 'RefundCancellationRefused', 'proposed'],
+  ['reserved', 'RefundNotDue', 'not_due'],
+  ['reserved', 'RefundApproved', 'approved'],
+  ['reserved', 'RefundApprovalRequested', 'pending_approval'],
+  ['pending_approval', 'RefundApprovalGiven', 'pending_approval'],
+  ['pending_approval', 'RefundApproved', 'approved'],
+  ['pending_approval', 'RefundDeclined', 'declined'],
+  ['pending_approval', 'RefundCanceled', 'canceled'],
+  ['approved', 'RefundLegSubmitted', 'executing'],
+  ['approved', 'RefundCanceled', 'canceled'],
+  ['executing', 'RefundLegSubmitted', 'executing'],
+  ['executing', 'RefundLegProcessing', 'executing'],
+  ['executing', 'RefundLegUnknown', 'executing'],
+  ['executing', 'RefundLegSucceeded', 'executing'],
+  ['executing', 'RefundLegSucceeded', 'partially_succeeded'],
+  ['executing', 'RefundLegFailed', 'executing'],
+  ['executing', 'RefundLegFailed', 'partially_succeeded'],
+  ['executing', 'RefundLegFailed', 'failed'],
+  ['executing', 'RefundCancellationRefused', 'executing'],
+  ['executing', 'RefundSucceeded', 'succeeded'],
+  ['partially_succeeded', 'RefundLegSubmitted', 'executing'],
+  ['partially_succeeded', 'RefundCancellationRefused', 'partially_succeeded'],
+  ['partially_succeeded', 'RefundAbandoned', 'abandoned'],
+  ['failed', 'RefundLegSubmitted', 'executing'],
+  ['failed', 'RefundCancellationRefused', 'failed'],
+  ['failed', 'RefundAbandoned', 'abandoned'],
+  ['succeeded', 'RefundCancellationRefused', 'succeeded'],
+  ['not_due', 'RefundCancellationRefused', 'not_due'],
+  ['refused', 'RefundCancellationRefused', 'refused'],
+  ['declined', 'RefundCancellationRefused', 'declined'],
+  ['abandoned', 'RefundCancellationRefused', 'abandoned'],
+]

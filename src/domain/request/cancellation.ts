@@ -1,0 +1,50 @@
+/**
+ * Taking a request back. Before anything was started that is at once; afterwards the return or the refund is asked
+ * first, and only what it answers decides: goods handed over and money submitted are not called back.
+ */
+import { accept, notNow, nothing, type CommandNamed, type Decision } from './decision.js'
+import { thenResolved } from './remedies.js'
+import type { RequestEvent } from './events.js'
+import type { OpenedRequest } from './state.js'
+
+const canceled = (s: OpenedRequest, reason: string): RequestEvent => ({
+  type: 'RequestCanceled',
+  data: { requestId: s.requestId, orderId: s.orderId, reason },
+})
+
+export const cancel = (c: CommandNamed<'CancelRequest'>, s: OpenedRequest): Decision => {
+  const { reason } = c.data
+  switch (s.status) {
+    case 'draft':
+    case 'submitted':
+    case 'under_review':
+    case 'approved':
+      return accept(canceled(s, reason))
+    case 'in_progress': {
+      const { requestId, orderId, returnId } = s
+      // Only one of them can still say yes: the return while nothing was handed over, without one the open refund.
+      const refundIds =
+        returnId === undefined ? [...s.refunds].flatMap(([id, { end }]) => (end === undefined ? [id] : [])) : []
+      // Nothing is left that could be called back: the goods are dealt with, or no money is on its way.
+      if (s.returned !== undefined || (returnId === undefined && refundIds.length === 0)) return notNow(s)
+      return accept({
+        type: 'CancellationStarted',
+        data: { requestId, orderId, reason, refundIds, ...(returnId === undefined ? {} : { returnId }) },
+      })
+    }
+    case 'canceled':
+      return nothing
+    case 'reserving':
+    case 'canceling':
+    case 'rejected':
+    case 'resolved':
+    case 'closed':
+      return notNow(s)
+  }
+}
+
+export const recordReturnCanceled = (s: OpenedRequest): Decision =>
+  s.status === 'canceling' ? accept(canceled(s, s.cancelReason)) : nothing
+
+export const recordCancellationRefused = (c: CommandNamed<'RecordCancellationRefused'>, s: OpenedRequest): Decision =>
+  s.status === 'canceling' ? thenResolved(s, { type: 'CancellationRefused', data: { why: c.data.why } }) : nothing

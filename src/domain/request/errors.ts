@@ -1,0 +1,145 @@
+/** What a request may say no to, in words. */
+import { describeWith, type Catalog, type Described } from '../kernel/sentence.js'
+import type { RequestStatus } from './state.js'
+
+export type RequestError =
+  | { readonly _tag: 'RequestUnknown' }
+  | { readonly _tag: 'RequestIdTaken' }
+  | { readonly _tag: 'RequestNotOpen'; readonly status: RequestStatus }
+  /** Another part of the case is about to answer; the same command will be accepted or refused in a moment. */
+  | { readonly _tag: 'AnswerPending'; readonly status: RequestStatus }
+  | { readonly _tag: 'DraftChanged' }
+  | { readonly _tag: 'NotOwner' }
+  | { readonly _tag: 'LinesRepeated'; readonly lineId: string }
+  | { readonly _tag: 'ReasonUnknown'; readonly reason: string }
+  | { readonly _tag: 'ReasonRequiresNote'; readonly reason: string }
+  | { readonly _tag: 'RemedyNotAllowed'; readonly remedy: string }
+  | { readonly _tag: 'OutsideWindow'; readonly closedAt: string; readonly ruleId: string }
+  | { readonly _tag: 'StaffOnly'; readonly field: string }
+  | { readonly _tag: 'NotAReviewer' }
+  | { readonly _tag: 'LimitExceeded'; readonly value: number; readonly limit: number; readonly currency: string }
+  | { readonly _tag: 'SelfApproval' }
+  | {
+      readonly _tag: 'ExceedsRequested'
+      readonly lineId: string
+      readonly requested: number
+      readonly approved: number
+    }
+  | { readonly _tag: 'RefundUnknown' }
+  | { readonly _tag: 'RefundNotRetryable' }
+  | { readonly _tag: 'RefundInFlight' }
+  | { readonly _tag: 'GoodsInTransit' }
+  /** A counter at its end: beyond it lies a program that runs in circles. */
+  | { readonly _tag: 'TriedTooOften'; readonly limit: number }
+
+export const requestWords: Catalog<RequestError> = {
+  RequestUnknown: {
+    code: 'REQUEST.UNKNOWN',
+    en: () => 'There is no such request.',
+    zh: () => '售后申请不存在。',
+  },
+  RequestIdTaken: {
+    code: 'REQUEST.ID_TAKEN',
+    en: () => 'A request with this id was opened already.',
+    zh: () => '该编号的售后申请已存在。',
+  },
+  RequestNotOpen: {
+    code: 'REQUEST.NOT_OPEN',
+    en: (e) => `This is not possible while the request is ${e.status}.`,
+    zh: (e) => `申请处于 ${e.status} 状态,无法执行此操作。`,
+  },
+  AnswerPending: {
+    code: 'REQUEST.ANSWER_PENDING',
+    retryable: true,
+    en: (e) => `The request is ${e.status} and waits for an answer; try again in a moment.`,
+    zh: (e) => `申请处于 ${e.status} 状态,正在等待结果,请稍后重试。`,
+  },
+  DraftChanged: {
+    code: 'REQUEST.DRAFT_CHANGED',
+    retryable: true,
+    en: () => 'The draft was changed at the same moment; look at it and submit it again.',
+    zh: () => '草稿刚刚被修改,请确认后重新提交。',
+  },
+  NotOwner: {
+    code: 'REQUEST.NOT_OWNER',
+    en: () => 'Only the customer of the order or staff may do this.',
+    zh: () => '只有下单客户或客服可以执行此操作。',
+  },
+  LinesRepeated: {
+    code: 'REQUEST.LINES_REPEATED',
+    en: () => 'Each order line may be named once, with its whole quantity.',
+    zh: () => '每个订单行只能填写一次,请合并数量。',
+  },
+  ReasonUnknown: {
+    code: 'REQUEST.REASON_UNKNOWN',
+    en: () => 'The policy of this order does not know the reason.',
+    zh: () => '该订单适用的政策中没有此原因。',
+  },
+  ReasonRequiresNote: {
+    code: 'REQUEST.REASON_REQUIRES_NOTE',
+    en: (e) => `The reason ${e.reason} needs a note from the customer.`,
+    zh: (e) => `原因 ${e.reason} 需要填写说明。`,
+  },
+  RemedyNotAllowed: {
+    code: 'REQUEST.REMEDY_NOT_ALLOWED',
+    en: (e) => `The policy of this order does not offer ${e.remedy}.`,
+    zh: (e) => `该订单适用的政策不支持 ${e.remedy}。`,
+  },
+  OutsideWindow: {
+    code: 'REQUEST.OUTSIDE_WINDOW',
+    en: (e) => `The window closed at ${e.closedAt} (rule ${e.ruleId}).`,
+    zh: (e) => `申请期限已于 ${e.closedAt} 截止(规则 ${e.ruleId})。`,
+  },
+  StaffOnly: {
+    code: 'REQUEST.STAFF_ONLY',
+    en: (e) => `Only staff may set ${e.field}.`,
+    zh: (e) => `只有客服可以设置 ${e.field}。`,
+  },
+  NotAReviewer: {
+    code: 'REQUEST.NOT_A_REVIEWER',
+    en: () => 'None of your roles may decide requests.',
+    zh: () => '您的角色无权审核售后申请。',
+  },
+  LimitExceeded: {
+    code: 'REQUEST.LIMIT_EXCEEDED',
+    en: (e) => `Worth ${e.value} minor units of ${e.currency}, above your limit of ${e.limit}.`,
+    zh: (e) => `价值 ${e.value}(${e.currency} 最小单位)超过您的权限 ${e.limit}。`,
+  },
+  SelfApproval: {
+    code: 'REQUEST.SELF_APPROVAL',
+    en: () => 'Nobody decides a request that they opened or that is their own.',
+    zh: () => '不得审核本人提交的或本人的售后申请。',
+  },
+  ExceedsRequested: {
+    code: 'REQUEST.EXCEEDS_REQUESTED',
+    en: (e) => `${e.approved} approved, but only ${e.requested} were asked for.`,
+    zh: (e) => `同意数量 ${e.approved} 超过申请数量 ${e.requested}。`,
+  },
+  RefundUnknown: {
+    code: 'REQUEST.REFUND_UNKNOWN',
+    en: () => 'The request has no such refund.',
+    zh: () => '该申请没有此退款。',
+  },
+  RefundNotRetryable: {
+    code: 'REQUEST.REFUND_NOT_RETRYABLE',
+    en: () => 'Only a refund that was refused or abandoned, and not yet asked for again, can be tried again.',
+    zh: () => '只有被拒绝或已放弃且尚未重试的退款可以重试。',
+  },
+  RefundInFlight: {
+    code: 'REQUEST.REFUND_IN_FLIGHT',
+    en: () => 'The refund was handed to the payment provider already.',
+    zh: () => '退款已提交支付渠道。',
+  },
+  GoodsInTransit: {
+    code: 'REQUEST.GOODS_IN_TRANSIT',
+    en: () => 'The goods are on their way back already.',
+    zh: () => '商品已在退回途中。',
+  },
+  TriedTooOften: {
+    code: 'REQUEST.TRIED_TOO_OFTEN',
+    en: (e) => `This was tried ${e.limit} times; somebody should look into why.`,
+    zh: (e) => `已尝试 ${e.limit} 次,请人工排查原因。`,
+  },
+}
+
+export const describeRequestError: (error: RequestError) => Described = describeWith(requestWords)

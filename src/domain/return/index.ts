@@ -1,0 +1,7 @@
+/** Public names of this aggregate; README.md tells what it is. */
+export { Return } from './decider.js'
+export * from './commands.js'
+export * from './events.js'
+export { describeReturnError, returnWords, type ReturnError } from './errors.js'
+export { returnLifecycle } from './lifecycle.js'
+export type { ReturnState, AuthorizedReturn, ReturnStatus, ReturnLine } from './state.js'

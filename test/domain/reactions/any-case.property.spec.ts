@@ -1,0 +1,71 @@
+/**
+ * Any case: customers, agents, warehouse, finance, provider and the world outside act as chance has it, on one order
+ * with three requests; what follows is delivered in any order, late and more than once. A failure prints the seed and
+ * the shortest list of acts that still fails.
+ */
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { entitlementEvents } from '../../../src/domain/entitlement/index.js'
+import { refundEvents } from '../../../src/domain/refund/index.js'
+import { requestEvents } from '../../../src/domain/request/index.js'
+import { returnEvents } from '../../../src/domain/return/index.js'
+import * as invariant from './invariants.js'
+import { openShop, type Action } from './shop.js'
+
+const ALWAYS = [invariant.goodsAreCountedOnce, invariant.reservesHold]
+const IN_THE_END = [
+  invariant.nothingIsStuck,
+  invariant.goodsAreCountedOnce,
+  invariant.neverMoreThanCaptured,
+  invariant.theEndedHoldNothing,
+  invariant.fourEyes,
+  invariant.keysMeanOnePayment,
+  invariant.everythingAddsUp,
+  invariant.everyChangeIsExplained,
+  invariant.whatIsSaidWasPaid,
+  invariant.paidGoodsAreGone,
+  invariant.acceptedGoodsFellDue,
+]
+
+const weights: ReadonlyArray<readonly [Action[0], number]> = [
+  ['ask', 8],
+  ['cancel', 3],
+  ['handleGoods', 7],
+  ['decideMoney', 4],
+  ['provider', 5],
+  ['outside', 1],
+  ['deliver', 6],
+  ['deliverAFew', 4],
+  ['again', 2],
+  ['rush', 2],
+  ['settle', 1],
+]
+const act = fc.constantFrom(...weights.flatMap(([name, weight]) => Array.from({ length: weight }, () => name)))
+const actions = fc.array(fc.tuple(act, fc.nat(999), fc.nat(999)), { minLength: 40, maxLength: 160, size: 'max' })
+
+const NEVER_HERE = ['OrderLinesRegistered', 'DeliveryRecorded', 'PaymentCaptured', 'OrderEdited']
+const EVERYTHING = [entitlementEvents, requestEvents, returnEvents, refundEvents]
+  .flatMap(({ families }) => families.map(({ type }): string => type))
+  .filter((type) => !NEVER_HERE.includes(type))
+
+const RUNS = 300
+
+it('Whatever people and providers do, in whatever order the news travels, no case breaks a promise', () => {
+  const met = new Set<string>()
+  fc.assert(
+    fc.property(actions, fc.nat(999), (run, how) => {
+      const shop = openShop()
+      for (const [name, n, m] of run) {
+        shop.acts[name](n, m)
+        if (n % 5 === 0 && shop.repeatLast() !== 0) expect.fail('a command that was accepted was done again')
+        for (const check of ALWAYS) check(shop)
+      }
+      shop.settle(how)
+      for (const check of IN_THE_END) check(shop)
+      for (const { event } of shop.harness.log) met.add(event.type)
+    }),
+    { numRuns: RUNS, seed: 20_260_302 },
+  )
+  // A shop that never sees half of what may happen proves half.
+  expect(EVERYTHING.filter((type) => !met.has(type))).toEqual([])
+})

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { entitlementEvents } from '../../../src/domain/entitlement/index.js'
+import { reactions, type DomainEvent } from '../../../src/domain/reactions/index.js'
+import { refundEvents } from '../../../src/domain/refund/index.js'
+import { requestEvents } from '../../../src/domain/request/index.js'
+import { returnEvents } from '../../../src/domain/return/index.js'
+
+type Reaction = 'reaction'
+/** Why nothing follows from an event. */
+type Nobody = 'a person is next' | 'the provider is next' | 'the next event of its decision says more' | 'only a fact'
+
+/** Every event there is, by the compiler. Who adds one says here what follows from it. */
+const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
+  OrderRegistered: 'only a fact',
+  OrderLinesRegistered: 'only a fact',
+  DeliveryRecorded: 'only a fact',
+  UnitsReserved: 'reaction',
+  ReservationRefused: 'reaction',
+  UnitsReleased: 'only a fact',
+  UnitsConfirmed: 'only a fact',
+  MoneyReserved: 'reaction',
+  MoneyReservationRefused: 'reaction',
+  MoneySettled: 'only a fact',
+  MoneyReleased: 'only a fact',
+  PaymentCaptured: 'only a fact',
+  ExternalRefundRecorded: 'only a fact',
+  ChargebackOpened: 'only a fact',
+  ChargebackWon: 'only a fact',
+  ChargebackLost: 'only a fact',
+  OrderEdited: 'only a fact',
+
+  RequestOpened: 'a person is next',
+  RequestEdited: 'a person is next',
+  SubmissionStarted: 'reaction',
+  SubmissionRefused: 'a person is next',
+  RequestSubmitted: 'reaction',
+  RequestAssessed: 'a person is next',
+  RequestApproved: 'reaction',
+  RequestRejected: 'reaction',
+  RemediesStarted: 'reaction',
+  RefundDue: 'reaction',
+  InspectionWithoutRefund: 'only a fact',
+  ReturnOutcomeRecorded: 'only a fact',
+  RefundOutcomeRecorded: 'only a fact',
+  CancellationStarted: 'reaction',
+  CancellationRefused: 'a person is next',
+  RequestCanceled: 'reaction',
+  RequestResolved: 'reaction',
+  RequestClosed: 'only a fact',
+
+  ReturnAuthorized: 'a person is next',
+  ParcelShipped: 'a person is next',
+  ParcelReceived: 'a person is next',
+  ReceiptExceptionRecorded: 'a person is next',
+  ItemsInspected: 'reaction',
+  ItemsDisposed: 'a person is next',
+  ReturnClosedShort: 'a person is next',
+  ReturnCompleted: 'reaction',
+  ReturnCanceled: 'reaction',
+  ReturnCancellationRefused: 'reaction',
+
+  RefundProposed: 'reaction',
+  RefundReserved: 'the next event of its decision says more',
+  RefundNotDue: 'reaction',
+  RefundRefused: 'reaction',
+  RefundApprovalRequested: 'a person is next',
+  RefundApprovalGiven: 'a person is next',
+  RefundApproved: 'reaction',
+  RefundDeclined: 'reaction',
+  RefundCanceled: 'reaction',
+  RefundCancellationRefused: 'reaction',
+  RefundLegSubmitted: 'the provider is next',
+  RefundLegProcessing: 'the provider is next',
+  RefundLegUnknown: 'the provider is next',
+  RefundLegSucceeded: 'reaction',
+  RefundLegFailed: 'a person is next',
+  RefundSucceeded: 'reaction',
+  RefundAbandoned: 'reaction',
+}
+
+const types = [entitlementEvents, requestEvents, returnEvents, refundEvents].flatMap(({ families }) =>
+  families.map(({ type }) => type as DomainEvent['type']),
+)
+
+describe('The reactions', () => {
+  const answered = reactions.map(({ on }) => on)
+
+  it.each(types)('answer %s exactly where somebody waits for it', (type) =>
+    expect(answered.filter((on) => on === type)).toHaveLength(whoIsNext[type] === 'reaction' ? 1 : 0),
+  )
+
+  it('know every event that they answer', () =>
+    expect(answered.filter((on) => !types.some((type) => type === on))).toEqual([]))
+
+  it('are told apart by their names, of which the ids of their commands are made', () =>
+    expect(new Set(reactions.map(({ name }) => name)).size).toBe(reactions.length))
+
+  it('keep the names that they have run under', () =>
+    expect(reactions.map(({ name }) => name)).toMatchInlineSnapshot(`
+      [
+        "reserve-units",
+        "submit-request",
+        "return-request-to-draft",
+        "assess-request",
+        "start-remedies",
+        "release-units-of-rejected",
+        "authorize-return",
+        "record-inspection",
+        "record-return-completed",
+        "propose-refund",
+        "reserve-money",
+        "record-money-reserved",
+        "record-money-refused",
+        "submit-legs",
+        "settle-money",
+        "record-refund-succeeded",
+        "record-refund-not-due",
+        "record-refund-refused",
+        "record-refund-declined",
+        "record-refund-abandoned",
+        "record-refund-canceled",
+        "ask-to-cancel",
+        "record-return-canceled",
+        "record-goods-in-transit",
+        "record-refund-in-flight",
+        "release-units-of-canceled",
+        "release-units-of-resolved",
+      ]
+    `))
+})

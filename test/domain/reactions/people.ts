@@ -1,0 +1,134 @@
+/**
+ * Customers, agents, warehouse, finance and the world outside. What somebody does is two numbers, read against the state
+ * of the moment: mostly what is next, sometimes what must be refused. So chance finds its way deep into a case, and a
+ * failure shrinks to a short list.
+ */
+import type { Remedy } from '../../../src/domain/policy/policy-set.js'
+import { agent, customer, envelope, warehouse } from '../../../src/testing/builders/build.js'
+import * as money from '../../../src/testing/builders/refund.js'
+import * as request from '../../../src/testing/builders/request.js'
+import * as goods from '../../../src/testing/builders/return.js'
+import type { CaseCommands } from '../../../src/testing/case-harness.js'
+import type { By, Counter } from './counter.js'
+import { approvers, order, pick, policies, REQUESTS, staff } from './setting.js'
+
+/** Some lines of the order, mostly within what was ordered. */
+const unitsOf = (n: number) =>
+  order.lines.flatMap(({ lineId, quantity }, i) =>
+    (n >> i) & 1 ? [{ lineId, quantity: n % 19 === 0 ? 4 : 1 + ((n >> (3 + i)) % quantity) }] : [],
+  )
+const linesOf = (n: number) => {
+  const units = unitsOf(n)
+  const some = units.length > 0 ? units : [{ lineId: 'shirt', quantity: 3 }]
+  return some.map((line) => ({ ...line, reason: n % 2 ? 'QL_DEFECTIVE' : 'CM_CHANGED_MIND' }))
+}
+
+export const peopleAt = ({ harness, tell, newId, deliverAll }: Counter) => {
+  const ask = (n: number, m: number): void => {
+    const requestId = pick(REQUESTS, n)
+    const s = harness.state('request', requestId)
+    const member = pick(staff, m)
+    const from = m % 3 === 0 ? agent : customer
+    const wish = { requestId, remedy: pick<Remedy>(['return_refund', 'refund_only'], m), lines: linesOf(m) }
+    const part = m % 4 === 0 && unitsOf(m).length > 0 ? { lines: unitsOf(m) } : {}
+    const say = (commandOf: (by: By) => CaseCommands['request'], actor = member) =>
+      tell('request', requestId, commandOf, actor)
+    switch (n % 7 === 0 ? pick(['draft', 'under_review', 'in_progress', 'resolved'] as const, m) : s.status) {
+      case 'none':
+        return say((by) => request.openRequest(wish, by), from)
+      case 'draft':
+        if (m % 5 === 0) return say((by) => request.editRequest(wish, by), from)
+        return say(
+          (by) =>
+            request.submitRequest(
+              { requestId, evenIfAlike: from === agent },
+              { ...by, terms: pick(policies, m), for: s.status === 'none' ? {} : { remedy: s.remedy, lines: s.lines } },
+            ),
+          from,
+        )
+      case 'under_review':
+        if (m % 6 === 0) return say((by) => request.rejectRequest({ requestId }, by))
+        return say((by) => request.approveRequest({ requestId, ...part }, by))
+      case 'in_progress': {
+        if (m % 3 === 0) return say((by) => request.resolveRequest({ requestId }, by))
+        const refunds = s.status === 'none' ? [] : [...s.refunds.keys()]
+        if (refunds.length === 0) return
+        return say((by) => request.retryRefund({ requestId, refundId: pick(refunds, m) }, by))
+      }
+      default:
+        return say((by) => request.closeRequest({ requestId }, by))
+    }
+  }
+
+  const cancel = (n: number, m: number): void => {
+    const requestId = pick(REQUESTS, n)
+    // Mostly where it is a question: before that a request is simply gone.
+    if (m % 4 !== 0 && harness.state('request', requestId).status !== 'in_progress') return
+    tell('request', requestId, (by) => request.cancelRequest({ requestId }, by))
+  }
+
+  const handleGoods = (n: number, m: number): void => {
+    const returnId = pick(harness.idsOf('return'), n)
+    const s = returnId === undefined ? undefined : harness.state('return', returnId)
+    if (returnId === undefined || s === undefined || s.status === 'none' || s.lines.length === 0) return
+    const { lineId, authorized, received, accepted, rejected, disposed } = pick(s.lines, m)
+    const say = (command: CaseCommands['return']) =>
+      tell('return', returnId, (by) => ({ ...command, ...by }), warehouse)
+    const open = received - accepted - rejected
+    if (n % 9 === 0) return say(goods.registerParcel({ returnId, parcelId: `p-${m % 6}` }))
+    if (n % 8 === 0) return say(goods.closeReturnShort({ returnId }))
+    if (open > 0) {
+      const takes = m % 11 === 0 ? open + 1 : Math.min(m % (open + 1), authorized - accepted)
+      const lines = [{ lineId, accepted: takes, rejected: Math.max(0, open - takes), grade: 'C_USED_GOOD' } as const]
+      const deductions = m % 4 === 0 ? [{ kind: 'depreciation', minor: 1 + m } as const] : []
+      return say(goods.inspectItems({ returnId, inspectionId: `i-${m % 6}`, lines, deductions }))
+    }
+    if (accepted + rejected > disposed) {
+      const lines = [{ lineId, quantity: accepted + rejected - disposed, code: 'RESTOCK' } as const]
+      return say(goods.disposeItems({ returnId, dispositionId: newId(), lines }))
+    }
+    return say(
+      goods.receiveParcel({ returnId, receiptId: newId(), lines: [{ lineId, quantity: 1 + (m % authorized) }] }),
+    )
+  }
+
+  const decideMoney = (n: number, m: number): void => {
+    const refundId = pick(harness.idsOf('refund'), n)
+    if (refundId === undefined) return
+    const s = harness.state('refund', refundId)
+    const legId = s.status === 'none' || s.legs.length === 0 ? 'card' : pick(s.legs, m).legId
+    const isDown = s.status === 'failed' || s.status === 'partially_succeeded'
+    const say = (commandOf: (by: By) => CaseCommands['refund']) =>
+      tell('refund', refundId, commandOf, pick(approvers, m))
+    if (isDown ? m % 2 === 0 : n % 6 === 0) return say((by) => money.retryLeg({ refundId, legId }, by))
+    if (isDown) return say((by) => money.abandonRefund({ refundId }, by))
+    if (m % 8 === 7) return say((by) => money.declineRefund({ refundId }, by))
+    return say((by) => money.approveRefund({ refundId }, by))
+  }
+
+  /** A refund in the provider's dashboard, or the customer's bank: now and then. */
+  const outside = (n: number, m: number): void => {
+    if (n % 3 !== 0) return
+    const tender = { tenderId: pick(['card', 'gift'], n), minor: 1 + m }
+    const [orderId, id, status] = ['o-1', `x-${n % 2}`, pick(['opened', 'won', 'lost'] as const, m)]
+    const command =
+      m % 2 === 0
+        ? ({ type: 'RecordExternalRefund', data: { orderId, externalId: id, ...tender } } as const)
+        : ({
+            type: 'RecordChargeback',
+            data: { orderId, chargebackId: id, status, ...(status === 'opened' ? tender : {}) },
+          } as const)
+    const by = envelope({ commandId: newId() })
+    harness.handle('entitlement', orderId, { ...command, facts: undefined, ...by })
+  }
+
+  /** A quiet morning: a request goes its way undisturbed. */
+  const rush = (n: number, m: number): void => {
+    for (let i = 0; i < 3; i++) {
+      ask(n, m + i)
+      deliverAll(n)
+    }
+  }
+
+  return { ask, cancel, handleGoods, decideMoney, outside, rush }
+}

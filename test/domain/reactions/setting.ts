@@ -1,0 +1,49 @@
+/** The order that everybody quarrels about, the people, and the policies under which they do. */
+import type { Actor } from '../../../src/domain/values/actor.js'
+import type { OrderFacts } from '../../../src/domain/values/order-facts.js'
+import { agent, at, customer, finance, secondFinance } from '../../../src/testing/builders/build.js'
+import { supervisor, warehouse } from '../../../src/testing/builders/build.js'
+import { terms } from '../../../src/testing/builders/request.js'
+
+export const order: OrderFacts = {
+  orderId: 'o-1',
+  customerId: 'c-1',
+  currency: 'GBP',
+  orderedAt: at('2026-02-20T10:00:00.000Z'),
+  lines: [
+    { lineId: 'shirt', sku: 'S', quantity: 3, goods: 26_997, tax: 5_399 },
+    { lineId: 'mug', sku: 'M', quantity: 2, goods: 2_401 },
+    { lineId: 'sticker', sku: 'X', quantity: 1, goods: 0 },
+  ],
+  tenders: [
+    { tenderId: 'card', kind: 'card', captured: 28_297 },
+    { tenderId: 'gift', kind: 'gift_card', captured: 7_000 },
+  ],
+  shipping: 500,
+}
+
+/** More requests than the order has room for. */
+export const REQUESTS = ['r-1', 'r-2', 'r-3']
+
+export const staff: ReadonlyArray<Actor> = [agent, agent, supervisor, finance]
+
+/** All wear the hat of those who approve; four of the faces under it take part in cases. */
+export const approvers: ReadonlyArray<Actor> = [finance, secondFinance, agent, warehouse, customer, supervisor].map(
+  ({ id }) => ({ ...finance, id }),
+)
+
+const usual = terms().refund
+export const policies = [
+  terms({ automatic: [{ ruleId: 'AUTO', verdict: 'approve', atMost: 99_999 }] }),
+  terms({ refund: { ...usual, approvalFreeUpTo: 99_999, shipping: 'proportional', tenders: 'cash_first' } }),
+  terms({ refund: { ...usual, secondApprovalAbove: 10_000, shipping: 'when_all_returned' } }),
+  terms({
+    automatic: [{ ruleId: 'AUTO', verdict: 'approve', atMost: 30_000 }],
+    fees: [{ ruleId: 'FEE', kind: 'restocking', reasons: ['CM_CHANGED_MIND'], basisPoints: 1_000, flat: 99 }],
+    refund: { ...usual, approvalFreeUpTo: 99_999, tenders: 'last_first' },
+  }),
+  terms({ automatic: [{ ruleId: 'NEVER', verdict: 'reject', code: 'NEVER', atMost: 3_000 }] }),
+]
+
+/** One of a list, by any number. */
+export const pick = <A>(from: ReadonlyArray<A>, n: number): A => from[n % from.length]!

@@ -1,0 +1,26 @@
+/** The whole shop: everybody who acts, and the ways in which news travels. */
+import { openCounter } from './counter.js'
+import { peopleAt } from './people.js'
+import { openProvider } from './provider.js'
+
+export type Shop = ReturnType<typeof openShop>
+/** What happens, and two numbers that say how. */
+export type Action = readonly [act: keyof Shop['acts'], n: number, m: number]
+
+export const openShop = () => {
+  const counter = openCounter()
+  const { harness, deliver, stuck, repeatLast } = counter
+  const provider = openProvider(counter)
+  const { settle, paid } = provider
+  const acts = {
+    ...peopleAt(counter),
+    provider: provider.act,
+    settle: (n: number) => settle(n),
+    deliver: (n: number) => deliver(n),
+    deliverAFew: (n: number, m: number) => {
+      for (let i = 0; i <= m % 5; i++) deliver(n + i * m)
+    },
+    again: (n: number) => harness.repeat(n),
+  }
+  return { harness, stuck, paid, acts, settle, repeatLast }
+}

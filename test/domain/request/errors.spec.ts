@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { describeRequestError, requestWords, type RequestError } from '../../../src/domain/request/index.js'
+
+const numbers = { value: 26_997, limit: 20_000, requested: 3, approved: 4, currency: 'GBP' }
+const words = { status: 'closed', lineId: 'shirt', reason: 'OT_OTHER', remedy: 'refund_only', field: 'override' }
+const rule = { closedAt: '2026-03-31T22:00:00.000Z', ruleId: 'WINDOW-30' }
+const errorOf = (_tag: string) => ({ _tag, ...numbers, ...words, ...rule }) as unknown as RequestError
+
+describe('A no of a request', () => {
+  const tags = Object.keys(requestWords)
+
+  it.each(tags)('%s has a code, and says in two languages what is wrong', (tag) => {
+    const said = describeRequestError(errorOf(tag))
+    expect(said.code).toMatch(/^REQUEST\.[A-Z_]+$/)
+    expect(said.en).toMatch(/^[A-Z0-9].*\.$/)
+    expect(said.zh).toMatch(/[\u4e00-\u9fff].*。$/)
+    expect(`${said.en}${said.zh}`).not.toContain('undefined')
+  })
+
+  it('has a code of its own', () =>
+    expect(new Set(tags.map((tag) => describeRequestError(errorOf(tag)).code)).size).toBe(tags.length))
+
+  it('is worth another try only while others are at work on the request', () =>
+    expect(tags.filter((tag) => describeRequestError(errorOf(tag)).retryable)).toEqual([
+      'AnswerPending',
+      'DraftChanged',
+    ]))
+})

@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe } from 'vitest'
+import { Request, requestEvents, requestLifecycle, type RequestCommand } from '../../../src/domain/request/index.js'
+import type { RequestEvent } from '../../../src/domain/request/index.js'
+import { refundIdOf, returnIdOf } from '../../../src/domain/values/ids.js'
+import { agent, at, customer, supervisor, system, warehouse } from '../../../src/testing/builders/build.js'
+import * as given from '../../../src/testing/builders/request.js'
+import { holdsForAnyRun } from './any-run.js'
+
+const someone = fc.constantFrom(customer, agent, agent, supervisor, warehouse, system, { ...customer, id: 'c-2' })
+const by = someone.map((actor) => ({ actor }))
+const submission = fc.constantFrom(1, 1, 2, 3)
+const returnId = fc.constantFrom(given.returnId, given.returnId, given.returnId, returnIdOf('r-2'))
+const inspectionId = fc.constantFrom('i-1', 'i-2')
+const refundId = fc.constantFrom(
+  ...['i-1', 'i-2', 'RefundOnly'].flatMap((basis) => [1, 1, 2].map((attempt) => refundIdOf('r-1', basis, attempt))),
+)
+const end = fc.constantFrom('succeeded', 'succeeded', 'not_due', 'refused', 'declined', 'abandoned', 'canceled')
+const remedy = fc.constantFrom('return_refund', 'refund_only')
+const quantity = fc.constantFrom(1, 2, 3, 4)
+const units = fc.record({ lineId: fc.constantFrom('shirt', 'shirt', 'hat'), quantity })
+const asked = fc.record({
+  lineId: fc.constantFrom('shirt', 'mug'),
+  quantity,
+  reason: fc.constantFrom('QL_DEFECTIVE', 'CM_CHANGED_MIND', 'OT_OTHER', 'MOON_PHASE'),
+})
+const note = fc.constantFrom({}, { note: 'It hums' })
+const moment = fc.constantFrom('2026-03-02T12:00:00.000Z', '2026-04-02T12:00:00.000Z').map((text) => at(text))
+const automatic = fc.constantFrom(
+  [],
+  [{ ruleId: 'AUTO', verdict: 'approve', atMost: 99_999 } as const],
+  [{ ruleId: 'NEVER', verdict: 'reject' } as const],
+)
+const staff = fc.constantFrom({}, {}, { evenIfAlike: true }, { override: { reason: 'strike' } })
+
+const commands: fc.Arbitrary<RequestCommand> = fc.oneof(
+  fc.tuple(remedy, note, by).map(([wish, told, who]) => given.openRequest({ remedy: wish, ...told }, who)),
+  fc
+    // Without a note: what was written is sealed, so that nobody can tell whether it was written before.
+    .tuple(fc.array(asked, { minLength: 1, maxLength: 2 }), by)
+    .map(([lines, who]) => given.editRequest({ lines }, who)),
+  fc
+    .tuple(staff, automatic, someone, moment)
+    .map(([asks, rules, actor, when]) =>
+      given.submitRequest(asks, { actor, at: when, terms: given.terms({ automatic: rules }) }),
+    ),
+  submission.map((n) => given.unitsReserved({ submission: n })),
+  submission.map((n) => given.unitsRefused({ submission: n })),
+  fc.constantFrom<RequestCommand>(given.assessRequest(), given.startRemedies(), given.closeRequest()),
+  fc
+    .tuple(fc.option(fc.array(units, { minLength: 1, maxLength: 2 }), { nil: undefined }), by)
+    .map(([lines, who]) => given.approveRequest(lines === undefined ? {} : { lines }, who)),
+  fc.tuple(note, by).map(([told, who]) => given.rejectRequest(told, who)),
+  by.map((who) => given.cancelRequest({}, who)),
+  fc
+    .tuple(returnId, inspectionId, fc.constantFrom([], [{ lineId: 'shirt', quantity: 1 }]))
+    .map(([goods, id, lines]) => given.recordInspection({ returnId: goods, inspectionId: id, lines })),
+  fc
+    .tuple(returnId, fc.subarray(['i-1', 'i-2']))
+    .map(([goods, inspections]) => given.recordReturnCompleted({ returnId: goods, inspections })),
+  returnId.map((goods) => given.recordReturnCanceled({ returnId: goods })),
+  fc.tuple(refundId, end).map(([id, how]) => given.recordRefundEnd({ refundId: id, end: how, paid: 0 })),
+  fc.constantFrom('goods_in_transit', 'refund_in_flight').map((why) => given.recordCancellationRefused({ why })),
+  fc.tuple(refundId, by).map(([id, who]) => given.retryRefund({ refundId: id }, who)),
+  by.map((who) => given.resolveRequest({}, who)),
+)
+
+const events: fc.Arbitrary<RequestEvent> = fc.oneof(
+  fc.constantFrom<RequestEvent>(
+    ...[given.requestOpened(), given.requestEdited(), given.submissionStarted(), given.submissionRefused()],
+    ...[given.requestSubmitted(), given.requestAssessed(), given.requestApproved(), given.requestRejected()],
+    ...[given.remediesStarted(), given.remediesStartedWithoutReturn(), given.inspectionWithoutRefund()],
+    ...[given.returnOutcomeRecorded(), given.cancellationStarted(), given.cancellationRefused()],
+    ...[given.requestCanceled(), given.requestResolved(), given.requestClosed()],
+  ),
+  fc.tuple(refundId, fc.constantFrom(1, 2)).map(([id, attempt]) => given.refundDue({ refundId: id, attempt })),
+  refundId.map((id) => given.refundDue({ refundId: id, basis: { _tag: 'RefundOnly' } })),
+  refundId.map((id) => given.refundOutcomeRecorded({ refundId: id })),
+)
+
+const open = [given.openRequest()]
+const submitted = [...open, given.submitRequest(), given.unitsReserved()]
+const underReview = [...submitted, given.assessRequest()]
+const started = [...underReview, given.approveRequest(), given.startRemedies()]
+const kept = [given.openRequest({ remedy: 'refund_only' }), ...underReview.slice(1), ...started.slice(-2)]
+
+describe('Any request', () => {
+  holdsForAnyRun({
+    decider: Request,
+    catalog: requestEvents,
+    lifecycle: requestLifecycle,
+    beginnings: [
+      [],
+      open,
+      [...open, given.submitRequest()],
+      submitted,
+      underReview,
+      [...underReview, given.approveRequest()],
+      started,
+      kept,
+      [...started, given.recordInspection()],
+      [...started, given.cancelRequest()],
+      [...kept, given.cancelRequest()],
+    ],
+    commands,
+    events,
+  })
+})

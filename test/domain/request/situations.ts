@@ -1,0 +1,62 @@
+/** Where a request stands, as the events that led there. */
+import { Request } from '../../../src/domain/request/index.js'
+import type { RequestStatus } from '../../../src/domain/request/state.js'
+import type { Terms } from '../../../src/domain/policy/terms.js'
+import * as given from '../../../src/testing/builders/request.js'
+import { spec } from '../../../src/testing/spec.js'
+
+export const request = spec(Request)
+
+export const draft = request.given(given.requestOpened())
+export const reserving = draft.given(given.submissionStarted())
+export const submittedUnder = (changes: Partial<Terms>, start: Parameters<typeof given.submissionStarted>[0] = {}) =>
+  draft.given(given.submissionStarted({ terms: given.terms(changes), ...start }), given.requestSubmitted())
+export const submitted = submittedUnder({})
+export const underReview = submitted.given(given.requestAssessed())
+export const rejected = underReview.given(given.requestRejected())
+export const approved = underReview.given(given.requestApproved())
+export const inProgress = approved.given(given.remediesStarted())
+
+/** The customer keeps the goods, and the money is due at once. */
+export const keptRefund = given.refundDue({
+  refundId: given.keptRefundId,
+  basis: { _tag: 'RefundOnly' },
+  outcome: 'kept',
+  involved: ['c-1', 'a-1'],
+})
+export const refundOnly = request
+  .given(given.requestOpened({ remedy: 'refund_only' }))
+  .given(given.submissionStarted({ remedy: 'refund_only' }), given.requestSubmitted(), given.requestAssessed())
+  .given(given.requestApproved(), given.remediesStartedWithoutReturn(), keptRefund)
+
+export const canceling = inProgress.given(given.cancellationStarted({ returnId: given.returnId }))
+export const cancelingRefund = refundOnly.given(given.cancellationStarted({ refundIds: [given.keptRefundId] }))
+export const canceled = draft.given(given.requestCanceled())
+export const resolved = inProgress.given(
+  given.refundDue(),
+  given.returnOutcomeRecorded(),
+  given.refundOutcomeRecorded(),
+  given.requestResolved(),
+)
+export const closed = resolved.given(given.requestClosed())
+
+export const everyStatus: ReadonlyArray<readonly [RequestStatus, typeof draft]> = [
+  ['draft', draft],
+  ['reserving', reserving],
+  ['submitted', submitted],
+  ['under_review', underReview],
+  ['approved', approved],
+  ['rejected', rejected],
+  ['in_progress', inProgress],
+  ['canceling', canceling],
+  ['canceled', canceled],
+  ['resolved', resolved],
+  ['closed', closed],
+]
+
+/** The no that a status gives to a command which does not belong to it. */
+export const notNow = (status: RequestStatus) =>
+  ({
+    _tag: status === 'reserving' || status === 'canceling' ? 'AnswerPending' : 'RequestNotOpen',
+    status,
+  }) as const

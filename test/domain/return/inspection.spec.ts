@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import { MAX_INSPECTIONS } from '../../../src/domain/return/index.js'
+import { warehouse } from '../../../src/testing/builders/build.js'
+import * as given from '../../../src/testing/builders/return.js'
+import {
+  disposeItems,
+  inspectItems,
+  itemsDisposed,
+  itemsInspected,
+  receiveParcel,
+} from '../../../src/testing/builders/return.js'
+import { authorized, completed, ended, inspected, partlyReceived, received, shirts, twoLines } from './situations.js'
+
+const found = (accepted: number, rejected: number, lineId = 'shirt') => [
+  { lineId, accepted, rejected, grade: 'C_USED_GOOD' } as const,
+]
+const disposed = (quantity: number, lineId = 'shirt') => [{ lineId, quantity, code: 'RESTOCK' } as const]
+
+describe('Inspecting what arrived', () => {
+  it('names who inspected, what was accepted and what is kept back', () => {
+    const deductions = [{ kind: 'depreciation', minor: 500, code: 'worn' } as const]
+    received.when(inspectItems()).then(itemsInspected())
+    received
+      .when(inspectItems({ deductions }, { actor: { ...warehouse, id: 'w-2' } }))
+      .then(itemsInspected({ deductions, inspector: 'w-2' }))
+  })
+
+  it('needs not wait for the last parcel', () => {
+    partlyReceived.when(inspectItems({ lines: found(2, 0) })).thenTypes('ItemsInspected')
+    partlyReceived
+      .when(inspectItems({ lines: found(2, 0) }))
+      .thenState((s) => expect(s).toMatchObject({ status: 'partially_received' }))
+  })
+
+  it.each([
+    [2, 1, 'inspected'],
+    [0, 3, 'inspected'],
+    [1, 1, 'received'],
+  ])('is through when every piece was looked at: %i accepted, %i rejected', (accepted, rejected, status) =>
+    received
+      .when(inspectItems({ lines: found(accepted, rejected) }))
+      .thenState((s) => expect(s).toMatchObject({ status })),
+  )
+
+  it.each([
+    [4, 0],
+    [3, 1],
+    [0, 4],
+  ])('finds no more than was received: %i + %i of 3', (accepted, rejected) =>
+    received
+      .when(inspectItems({ lines: found(accepted, rejected) }))
+      .thenRejected({ _tag: 'OverInspected', lineId: 'shirt', received: 3, inspected: 4 }),
+  )
+
+  it('adds up over inspections', () =>
+    received
+      .after(inspectItems({ lines: found(2, 0) }))
+      .when(inspectItems({ inspectionId: 'i-2', lines: found(1, 1) }))
+      .thenRejected({ _tag: 'OverInspected', lineId: 'shirt', received: 3, inspected: 4 }))
+
+  it('accepts no more than was authorized: the surplus is rejected', () => {
+    const surplus = authorized.after(receiveParcel({ lines: shirts(5) }))
+    surplus
+      .when(inspectItems({ lines: found(4, 1) }))
+      .thenRejected({ _tag: 'MoreAcceptedThanAuthorized', lineId: 'shirt', authorized: 3, accepted: 4 })
+    surplus.when(inspectItems({ lines: found(3, 2) })).thenTypes('ItemsInspected')
+    surplus
+      .after(inspectItems({ lines: found(2, 0) }))
+      .when(inspectItems({ inspectionId: 'i-2', lines: found(2, 0) }))
+      .thenRejected({ _tag: 'MoreAcceptedThanAuthorized', lineId: 'shirt', authorized: 3, accepted: 4 })
+  })
+
+  it('names each line once, a line of the return, and at least one piece of it', () => {
+    const refused = (
+      lines: ReturnType<typeof found>,
+      error: Parameters<ReturnType<typeof received.when>['thenRejected']>[0],
+    ) => received.when(inspectItems({ lines })).thenRejected(error)
+    refused([...found(1, 0), ...found(1, 0)], { _tag: 'InspectedLineRepeated', lineId: 'shirt' })
+    refused(found(1, 0, 'hat'), { _tag: 'LineNotInReturn', lineId: 'hat' })
+    refused(found(0, 0), { _tag: 'NothingInspected', lineId: 'shirt' })
+  })
+
+  it('under the same id is heard once, also after the end', () => {
+    inspected.when(inspectItems({ lines: found(1, 0) })).thenNothing()
+    completed.when(inspectItems()).thenNothing()
+  })
+
+  it.each(ended)('is too late when the return is %s', (status, there) =>
+    there.when(inspectItems({ inspectionId: 'i-9' })).thenRejected({ _tag: 'ReturnNotOpen', status }),
+  )
+
+  it('stops counting inspections before the log would stop reading them', () => {
+    const many = (count: number) =>
+      received.given(
+        ...Array.from({ length: count }, (_, i) => itemsInspected({ inspectionId: `n-${i}`, lines: found(0, 0) })),
+      )
+    many(MAX_INSPECTIONS - 1)
+      .when(inspectItems())
+      .thenTypes('ItemsInspected')
+    many(MAX_INSPECTIONS).when(inspectItems()).thenRejected({ _tag: 'TooManyInspections', limit: MAX_INSPECTIONS })
+  })
+})
+
+describe('Disposing of inspected goods', () => {
+  it('says where they go, and completes the return with its totals when nothing is left to do', () =>
+    inspected.when(disposeItems()).then(itemsDisposed(), given.returnCompleted()))
+
+  it.each([1, 2])('goes piece by piece: %i of 3', (quantity) =>
+    inspected.when(disposeItems({ lines: disposed(quantity) })).then(itemsDisposed({ lines: disposed(quantity) })),
+  )
+
+  it('takes inspected goods only, over all dispositions and all mentions', () => {
+    const overdone = { _tag: 'NotInspected', lineId: 'shirt', inspected: 3, disposed: 4 } as const
+    received.when(disposeItems()).thenRejected({ _tag: 'NotInspected', lineId: 'shirt', inspected: 0, disposed: 3 })
+    inspected.when(disposeItems({ lines: disposed(4) })).thenRejected(overdone)
+    inspected.when(disposeItems({ lines: [...disposed(2), ...disposed(2)] })).thenRejected(overdone)
+    inspected
+      .after(disposeItems({ lines: disposed(2) }))
+      .when(disposeItems({ dispositionId: 'd-2', lines: disposed(2) }))
+      .thenRejected(overdone)
+  })
+
+  it('splits a line over several places', () => {
+    const lines = [
+      ...disposed(2),
+      { lineId: 'shirt', quantity: 1, code: 'RETURN_TO_CUSTOMER', location: 'gate' } as const,
+    ]
+    inspected.when(disposeItems({ lines })).then(itemsDisposed({ lines }), given.returnCompleted())
+  })
+
+  it('takes lines of the return only', () =>
+    inspected
+      .when(disposeItems({ lines: disposed(1, 'hat') }))
+      .thenRejected({ _tag: 'LineNotInReturn', lineId: 'hat' }))
+
+  it('waits for goods that are not inspected, and for parcels that are not here', () => {
+    received
+      .after(inspectItems({ lines: found(2, 0) }))
+      .when(disposeItems({ lines: disposed(2) }))
+      .thenTypes('ItemsDisposed')
+    partlyReceived
+      .after(inspectItems({ lines: found(2, 0) }))
+      .when(disposeItems({ lines: disposed(2) }))
+      .thenTypes('ItemsDisposed')
+    twoLines.after(receiveParcel(), inspectItems()).when(disposeItems()).thenTypes('ItemsDisposed')
+  })
+
+  it('completes with accepted and rejected apart', () =>
+    received
+      .after(inspectItems({ lines: found(2, 1) }))
+      .when(disposeItems())
+      .then(itemsDisposed(), given.returnCompleted({ accepted: shirts(2), rejected: shirts(1) })))
+
+  it('under the same id is done once, also after the end', () => {
+    inspected
+      .after(disposeItems({ lines: disposed(1) }))
+      .when(disposeItems())
+      .thenNothing()
+    completed.when(disposeItems()).thenNothing()
+  })
+
+  it.each(ended)('is too late when the return is %s', (status, there) =>
+    there.when(disposeItems({ dispositionId: 'd-9' })).thenRejected({ _tag: 'ReturnNotOpen', status }),
+  )
+})
+
+describe('A return of several parcels', () => {
+  it('pays for each parcel as it is inspected, and ends with all of them', () => {
+    const first = authorized.after(
+      receiveParcel({ lines: shirts(2) }),
+      inspectItems({ lines: found(2, 0) }),
+      disposeItems({ lines: disposed(2) }),
+    )
+    first
+      .after(
+        receiveParcel({ receiptId: 'rc-2', lines: shirts(1) }),
+        inspectItems({ inspectionId: 'i-2', lines: found(1, 0) }),
+      )
+      .when(disposeItems({ dispositionId: 'd-2', lines: disposed(1) }))
+      .then(
+        itemsDisposed({ dispositionId: 'd-2', lines: disposed(1) }),
+        given.returnCompleted({ inspections: ['i-1', 'i-2'] }),
+      )
+  })
+})
