@@ -1,0 +1,55 @@
+/** The kinds of stream with what the runtime needs of each: its decider, its events, and the case it belongs to. */
+import { Entitlement, entitlementEvents } from '../domain/entitlement/index.js'
+import type { Command, Decider, Event } from '../domain/kernel/decider.js'
+import type { EventCatalog } from '../domain/kernel/event-family.js'
+import { Refund, refundEvents } from '../domain/refund/index.js'
+import { Request, requestEvents } from '../domain/request/index.js'
+import { Return, returnEvents } from '../domain/return/index.js'
+import type { StreamKind } from '../domain/values/ids.js'
+
+/** A command of whatever aggregate. */
+export type AnyCommand = Command<string, unknown, unknown>
+
+export interface Aggregate<C extends AnyCommand, S, Ev extends Event, Err> {
+  readonly kind: StreamKind
+  readonly decider: Decider<C, S, Ev, Err>
+  readonly events: EventCatalog<Ev>
+  /** The id of the request to which this belongs, for the metadata; the stream's own id where there is none. */
+  readonly caseOf: (command: C, state: S, id: string) => string
+}
+
+/**
+ * An aggregate of which only the state is known: where all kinds meet, commands, events and errors pass through
+ * without being looked at.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a decider takes cannot be widened in any other way
+export type AggregateWith<S> = Aggregate<any, S, any, any>
+
+export const aggregates = {
+  entitlement: { kind: 'entitlement', decider: Entitlement, events: entitlementEvents, caseOf: (_, __, id) => id },
+  request: { kind: 'request', decider: Request, events: requestEvents, caseOf: (_, __, id) => id },
+  return: {
+    kind: 'return',
+    decider: Return,
+    events: returnEvents,
+    caseOf: (_, state, id) => (state.status === 'none' ? id : state.requestId),
+  },
+  refund: {
+    kind: 'refund',
+    decider: Refund,
+    events: refundEvents,
+    caseOf: (_, state, id) => (state.status === 'none' ? id : state.requestId),
+  },
+} as const satisfies {
+  readonly entitlement: AggregateOf<typeof Entitlement>
+  readonly request: AggregateOf<typeof Request>
+  readonly return: AggregateOf<typeof Return>
+  readonly refund: AggregateOf<typeof Refund>
+}
+
+type AggregateOf<D> =
+  D extends Decider<infer C extends AnyCommand, infer S, infer Ev extends Event, infer Err>
+    ? Aggregate<C, S, Ev, Err>
+    : never
+
+export const aggregateOf = <S>(kind: StreamKind): AggregateWith<S> => aggregates[kind] as unknown as AggregateWith<S>

@@ -1,0 +1,167 @@
+/** A case folded from its streams, as a person at the counter needs it; and the same walk to repair it after a crash. */
+import * as E from 'fp-ts/lib/Either.js'
+import type { EntitlementState } from '../domain/entitlement/index.js'
+import type { Event } from '../domain/kernel/decider.js'
+import type { Personal } from '../domain/kernel/personal.js'
+import type { ProposedRefund, RefundState } from '../domain/refund/index.js'
+import type { OpenedRequest } from '../domain/request/index.js'
+import type { AuthorizedReturn, ReturnState } from '../domain/return/index.js'
+import type { StreamKind } from '../domain/values/ids.js'
+import type { StoredEvent } from '../ports/event-store.js'
+import { aggregateOf, aggregates } from './aggregates.js'
+import type { AfterSalesError } from './errors.js'
+import type { Committed } from './handle-command.js'
+import { decodeStored } from './load.js'
+import { isOutage } from './outage.js'
+import type { Runtime } from './runtime.js'
+import { openPersonal } from './seal.js'
+
+/** What somebody wrote, opened; or that its key is gone. */
+export interface CaseNote {
+  readonly eventId: string
+  readonly at: string
+  readonly note: Personal<{ readonly note: string }>
+}
+
+export interface CaseView {
+  readonly request: OpenedRequest
+  readonly return: AuthorizedReturn | undefined
+  readonly refunds: ReadonlyArray<ProposedRefund>
+  readonly notes: ReadonlyArray<CaseNote>
+}
+
+interface Read {
+  readonly stored: StoredEvent
+  readonly event: Event
+}
+
+const readStream = async (
+  { store, streamOf }: Runtime,
+  kind: StreamKind,
+  id: string,
+): Promise<E.Either<AfterSalesError, ReadonlyArray<Read>>> => {
+  const stream = streamOf(kind, id)
+  if (E.isLeft(stream)) return stream
+  const events: Array<Read> = []
+  for (let from = 0; ;) {
+    const slice = await store.read(stream.right, from)()
+    if (E.isLeft(slice)) return slice
+    for (const stored of slice.right.events) {
+      const event = decodeStored(aggregateOf(kind), stored)
+      if (E.isLeft(event)) return event
+      events.push({ stored, event: event.right })
+      from = stored.revision + 1
+    }
+    if (slice.right.events.length === 0 || slice.right.head === from - 1) return E.right(events)
+  }
+}
+
+const foldRead = (kind: StreamKind, events: ReadonlyArray<Read>): unknown => {
+  const { decider } = aggregates[kind]
+  let state: unknown = decider.initial
+  for (const { event } of events) state = decider.evolve(state as never, event as never)
+  return state
+}
+
+const asCommitted = ({ stored, event }: Read): Committed => ({
+  id: stored.id,
+  stream: stored.stream,
+  revision: stored.revision,
+  correlationId: stored.metadata.$correlationId,
+  event,
+})
+
+const notesOf = async (
+  { keyRing, tenant }: Runtime,
+  events: ReadonlyArray<Read>,
+): Promise<E.Either<AfterSalesError, ReadonlyArray<CaseNote>>> => {
+  const notes: Array<CaseNote> = []
+  for (const { stored, event } of events) {
+    const data = event.data as Readonly<Record<string, unknown>>
+    if (data['note'] === undefined) continue
+    const place = { tenant, stream: stored.stream, eventId: stored.id, type: stored.type }
+    const open = await openPersonal(keyRing, aggregates.request.events.family(stored.type)!, place, data)
+    if (E.isLeft(open)) return open
+    const note = open.right['note'] as CaseNote['note']
+    notes.push({ eventId: stored.id, at: stored.metadata.occurredAt, note })
+  }
+  return E.right(notes)
+}
+
+/** Reads a case. `repairing`: also runs what should have followed from its events, and asks about overdue refunds. */
+export const readCase = async (
+  runtime: Runtime,
+  requestId: string,
+  purpose: 'reading' | 'repairing' = 'reading',
+): Promise<E.Either<AfterSalesError, CaseView>> => {
+  const request = await readStream(runtime, 'request', requestId)
+  if (E.isLeft(request)) return request
+  const first = foldRead('request', request.right) as OpenedRequest | { readonly status: 'none' }
+  if (first.status === 'none') return E.left({ _tag: 'RequestUnknown' })
+
+  if (purpose === 'repairing') {
+    const repaired = await repair(runtime, first, request.right)
+    return E.isLeft(repaired) ? repaired : readCase(runtime, requestId)
+  }
+
+  const goods = first.returnId === undefined ? E.right([]) : await readStream(runtime, 'return', first.returnId)
+  if (E.isLeft(goods)) return goods
+  const refunds: Array<ProposedRefund> = []
+  for (const refundId of first.refunds.keys()) {
+    const events = await readStream(runtime, 'refund', refundId)
+    if (E.isLeft(events)) return events
+    const state = foldRead('refund', events.right) as RefundState
+    if (state.status !== 'none') refunds.push(state)
+  }
+  const notes = await notesOf(runtime, request.right)
+  if (E.isLeft(notes)) return notes
+  const returned = foldRead('return', goods.right) as ReturnState
+  return E.right({
+    request: first,
+    return: returned.status === 'none' ? undefined : returned,
+    refunds,
+    notes: notes.right,
+  })
+}
+
+const repair = async (
+  runtime: Runtime,
+  request: OpenedRequest,
+  events: ReadonlyArray<Read>,
+): Promise<E.Either<AfterSalesError, void>> => {
+  const order = await readStream(runtime, 'entitlement', request.orderId)
+  if (E.isLeft(order)) return order
+  const goods = request.returnId === undefined ? E.right([]) : await readStream(runtime, 'return', request.returnId)
+  if (E.isLeft(goods)) return goods
+  const all = [...events, ...goods.right, ...order.right.filter((e) => concerns(e, request))]
+  const refundIds = [...request.refunds.keys()]
+  for (const refundId of refundIds) {
+    const refund = await readStream(runtime, 'refund', refundId)
+    if (E.isLeft(refund)) return refund
+    all.push(...refund.right)
+  }
+  const drained = await runtime.drain(all.map(asCommitted), false)
+  if (E.isLeft(drained) && isOutage(drained.left)) return drained
+  let repaired = drained
+  for (const refundId of refundIds) {
+    const settled = await runtime.settleOverdue(refundId)
+    if (E.isRight(repaired)) repaired = settled
+  }
+  return repaired
+}
+
+const concerns = ({ event }: Read, request: OpenedRequest): boolean => {
+  const data = event.data as { readonly claimId?: string; readonly refundId?: string }
+  return data.claimId === request.requestId || (data.refundId !== undefined && request.refunds.has(data.refundId))
+}
+
+/** Open and ended cases of an order, in the order in which they claimed units. */
+export const casesOfOrder = async (
+  runtime: Runtime,
+  orderId: string,
+): Promise<E.Either<AfterSalesError, ReadonlyArray<string>>> => {
+  const loaded = await runtime.load<EntitlementState>('entitlement', orderId)
+  if (E.isLeft(loaded)) return loaded
+  const { state } = loaded.right
+  return state.status === 'registered' ? E.right([...state.claims.keys()]) : E.left({ _tag: 'OrderNotRegistered' })
+}

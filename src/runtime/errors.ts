@@ -1,0 +1,167 @@
+/** Everything that a call of the library may answer instead of a result, and its words. */
+import { entitlementWords, type EntitlementError } from '../domain/entitlement/index.js'
+import type { InvalidInput } from '../domain/kernel/border.js'
+import { describeInvalidInput } from '../domain/kernel/invalid-input.js'
+import { describeWith, type Catalog, type Described } from '../domain/kernel/sentence.js'
+import { refundWords, type RefundError } from '../domain/refund/index.js'
+import { requestWords, type RequestError } from '../domain/request/index.js'
+import { returnWords, type ReturnError } from '../domain/return/index.js'
+import type { IdTooLong } from '../domain/values/ids.js'
+import type { StoreError } from '../ports/event-store.js'
+import type { KeyRingError } from '../ports/key-ring.js'
+import type { OrderDirectoryError } from '../ports/order-directory.js'
+import type { SealBroken } from './seal.js'
+
+export type RuntimeError =
+  | StoreError
+  | KeyRingError
+  | OrderDirectoryError
+  | SealBroken
+  | IdTooLong
+  /** The same command id came with another payload, actor or target. */
+  | { readonly _tag: 'CommandIdReused'; readonly commandId: string }
+  /** Others kept changing the stream; nothing was written, try again. */
+  | { readonly _tag: 'ConflictUnresolved'; readonly stream: string; readonly attempts: number }
+  /** Written by a newer release: wait until the deployment is through. */
+  | {
+      readonly _tag: 'WrittenByNewerRelease'
+      readonly stream: string
+      readonly revision: number
+      readonly type: string
+    }
+  | { readonly _tag: 'UndecodableEvent'; readonly stream: string; readonly revision: number; readonly type: string }
+  | { readonly _tag: 'OrderUnknown'; readonly orderId: string }
+  | { readonly _tag: 'PolicyUnknown'; readonly policyId: string; readonly version: number }
+  | { readonly _tag: 'NoPolicyInForce'; readonly at: string }
+  | { readonly _tag: 'ProviderAnswerInvalid'; readonly refundId: string; readonly legId: string }
+
+export type DomainError = EntitlementError | RequestError | ReturnError | RefundError
+export type AfterSalesError = InvalidInput | DomainError | RuntimeError
+
+const catalog: Catalog<RuntimeError> = {
+  WrongExpectedRevision: {
+    code: 'STORE.WRONG_EXPECTED_REVISION',
+    retryable: true,
+    en: (e) => `The stream ${e.stream} is at ${e.actual}, not at ${e.expected}.`,
+    zh: (e) => `流 ${e.stream} 的版本为 ${e.actual},而非 ${e.expected}。`,
+  },
+  EmptyAppend: {
+    code: 'STORE.EMPTY_APPEND',
+    en: () => 'There is nothing to append.',
+    zh: () => '没有可写入的事件。',
+  },
+  EventTooLarge: {
+    code: 'STORE.EVENT_TOO_LARGE',
+    en: (e) => `An event has ${e.bytes} bytes; the limit is ${e.limit}.`,
+    zh: (e) => `事件大小为 ${e.bytes} 字节,上限为 ${e.limit}。`,
+  },
+  AppendTooLarge: {
+    code: 'STORE.APPEND_TOO_LARGE',
+    en: (e) => `The events of one append have ${e.bytes} bytes; the limit is ${e.limit}.`,
+    zh: (e) => `一次写入共 ${e.bytes} 字节,上限为 ${e.limit}。`,
+  },
+  StoreUnavailable: {
+    code: 'STORE.UNAVAILABLE',
+    retryable: true,
+    en: (e) => `The event store cannot be reached: ${e.reason}.`,
+    zh: (e) => `事件存储不可用:${e.reason}。`,
+  },
+  OutcomeUnknown: {
+    code: 'STORE.OUTCOME_UNKNOWN',
+    retryable: true,
+    en: () => 'It is not known whether this was written; the same command with the same id settles it.',
+    zh: () => '写入结果未知;请以相同的命令编号重试。',
+  },
+  StoreClosed: { code: 'STORE.CLOSED', en: () => 'The event store is closed.', zh: () => '事件存储已关闭。' },
+  Aborted: { code: 'STORE.ABORTED', en: () => 'The call was aborted.', zh: () => '调用已中止。' },
+  UnknownPosition: {
+    code: 'STORE.UNKNOWN_POSITION',
+    en: () => 'This log never gave that position: it belongs to another log, or the log was rolled back.',
+    zh: () => '该位置不属于此日志:可能来自其他日志,或日志已回退。',
+  },
+  KeyRingUnavailable: {
+    code: 'KEY_RING.UNAVAILABLE',
+    retryable: true,
+    en: () => 'The keys of personal data cannot be reached.',
+    zh: () => '个人数据密钥不可用。',
+  },
+  SubjectErased: {
+    code: 'KEY_RING.SUBJECT_ERASED',
+    en: () => 'This person was erased; nothing personal may be written about them.',
+    zh: () => '该个人数据主体已被删除,不得再写入其个人数据。',
+  },
+  OrderDirectoryUnavailable: {
+    code: 'ORDERS.UNAVAILABLE',
+    retryable: true,
+    en: () => 'The order directory cannot be reached.',
+    zh: () => '订单目录不可用。',
+  },
+  SealBroken: {
+    code: 'LOG.SEAL_BROKEN',
+    en: (e) => `Sealed data of event ${e.eventId} was changed. This is an alarm: check the log.`,
+    zh: (e) => `事件 ${e.eventId} 的加密数据已被改动。请立即核查日志。`,
+  },
+  IdTooLong: {
+    code: 'INPUT.ID_TOO_LONG',
+    en: (e) => `The id has ${e.bytes} bytes once escaped; 1 to ${e.limit} are possible.`,
+    zh: (e) => `编号转义后为 ${e.bytes} 字节,允许 1 至 ${e.limit}。`,
+  },
+  CommandIdReused: {
+    code: 'COMMAND.ID_REUSED',
+    en: () => 'This command id was used for something else; nothing was done.',
+    zh: () => '该命令编号已用于其他操作,未执行任何动作。',
+  },
+  ConflictUnresolved: {
+    code: 'COMMAND.CONFLICT',
+    retryable: true,
+    en: (e) => `Others changed this at the same time, ${e.attempts} times in a row; nothing was done.`,
+    zh: (e) => `连续 ${e.attempts} 次与其他操作冲突,未执行任何动作。`,
+  },
+  WrittenByNewerRelease: {
+    code: 'LOG.NEWER_RELEASE',
+    retryable: true,
+    en: (e) => `A newer release wrote ${e.type}; this one cannot decide on it until it is updated.`,
+    zh: (e) => `${e.type} 由更新版本写入,升级后方可处理。`,
+  },
+  UndecodableEvent: {
+    code: 'LOG.UNDECODABLE_EVENT',
+    en: (e) => `Event ${e.revision} of ${e.stream} is no valid ${e.type}. This is an alarm: check the log.`,
+    zh: (e) => `${e.stream} 的第 ${e.revision} 号事件不是有效的 ${e.type}。请立即核查日志。`,
+  },
+  OrderUnknown: {
+    code: 'ORDERS.UNKNOWN',
+    en: () => 'The order directory does not know this order.',
+    zh: () => '订单目录中没有该订单。',
+  },
+  PolicyUnknown: {
+    code: 'POLICY.UNKNOWN',
+    en: (e) => `Version ${e.version} of policy ${e.policyId}, frozen on the order, was not given to the library.`,
+    zh: (e) => `未提供订单所适用的政策 ${e.policyId} 第 ${e.version} 版。`,
+  },
+  NoPolicyInForce: {
+    code: 'POLICY.NONE_IN_FORCE',
+    en: (e) => `No policy was in force at ${e.at}.`,
+    zh: (e) => `${e.at} 时没有生效的政策。`,
+  },
+  ProviderAnswerInvalid: {
+    code: 'REFUND.PROVIDER_ANSWER_INVALID',
+    en: () => 'The payment provider answered in a form that is not understood; the outcome counts as unknown.',
+    zh: () => '支付渠道返回的结果无法识别,按结果未知处理。',
+  },
+}
+
+const describeOther = describeWith<Exclude<AfterSalesError, InvalidInput>>({
+  ...catalog,
+  ...entitlementWords,
+  ...requestWords,
+  ...returnWords,
+  ...refundWords,
+})
+
+/**
+ * Any error in words.
+ *
+ * @example describe({ _tag: 'OrderUnknown', orderId: '1' }).code // "ORDERS.UNKNOWN"
+ */
+export const describe = (error: AfterSalesError): Described =>
+  error._tag === 'InvalidInput' ? describeInvalidInput(error) : describeOther(error)

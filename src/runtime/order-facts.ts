@@ -1,0 +1,144 @@
+/**
+ * The facts that a command needs and its caller does not bring: the order, registered at the first touch with the
+ * policy in force when it was placed, and what that policy means for the request.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { EntitlementState, RegisteredEntitlement } from '../domain/entitlement/index.js'
+import { border } from '../domain/kernel/border.js'
+import { termsFor } from '../domain/policy/terms.js'
+import type { Reason } from '../domain/policy/policy-set.js'
+import type { RequestCommand, RequestState } from '../domain/request/index.js'
+import { reactionCommandId } from '../domain/values/ids.js'
+import { OrderFacts } from '../domain/values/order-facts.js'
+import type { OrderDirectory, OrderDirectoryError } from '../ports/order-directory.js'
+import type { AfterSalesError } from './errors.js'
+import { ownCopy } from './own-copy.js'
+import type { PolicyBook, PublishedPolicy } from './policy-book.js'
+import type { Runtime } from './runtime.js'
+
+type FactsOf<Type extends RequestCommand['type']> = Extract<RequestCommand, { readonly type: Type }>['facts']
+type Found<A> = Promise<E.Either<AfterSalesError, A>>
+
+const checkOrder = border('OrderFacts', OrderFacts)
+
+/** A directory that throws instead of answering is one that cannot be reached. */
+const asked = async (
+  orders: OrderDirectory,
+  orderId: string,
+): Promise<E.Either<OrderDirectoryError, O.Option<unknown>>> => {
+  try {
+    const found = await orders.order(orderId)()
+    return E.isLeft(found) || O.isSome(found.right) ? found : E.right(O.none)
+  } catch {
+    return E.left({ _tag: 'OrderDirectoryUnavailable', reason: 'it failed with an exception' })
+  }
+}
+
+export type FactsFor = ReturnType<typeof policyFacts>
+
+export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: PolicyBook) => {
+  const register = async (orderId: string): Found<RegisteredEntitlement> => {
+    const found = await asked(orders, orderId)
+    if (E.isLeft(found)) return found
+    if (O.isNone(found.right)) return E.left({ _tag: 'OrderUnknown', orderId })
+    const checked = checkOrder(found.right.value)
+    if (E.isLeft(checked)) return checked
+    const order = ownCopy(checked.right)
+    const published = policies.inForceAt(order.orderedAt)
+    if (published === undefined) return E.left({ _tag: 'NoPolicyInForce', at: order.orderedAt })
+    const done = await runtime.handle({
+      kind: 'entitlement',
+      id: orderId,
+      type: 'RegisterOrder',
+      data: { orderId },
+      facts: { order, policy: published.ref },
+      // The order is its own cause, so that two first touches at once are one.
+      commandId: reactionCommandId(orderId, 'register-order', 0),
+      actor: { kind: 'system', id: 'register-order' },
+      channel: 'system',
+      circumstances: { authority: 'order_directory' },
+    })
+    return E.isLeft(done) ? done : E.right(done.right.state as RegisteredEntitlement)
+  }
+
+  /** Enough for what never changes of an order: whose it is, and the policy frozen on it. */
+  const registered = async (orderId: string): Found<RegisteredEntitlement> => {
+    const known = runtime.peek<EntitlementState>('entitlement', orderId)
+    return known?.status === 'registered' ? E.right(known) : upToDate(orderId)
+  }
+
+  const upToDate = async (orderId: string): Found<RegisteredEntitlement> => {
+    const loaded = await runtime.load<EntitlementState>('entitlement', orderId)
+    if (E.isLeft(loaded)) return loaded
+    const { state } = loaded.right
+    return state.status === 'registered' ? E.right(state) : register(orderId)
+  }
+
+  const policyOf = (order: RegisteredEntitlement): E.Either<AfterSalesError, PublishedPolicy> => {
+    const published = policies.byRef(order.policy)
+    const { policyId, version } = order.policy
+    return published === undefined ? E.left({ _tag: 'PolicyUnknown', policyId, version }) : E.right(published)
+  }
+
+  const opened = async (requestId: string): Found<Exclude<RequestState, { readonly status: 'none' }>> => {
+    const loaded = await runtime.load<RequestState>('request', requestId)
+    if (E.isLeft(loaded)) return loaded
+    const { state } = loaded.right
+    return state.status === 'none' ? E.left({ _tag: 'RequestUnknown' }) : E.right(state)
+  }
+
+  const reasonsOf = (order: RegisteredEntitlement): E.Either<AfterSalesError, ReadonlyArray<Reason>> => {
+    const published = policyOf(order)
+    return E.isLeft(published) ? published : E.right(published.right.policy.reasons)
+  }
+
+  return {
+    registered,
+
+    /** An order that was touched before; asking does not register it. */
+    known: async (orderId: string): Found<RegisteredEntitlement> => {
+      const loaded = await runtime.load<EntitlementState>('entitlement', orderId)
+      if (E.isLeft(loaded)) return loaded
+      const { state } = loaded.right
+      return state.status === 'registered' ? E.right(state) : E.left({ _tag: 'OrderNotRegistered' })
+    },
+
+    forOpening: async (
+      orderId: string,
+    ): Found<{ readonly customerId: string; readonly reasons: ReadonlyArray<Reason> }> => {
+      const order = await registered(orderId)
+      if (E.isLeft(order)) return order
+      const reasons = reasonsOf(order.right)
+      return E.isLeft(reasons) ? reasons : E.right({ customerId: order.right.customerId, reasons: reasons.right })
+    },
+
+    forEditing: async (requestId: string): Found<{ readonly reasons: ReadonlyArray<Reason> }> => {
+      const request = await opened(requestId)
+      if (E.isLeft(request)) return request
+      const order = await registered(request.right.orderId)
+      if (E.isLeft(order)) return order
+      const reasons = reasonsOf(order.right)
+      return E.isLeft(reasons) ? reasons : E.right({ reasons: reasons.right })
+    },
+
+    forSubmitting: async (requestId: string): Found<FactsOf<'SubmitRequest'>> => {
+      const request = await opened(requestId)
+      if (E.isLeft(request)) return request
+      // Up to date: another instance may have recorded a delivery, and the window counts from there.
+      const order = await upToDate(request.right.orderId)
+      if (E.isLeft(order)) return order
+      const published = policyOf(order.right)
+      if (E.isLeft(published)) return published
+      const { currency, orderedAt, deliveredAt } = order.right
+      const { remedy, lines } = request.right
+      const terms = termsFor(
+        published.right.policy,
+        published.right.ref,
+        { currency, orderedAt, ...(deliveredAt === undefined ? {} : { deliveredAt }) },
+        { remedy, reasons: lines.map((l) => l.reason) },
+      )
+      return E.right({ terms, remedy, lines })
+    },
+  }
+}

@@ -1,0 +1,12 @@
+/** Errors with which nothing at all can be done, in contrast to those that are the trouble of one case. */
+import type { AfterSalesError } from './errors.js'
+
+const OUTAGES: ReadonlySet<AfterSalesError['_tag']> = new Set([
+  'StoreUnavailable',
+  'OutcomeUnknown',
+  'StoreClosed',
+  'Aborted',
+  'UnknownPosition',
+])
+
+export const isOutage = (error: AfterSalesError): boolean => OUTAGES.has(error._tag)

@@ -1,0 +1,145 @@
+/** Every function of the façade with an input that its border accepts, and ways to spoil inputs. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { memoryEventStore } from 'after-sales/adapters/memory'
+import { simplePolicy } from 'after-sales/testing'
+import type { AfterSalesError, EventStore } from 'after-sales'
+import { customer, shopOn, submitted, wish, type Shop } from '../acceptance/shop.js'
+
+const UUID = '3c7c0986-035a-591e-95f4-ae66c84fa9ea'
+const orderId = '#1001'
+const reason = 'CM_CHANGED_MIND'
+const units = [{ lineId: 'mug', quantity: 1 }]
+const deduction = { kind: 'depreciation', minor: 5, ruleId: 'D-1', code: 'worn', lineId: 'mug' }
+const inspected = { lineId: 'mug', accepted: 1, rejected: 0, grade: 'A_NEW_SEALED', fault: 'customer', code: 'ok' }
+const line = { lineId: 'lamp', sku: 'LAMP', quantity: 1, goods: 5, discount: 1, tax: 1, duty: 1, fee: 1 }
+const answer = { _tag: 'Succeeded', providerRef: 'p', minor: 5, currency: 'EUR' }
+
+/** With every optional field, so that every codec is asked. */
+export const inputs: Readonly<Record<string, object>> = {
+  'orders.recordDelivery': { orderId, deliveredAt: '2026-01-04T10:00:00.000Z' },
+  'orders.recordCapture': { orderId, captureId: 'cap-1', tenderId: 'card', minor: 5 },
+  'orders.recordExternalRefund': { orderId, externalId: 'x-1', tenderId: 'card', minor: 5, lines: units },
+  'orders.recordChargeback': {
+    orderId,
+    chargebackId: 'cb-1',
+    status: 'opened',
+    tenderId: 'card',
+    minor: 5,
+    reason: 'fraud',
+  },
+  'orders.recordEdit': { orderId, editId: 'e-1', canceled: units, added: [line], reason: 'swap' },
+  'requests.open': { ...wish('R-new', 1), note: 'a note' },
+  'requests.edit': { requestId: 'R-draft', remedy: 'refund_only', lines: [{ ...units[0], reason }], note: 'a note' },
+  'requests.submit': { requestId: 'R-draft', override: { reason: 'goodwill' }, evenIfAlike: true },
+  'requests.approve': { requestId: 'R-1', lines: units },
+  'requests.reject': { requestId: 'R-1', code: 'WORN', note: 'a note' },
+  'requests.cancel': { requestId: 'R-1', reason: 'kept' },
+  'requests.retryRefund': { requestId: 'R-1', refundId: UUID },
+  'requests.resolve': { requestId: 'R-1', reason: 'done' },
+  'requests.close': { requestId: 'R-1' },
+  'returns.registerParcel': { returnId: UUID, parcelId: 'P-1', carrier: 'DHL', tracking: 'T-1' },
+  'returns.receiveParcel': {
+    returnId: UUID,
+    receiptId: 'P-1',
+    lines: units,
+    parcelId: 'P-1',
+    exceptions: [{ kind: 'wrong_item', quantity: 1 }],
+  },
+  'returns.inspect': { returnId: UUID, inspectionId: 'I-1', lines: [inspected], deductions: [deduction] },
+  'returns.dispose': {
+    returnId: UUID,
+    dispositionId: 'D-1',
+    lines: [{ lineId: 'mug', quantity: 1, code: 'RESTOCK', location: 'A-1' }],
+  },
+  'returns.closeShort': { returnId: UUID, reason: 'lost' },
+  'refunds.approve': { refundId: UUID },
+  'refunds.decline': { refundId: UUID, code: 'FRAUD' },
+  'refunds.retryLeg': { refundId: UUID, legId: 'card' },
+  'refunds.abandon': { refundId: UUID, code: 'CLOSED' },
+  'refunds.recordAnswer': { refundId: UUID, legId: 'card', epoch: 1, answer },
+}
+
+export const caller = {
+  actor: { kind: 'agent', id: 'agent-9', roles: ['lead', 'finance'] },
+  channel: 'phone',
+  commandId: 'command-1',
+  traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+}
+
+export type Call = (input: unknown, by: unknown) => TaskEither<AfterSalesError, unknown>
+
+export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
+  const { orders, requests, returns, refunds } = shop.afterSales
+  const groups = { orders, requests, returns, refunds }
+  return Object.fromEntries(
+    Object.entries(groups).flatMap(([group, functions]) =>
+      Object.entries(functions).map(([name, call]) => [`${group}.${name}`, call as unknown as Call]),
+    ),
+  )
+}
+
+/** A shop with a draft and a request under review, so that nothing is refused for want of an order. */
+export const busyShop = async (store: EventStore = memoryEventStore()): Promise<Shop> => {
+  const shop = shopOn(store, { policy: simplePolicy('EUR') })
+  await submitted(shop, 'R-1', 1)
+  await shop.requests.open(wish('R-draft', 1), customer)
+  return shop
+}
+
+export type Path = ReadonlyArray<string>
+
+/** The paths to every value in it, the value itself included. */
+export const pathsIn = (value: unknown): ReadonlyArray<Path> =>
+  typeof value !== 'object' || value === null
+    ? [[]]
+    : [[], ...Object.entries(value).flatMap(([key, member]) => pathsIn(member).map((path) => [key, ...path]))]
+
+/** A copy with another value at the path. Keys are defined, not assigned, so that `__proto__` becomes one, too. */
+export const withAt = (value: unknown, [key, ...rest]: Path, put: unknown): unknown => {
+  if (key === undefined) return put
+  const copy: object = Array.isArray(value) ? [...(value as ReadonlyArray<unknown>)] : { ...(value as object) }
+  const member = withAt((value as Readonly<Record<string, unknown>>)[key], rest, put)
+  return Object.defineProperty(copy, key, { value: member, enumerable: true, configurable: true, writable: true })
+}
+
+export const CANARY = 'CANARY-4711-hunter2'
+
+const nested = (depth: number): unknown => {
+  let value: unknown = CANARY
+  for (let n = 0; n < depth; n++) value = [value]
+  return value
+}
+const cyclic = (): unknown => {
+  const value: Record<string, unknown> = { [CANARY]: 1 }
+  value['self'] = value
+  return value
+}
+
+/** No field of any input takes one of these. */
+export const NEVER_VALID: ReadonlyArray<readonly [what: string, value: unknown]> = [
+  ['null', null],
+  ['an empty text', ''],
+  ['a lone surrogate', `${CANARY}\ud800`],
+  ['a control character', `${CANARY}\u0000`],
+  ['an escape sequence', `${CANARY}\u001b[2J`],
+  ['100,000 characters', CANARY.repeat(5_000)],
+  ['a negative number', -1],
+  ['minus zero', -0],
+  ['a fraction', 1.5],
+  ['a number beyond 2^53', 2 ** 53],
+  ['infinity', Infinity],
+  ['not a number', NaN],
+  ['a bigint', 10n],
+  ['a symbol', Symbol(CANARY)],
+  ['a function', () => CANARY],
+  ['a date', new Date(0)],
+  ['an object of unknown fields', { [CANARY]: CANARY }],
+  ['an own __proto__', JSON.parse(`{"__proto__":{"isAdmin":"${CANARY}"}}`)],
+  ['an own constructor', JSON.parse(`{"constructor":{"prototype":{"isAdmin":"${CANARY}"}}}`)],
+  ['10,000 brackets', nested(10_000)],
+  ['a list of thousands', Array.from({ length: 2_001 }, () => CANARY)],
+  ['a list with holes', Array(3)],
+  ['a circle', cyclic()],
+]
+
+export const protoKeys = (): ReadonlyArray<PropertyKey> => Reflect.ownKeys(Object.prototype)
