@@ -1,0 +1,57 @@
+/** Every cell of a run. `only` in a run's arguments picks those whose name contains it. */
+
+export const LENGTHS = [10, 50, 200]
+/** In memory, then on disk; ours first. */
+export const IN_MEMORY = ['ours:memory', 'castore', 'emmett']
+export const ON_DISK = ['ours:sqlite', 'emmett-sqlite']
+export const LANES = [1, 64]
+
+/** Emmett shares one connection of sqlite3, on which transactions of different commands would meet. */
+const canOverlap = (subject) => subject !== 'emmett-sqlite'
+
+// Enough to outlast the garbage collector's moods, few enough that a round takes less than a minute.
+const CASES = { 'ours:sqlite': { 1: 96, 64: 384 }, 'emmett-sqlite': { 1: 20 } }
+const COMMANDS = { 'ours:sqlite': { 1: 2_000, 64: 8_000 }, 'emmett-sqlite': { 1: 400 } }
+const amount = (table, subject, lanes, usual) => table[subject]?.[lanes] ?? usual
+
+const cases = [...IN_MEMORY, ...ON_DISK].flatMap((subject) =>
+  LANES.filter((lanes) => lanes === 1 || canOverlap(subject)).flatMap((lanes) =>
+    (subject.startsWith('ours') ? [false, true] : [false]).map((note) => {
+      const count = amount(CASES, subject, lanes, 640)
+      return {
+        name: `case ${subject} ${lanes}${note ? ' sealed' : ''}`,
+        args: { cell: 'case', subject, lanes, note, cases: count, warmUp: count / 2 },
+      }
+    }),
+  ),
+)
+
+const streams = [...IN_MEMORY, ...ON_DISK].flatMap((subject) =>
+  LANES.filter((lanes) => lanes === 1 || canOverlap(subject)).flatMap((lanes) =>
+    LENGTHS.map((length) => {
+      const commands = amount(COMMANDS, subject, lanes, 10_000)
+      return {
+        name: `stream ${subject} ${lanes} ${length}`,
+        args: { cell: 'stream', subject, lanes, length, commands, warmUp: commands / 2 },
+      }
+    }),
+  ),
+)
+
+/** Before the rounds, once. */
+export const fixture = { name: 'fixture', args: { cell: 'fixture', cases: 1_000 } }
+
+/** Measured in every round. */
+export const cells = [
+  ...cases,
+  ...streams,
+  { name: 'floor', args: { cell: 'floor', inserts: 4_000 } },
+  { name: 'parts', args: { cell: 'parts', cases: 200 } },
+  ...['parse', 'readLog', 'verify'].map((what) => ({ name: `replay ${what}`, args: { cell: 'replay', what } })),
+]
+
+/** After the rounds, once: they take their own medians, or too long. */
+export const last = [
+  { name: 'load', args: { cell: 'load', times: 25 } },
+  { name: 'import', args: { cell: 'import' } },
+]

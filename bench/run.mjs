@@ -1,0 +1,86 @@
+/**
+ * `npm run bench`: everything in one run, each cell in a process of its own, rounds interleaved, medians. Prints the
+ * report and, after a complete run, puts it into docs/performance.md.
+ *
+ * `npm run bench -- --only=stream --rounds=3` runs a part of it and writes nothing.
+ */
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { build, install, root } from '../scripts/prepare.mjs'
+import { median } from './lib/measure.mjs'
+import { bench, data, subject } from './lib/paths.mjs'
+import { cells, fixture, last } from './plan.mjs'
+
+const { values: options } = parseArgs({
+  options: { only: { type: 'string', default: '' }, rounds: { type: 'string', default: '5' } },
+})
+const rounds = Number(options.rounds)
+
+if (!install() || (subject === root && !build())) process.exit(1)
+// Imported late: these load what has just been installed.
+const { installPeers } = await import('./lib/peer-install.mjs')
+const { buildInternals } = await import('./lib/internals.mjs')
+const { load, machine } = await import('./lib/machine.mjs')
+const { report, writeReport } = await import('./lib/report.mjs')
+
+mkdirSync(data, { recursive: true })
+const peers = installPeers()
+await buildInternals()
+
+const runFile = promisify(execFile)
+const LIMIT_MS = 180_000
+
+/** The answer of one cell in a fresh process, or undefined and a word of why. */
+const runCell = async ({ name, args }) => {
+  try {
+    const command = ['--no-warnings', join(bench, 'cell.mjs'), JSON.stringify(args)]
+    const { stdout } = await runFile(process.execPath, command, { cwd: bench, timeout: LIMIT_MS, maxBuffer: 2 ** 26 })
+    return JSON.parse(stdout.trim().split('\n').at(-1))
+  } catch (error) {
+    console.error(`bench: ${name} failed: ${String(error.stderr || error.message).slice(0, 2_000)}`)
+    return undefined
+  }
+}
+
+const shuffled = (list) => {
+  const rest = [...list]
+  return list.map(() => rest.splice(Math.floor(Math.random() * rest.length), 1)[0])
+}
+
+const isWanted = ({ name, args }) =>
+  name.includes(options.only) &&
+  (peers.emmettSqlite || args.subject !== 'emmett-sqlite') &&
+  (args.cell !== 'import' || existsSync(join(subject, 'examples/02-online-retail/main.ts')))
+
+/** Medians of each number that a cell answers. */
+const merged = (answers) =>
+  answers.length === 0
+    ? undefined
+    : Object.fromEntries(Object.keys(answers[0]).map((key) => [key, median(answers.map((answer) => answer[key]))]))
+
+const since = performance.now()
+const loadBefore = load()
+const results = { fixture: await runCell(fixture) }
+const wanted = cells.filter(isWanted)
+const answers = new Map(wanted.map(({ name }) => [name, []]))
+for (let round = 1; round <= rounds; round++) {
+  for (const cell of shuffled(wanted)) {
+    process.stderr.write(`\r\x1b[Kround ${round} of ${rounds}: ${cell.name}`)
+    const answer = await runCell(cell)
+    if (answer !== undefined) answers.get(cell.name).push(answer)
+  }
+}
+for (const cell of last.filter(isWanted)) {
+  process.stderr.write(`\r\x1b[Klast: ${cell.name}`)
+  results[cell.name] = await runCell(cell)
+}
+process.stderr.write('\r\x1b[K')
+for (const [name, list] of answers) results[name] = merged(list)
+
+const minutes = (performance.now() - since) / 60_000
+const about = { machine: machine(), loadBefore, loadAfter: load(), rounds, minutes, emmettSqlite: peers.emmettSqlite }
+const text = report(results, about)
+console.log(text)
+if (options.only === '') await writeReport(text)
