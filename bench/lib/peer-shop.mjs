@@ -4,7 +4,7 @@
  * reactions as ours, and the loop below is what our runtime does with them; no ids, digests, seals or links.
  */
 import { policiesFrom, orThrow, reactions, returnIdOf, systemClock, termsFor } from './library.mjs'
-import { hostSteps, orderOf, parcelSteps, policy } from './shop.mjs'
+import { hostSteps, orderOf, parcelSteps, policy, wish } from './shop.mjs'
 
 const published = orThrow(policiesFrom([policy])).inForceAt(systemClock.now())
 
@@ -29,7 +29,7 @@ const factsFor = (type, order) => {
   if (type !== 'SubmitRequest') return undefined
   const { currency, orderedAt } = order
   const request = { remedy: 'return_refund', reasons: ['CM_CHANGED_MIND'] }
-  return { terms: termsFor(published.policy, published.ref, { currency, orderedAt }, request) }
+  return { terms: termsFor(published.policy, published.ref, { currency, orderedAt }, request), ...wish }
 }
 
 const answerOf = ({ refundId, legId, epoch, minor, currency, key }) => ({

@@ -22,6 +22,9 @@ export const REASON = 'CM_CHANGED_MIND'
 export const NOTE = 'The handle is too small for my hand, and the blue is not the blue of the picture.'
 
 export const customerOf = (orderId) => ({ kind: 'customer', id: `customer-${orderId}` })
+/** What the customer of every case asks for. */
+export const wish = { remedy: 'return_refund', lines: [{ lineId: 'mug', quantity: 2, reason: REASON }] }
+
 const warehouse = { kind: 'warehouse', id: 'dock-2' }
 const carrier = { kind: 'carrier', id: 'post' }
 
@@ -34,8 +37,7 @@ export const hostSteps = (requestId, orderId, returnId, note) => [
     {
       requestId,
       orderId,
-      remedy: 'return_refund',
-      lines: [{ lineId: 'mug', quantity: 2, reason: REASON }],
+      ...wish,
       ...(note ? { note: NOTE } : {}),
     },
     customerOf(orderId),
