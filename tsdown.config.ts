@@ -12,6 +12,7 @@ export default defineConfig({
     'adapters/memory': 'src/adapters/memory/index.ts',
     'adapters/sqlite': 'src/adapters/sqlite/index.ts',
     'adapters/node': 'src/adapters/node/index.ts',
+    'adapters/stripe': 'src/adapters/stripe/index.ts',
   },
   format: ['esm', 'cjs'],
   platform: 'node',

@@ -1,7 +1,7 @@
 /**
  * The one object a host holds. Every function takes plain data and who acts, checks both at the border, and answers with
  * what changed or with an error as data; `promises` is the same for hosts that do not use fp-ts. What follows from a
- * command, up to the refund, happens in the same call; `start` repairs in the background what a crash left undone.
+ * command, up to the refund, happens in the same call; `start` runs the workers that finish the rest in the background.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
@@ -13,16 +13,20 @@ import type { EventStore } from './ports/event-store.js'
 import type { Ids } from './ports/ids.js'
 import type { KeyRing } from './ports/key-ring.js'
 import type { OrderDirectory } from './ports/order-directory.js'
-import type { PaymentProvider } from './ports/payment-provider.js'
+import type { PaymentProvider, RawWebhook } from './ports/payment-provider.js'
+import type { ReadModelStore } from './ports/read-model-store.js'
+import { noTelemetry, type Telemetry } from './ports/telemetry.js'
 import { callsOf } from './runtime/calls.js'
 import { casesOfOrder, readCase, type CaseView } from './runtime/case-view.js'
 import type { AfterSalesError } from './runtime/errors.js'
-import { follow, type FollowOptions } from './runtime/follow.js'
 import { policyFacts } from './runtime/order-facts.js'
 import type { PolicyBook } from './runtime/policy-book.js'
 import { promised, type Promised } from './runtime/promised.js'
+import { operationsOf, type Operations } from './runtime/operations.js'
 import { createRuntime } from './runtime/runtime.js'
 import { unopenedKeyRing } from './runtime/unopened-key-ring.js'
+import { receiveWebhook, type WebhookReceived } from './runtime/webhooks.js'
+import { workersOf, type StartOptions } from './runtime/workers.js'
 
 export interface AfterSalesConfig {
   readonly store: EventStore
@@ -33,6 +37,10 @@ export interface AfterSalesConfig {
   readonly ids: Ids
   /** Where customers' notes are sealed; without one, a command with a note is refused. */
   readonly keyRing?: KeyRing
+  /** Where workers keep their place and their indexes; needed by `start`, webhooks and what operators ask. */
+  readonly readModels?: ReadModelStore
+  /** Numbers for whoever operates it; none by default. */
+  readonly telemetry?: Telemetry
   /** Separates shops in one log; `main` where there is one. */
   readonly tenant?: string
   /** Streams kept folded in memory. */
@@ -44,6 +52,12 @@ const checkId = border('Id', StreamId)
 const DEFAULT_CACHED_STREAMS = 10_000
 
 export interface AfterSalesFunctions extends ReturnType<typeof callsOf> {
+  readonly webhooks: {
+    /** Verifies and stores a webhook; answer the provider with success only when this succeeds. See docs/webhooks.md. */
+    readonly receive: (webhook: RawWebhook) => TaskEither<AfterSalesError, WebhookReceived>
+  }
+  /** For whoever operates it: health, money that waits for a person, work put aside. */
+  readonly operations: Operations
   /** A case from its streams: request, return, refunds, and the notes as far as their keys exist. */
   readonly getCase: (requestId: string) => TaskEither<AfterSalesError, CaseView>
   /** The cases of an order, in the order in which they claimed units. */
@@ -56,8 +70,8 @@ export interface AfterSalesFunctions extends ReturnType<typeof callsOf> {
 
 export interface AfterSales extends AfterSalesFunctions {
   readonly promises: Promised<AfterSalesFunctions>
-  /** Runs in the background until the signal aborts; resolves then, or with the error that stopped it. */
-  readonly start: (options: FollowOptions) => TaskEither<AfterSalesError, void>
+  /** Runs workers until the signal aborts; resolves then, or with the error that ended one for good. */
+  readonly start: (options: StartOptions) => TaskEither<AfterSalesError, void>
 }
 
 /**
@@ -77,8 +91,10 @@ export const createAfterSales = (config: AfterSalesConfig): AfterSales => {
     keyRing: config.keyRing ?? unopenedKeyRing,
     clock,
     ids,
+    telemetry: config.telemetry ?? noTelemetry,
     cachedStreams: config.cachedStreams ?? DEFAULT_CACHED_STREAMS,
   })
+  const workers = workersOf(runtime, config.readModels)
   const facts = policyFacts(runtime, orders, policies)
 
   const withId =
@@ -91,6 +107,8 @@ export const createAfterSales = (config: AfterSalesConfig): AfterSales => {
 
   const functions: AfterSalesFunctions = {
     ...callsOf(runtime, facts),
+    webhooks: { receive: (webhook) => () => receiveWebhook(runtime, config.readModels, webhook) },
+    operations: operationsOf(runtime, config.readModels, workers.health),
     getCase: withId((requestId) => readCase(runtime, requestId)),
     casesOf: withId((orderId) => casesOfOrder(runtime, orderId)),
     getOrder: withId((orderId) => facts.known(orderId)),
@@ -99,6 +117,6 @@ export const createAfterSales = (config: AfterSalesConfig): AfterSales => {
   return {
     ...functions,
     promises: promised(functions),
-    start: (options) => () => follow(runtime, options),
+    start: (options) => () => workers.start(options),
   }
 }

@@ -17,9 +17,10 @@ export interface ProviderBook {
 export const providerBook = (file: string): ProviderBook => {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
   const before = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Payment)
-  const simulated = simulatedPayments(before)
+  const simulated = simulatedPayments({ remembering: before })
   return {
     provider: {
+      ...simulated,
       submit: (instruction) => async () => {
         const isNew = !simulated.paid.has(instruction.key)
         const answer = await simulated.submit(instruction)()
@@ -27,7 +28,6 @@ export const providerBook = (file: string): ProviderBook => {
         if (isNew && payment !== undefined && E.isRight(answer)) appendFileSync(file, `${JSON.stringify(payment)}\n`)
         return answer
       },
-      lookup: simulated.lookup,
     },
     paidTotal: simulated.paidTotal,
     payments: () => simulated.paid.size,

@@ -2,10 +2,12 @@
 import { Entitlement, entitlementEvents } from '../domain/entitlement/index.js'
 import type { Command, Decider, Event } from '../domain/kernel/decider.js'
 import type { EventCatalog } from '../domain/kernel/event-family.js'
+import { Notice, noticeEvents } from '../domain/notice/index.js'
 import { Refund, refundEvents } from '../domain/refund/index.js'
 import { Request, requestEvents } from '../domain/request/index.js'
 import { Return, returnEvents } from '../domain/return/index.js'
 import type { StreamKind } from '../domain/values/ids.js'
+import { Worker, workerEvents } from '../domain/worker/index.js'
 
 /** A command of whatever aggregate. */
 export type AnyCommand = Command<string, unknown, unknown>
@@ -40,11 +42,15 @@ export const aggregates = {
     events: refundEvents,
     caseOf: (_, state, id) => (state.status === 'none' ? id : state.requestId),
   },
+  notice: { kind: 'notice', decider: Notice, events: noticeEvents, caseOf: (_, __, id) => id },
+  worker: { kind: 'worker', decider: Worker, events: workerEvents, caseOf: (_, __, id) => id },
 } as const satisfies {
   readonly entitlement: AggregateOf<typeof Entitlement>
   readonly request: AggregateOf<typeof Request>
   readonly return: AggregateOf<typeof Return>
   readonly refund: AggregateOf<typeof Refund>
+  readonly notice: AggregateOf<typeof Notice>
+  readonly worker: AggregateOf<typeof Worker>
 }
 
 type AggregateOf<D> =

@@ -173,7 +173,14 @@ export const callsOf = (runtime: Runtime, facts: FactsFor) => {
     refunds: {
       approve: pay('ApproveRefund', refund.ApproveRefund),
       decline: pay('DeclineRefund', refund.DeclineRefund),
+      /** After a definite no: the leg goes out again under a new key. */
       retryLeg: pay('RetryLeg', refund.RetryLeg),
+      /** The provider is asked again, at the next sweep of the worker. */
+      checkLeg: pay('CheckLeg', refund.CheckLeg),
+      /** The first of two persons: release a key that is proven unpaid, pay by hand, or send the money another way. */
+      proposeLegStep: pay('ProposeLegStep', refund.ProposeLegStep),
+      /** The second of two persons. */
+      confirmLegStep: pay('ConfirmLegStep', refund.ConfirmLegStep),
       abandon: pay('AbandonRefund', refund.AbandonRefund),
       /** A provider's word that came by itself, from a webhook that the host has verified. */
       recordAnswer: pay('RecordLegAnswer', refund.RecordLegAnswer),

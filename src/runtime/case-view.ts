@@ -1,7 +1,7 @@
 /** A case folded from its streams, as a person at the counter needs it; and the same walk to repair it after a crash. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { EntitlementState } from '../domain/entitlement/index.js'
-import type { Event } from '../domain/kernel/decider.js'
+import { fold, type Event } from '../domain/kernel/decider.js'
 import type { Personal } from '../domain/kernel/personal.js'
 import type { ProposedRefund, RefundState } from '../domain/refund/index.js'
 import type { OpenedRequest } from '../domain/request/index.js'
@@ -56,12 +56,11 @@ const readStream = async (
   }
 }
 
-const foldRead = (kind: StreamKind, events: ReadonlyArray<Read>): unknown => {
-  const { decider } = aggregates[kind]
-  let state: unknown = decider.initial
-  for (const { event } of events) state = decider.evolve(state as never, event as never)
-  return state
-}
+const foldRead = (kind: StreamKind, events: ReadonlyArray<Read>): unknown =>
+  fold(
+    aggregateOf<unknown>(kind).decider,
+    events.map(({ event }) => event),
+  )
 
 const asCommitted = ({ stored, event }: Read): Committed => ({
   id: stored.id,
@@ -142,12 +141,14 @@ const repair = async (
   }
   const drained = await runtime.drain(all.map(asCommitted), false)
   if (E.isLeft(drained) && isOutage(drained.left)) return drained
-  let repaired = drained
+  let problem = E.isLeft(drained) ? drained.left : undefined
   for (const refundId of refundIds) {
     const settled = await runtime.settleOverdue(refundId)
-    if (E.isRight(repaired)) repaired = settled
+    // Workers would follow up, too; here it is done before the case is read again.
+    const followed = E.isLeft(settled) ? settled : await runtime.drain(settled.right, false)
+    if (E.isLeft(followed)) problem ??= followed.left
   }
-  return repaired
+  return problem === undefined ? E.right(undefined) : E.left(problem)
 }
 
 const concerns = ({ event }: Read, request: OpenedRequest): boolean => {

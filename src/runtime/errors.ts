@@ -3,12 +3,16 @@ import { entitlementWords, type EntitlementError } from '../domain/entitlement/i
 import type { InvalidInput } from '../domain/kernel/border.js'
 import { describeInvalidInput } from '../domain/kernel/invalid-input.js'
 import { describeWith, type Catalog, type Described } from '../domain/kernel/sentence.js'
+import { noticeWords, type NoticeError } from '../domain/notice/index.js'
 import { refundWords, type RefundError } from '../domain/refund/index.js'
 import { requestWords, type RequestError } from '../domain/request/index.js'
 import { returnWords, type ReturnError } from '../domain/return/index.js'
 import type { IdTooLong } from '../domain/values/ids.js'
 import type { StoreError } from '../ports/event-store.js'
+import type { ReadModelError } from '../ports/read-model-store.js'
+import { workerWords, type WorkerError } from '../domain/worker/index.js'
 import type { KeyRingError } from '../ports/key-ring.js'
+import type { WebhookRefused } from '../ports/payment-provider.js'
 import type { OrderDirectoryError } from '../ports/order-directory.js'
 import type { SealBroken } from './seal.js'
 
@@ -18,6 +22,8 @@ export type RuntimeError =
   | OrderDirectoryError
   | SealBroken
   | IdTooLong
+  | ReadModelError
+  | WebhookRefused
   /** The same command id came with another payload, actor or target. */
   | { readonly _tag: 'CommandIdReused'; readonly commandId: string }
   /** Others kept changing the stream; nothing was written, try again. */
@@ -34,8 +40,17 @@ export type RuntimeError =
   | { readonly _tag: 'PolicyUnknown'; readonly policyId: string; readonly version: number }
   | { readonly _tag: 'NoPolicyInForce'; readonly at: string }
   | { readonly _tag: 'ProviderAnswerInvalid'; readonly refundId: string; readonly legId: string }
+  /** The provider has no webhooks here. */
+  | { readonly _tag: 'WebhooksNotSupported'; readonly provider: string }
+  /** Workers and webhooks need a store for their rows. */
+  | { readonly _tag: 'ReadModelsMissing' }
+  /** What a worker stored about itself cannot be read; deleting it makes the worker begin anew. */
+  | { readonly _tag: 'CheckpointBroken'; readonly name: string }
+  /** The log does not hold what the worker has seen: it was rolled back, or is another one. */
+  | { readonly _tag: 'LogRegressed'; readonly name: string; readonly stream: string; readonly revision: number }
+  | { readonly _tag: 'NotParked'; readonly role: string; readonly stream: string }
 
-export type DomainError = EntitlementError | RequestError | ReturnError | RefundError
+export type DomainError = EntitlementError | RequestError | ReturnError | RefundError | NoticeError | WorkerError
 export type AfterSalesError = InvalidInput | DomainError | RuntimeError
 
 const catalog: Catalog<RuntimeError> = {
@@ -148,6 +163,71 @@ const catalog: Catalog<RuntimeError> = {
     en: () => 'The payment provider answered in a form that is not understood; the outcome counts as unknown.',
     zh: () => '支付渠道返回的结果无法识别,按结果未知处理。',
   },
+  CheckpointMoved: {
+    code: 'WORKER.CHECKPOINT_MOVED',
+    retryable: true,
+    en: (e) => `Another instance moved the checkpoint of ${e.name}; this one goes on from there.`,
+    zh: (e) => `其他实例已推进 ${e.name} 的检查点,本实例将从该处继续。`,
+  },
+  ReadModelUnavailable: {
+    code: 'READ_MODEL.UNAVAILABLE',
+    retryable: true,
+    en: (e) => `The read-model store cannot be reached: ${e.reason}.`,
+    zh: (e) => `读模型存储不可用:${e.reason}。`,
+  },
+  CommitUnknown: {
+    code: 'READ_MODEL.COMMIT_UNKNOWN',
+    retryable: true,
+    en: (e) => `It is not known whether the commit of ${e.name} was written.`,
+    zh: (e) => `${e.name} 的提交结果未知。`,
+  },
+  ReadModelClosed: {
+    code: 'READ_MODEL.CLOSED',
+    en: () => 'The read-model store is closed.',
+    zh: () => '读模型存储已关闭。',
+  },
+  WebhookForged: {
+    code: 'WEBHOOK.FORGED',
+    en: () => 'The signature of the webhook does not fit: it was not the provider, or the configured secret is wrong.',
+    zh: () => '回调签名不符:请求并非来自支付渠道,或所配置的密钥有误。',
+  },
+  WebhookTooOld: {
+    code: 'WEBHOOK.TOO_OLD',
+    en: (e) => `The webhook was signed at ${e.signedAt}, more than ${e.toleranceSeconds} seconds ago.`,
+    zh: (e) => `回调签名时间为 ${e.signedAt},已超过 ${e.toleranceSeconds} 秒。`,
+  },
+  WebhookInvalid: {
+    code: 'WEBHOOK.INVALID',
+    en: (e) => `The webhook is signed by the provider and not understood: ${e.reason}.`,
+    zh: (e) => `回调签名有效但内容无法识别:${e.reason}。`,
+  },
+  WebhooksNotSupported: {
+    code: 'WEBHOOK.NOT_SUPPORTED',
+    en: (e) => `The adapter of ${e.provider} reads no webhooks.`,
+    zh: (e) => `${e.provider} 适配器不支持回调。`,
+  },
+  ReadModelsMissing: {
+    code: 'CONFIG.READ_MODELS_MISSING',
+    en: () => 'Workers and webhooks need a read-model store: give `readModels` to createAfterSales.',
+    zh: () => '后台任务和回调需要读模型存储:请在 createAfterSales 中提供 readModels。',
+  },
+  CheckpointBroken: {
+    code: 'WORKER.CHECKPOINT_BROKEN',
+    en: (e) => `The checkpoint of ${e.name} cannot be read. Its rows can be made again from the log.`,
+    zh: (e) => `${e.name} 的检查点无法读取,其数据可由日志重建。`,
+  },
+  LogRegressed: {
+    code: 'WORKER.LOG_REGRESSED',
+    en: (e) =>
+      `The log does not hold event ${e.revision} of ${e.stream}, which ${e.name} has seen: it was restored from an older backup, or is another log. Nothing is paid until somebody has compared it with the provider.`,
+    zh: (e) =>
+      `日志中没有 ${e.name} 已处理过的 ${e.stream} 第 ${e.revision} 号事件:日志可能由旧备份恢复,或并非同一日志。与支付渠道核对之前不会付款。`,
+  },
+  NotParked: {
+    code: 'WORKER.NOT_PARKED',
+    en: (e) => `Nothing of ${e.stream} is parked for ${e.role}.`,
+    zh: (e) => `${e.role} 没有搁置 ${e.stream} 的任务。`,
+  },
 }
 
 const describeOther = describeWith<Exclude<AfterSalesError, InvalidInput>>({
@@ -156,6 +236,8 @@ const describeOther = describeWith<Exclude<AfterSalesError, InvalidInput>>({
   ...requestWords,
   ...returnWords,
   ...refundWords,
+  ...noticeWords,
+  ...workerWords,
 })
 
 /**

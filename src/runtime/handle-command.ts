@@ -52,6 +52,8 @@ export interface Circumstances {
   readonly traceparent?: string
   /** What the digest covers where that is not the whole payload. */
   readonly digestible?: unknown
+  /** Whoever asks needs no events of a command that was handled before: it need not be looked up. */
+  readonly isOnlyToBeDone?: boolean
 }
 
 // Four deciders at once are rare on one order; after that somebody holds the stream, and the caller should know.
@@ -168,9 +170,17 @@ const decideAndAppend = async <S>(
 
     const known = loaded.commands.get(command.commandId)
     if (known !== undefined)
-      return known.digest === digest
-        ? answerAgain(handling, aggregate, stream, loaded, known)
-        : E.left({ _tag: 'CommandIdReused', commandId: command.commandId })
+      return known.digest === digest && circumstances.isOnlyToBeDone === true
+        ? E.right({
+            outcome: 'alreadyHandled',
+            own: false,
+            events: [],
+            revision: known.firstRevision + known.count - 1,
+            state: loaded.state,
+          })
+        : known.digest === digest
+          ? answerAgain(handling, aggregate, stream, loaded, known)
+          : E.left({ _tag: 'CommandIdReused', commandId: command.commandId })
 
     const decided = decider.decide(command)(loaded.state)
     if (E.isLeft(decided) || decided.right.length === 0) {

@@ -7,6 +7,9 @@ const OUTAGES: ReadonlySet<AfterSalesError['_tag']> = new Set([
   'StoreClosed',
   'Aborted',
   'UnknownPosition',
+  'ReadModelUnavailable',
+  'CommitUnknown',
+  'ReadModelClosed',
 ])
 
 export const isOutage = (error: AfterSalesError): boolean => OUTAGES.has(error._tag)

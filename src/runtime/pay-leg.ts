@@ -1,16 +1,16 @@
 /**
- * The one outside call of this library: paying a leg. It is made only by whoever's own append wrote the intent, once;
- * what it answers is recorded. No answer is not a no: the leg stays as it is until its answer is due, and then the
- * provider is asked what became of the key (`settleLeg`), never paid again under another one.
+ * The outside calls of this library: paying a leg, and asking what became of one. A leg is paid only by whoever's own
+ * append wrote the intent, once; what the provider answers is recorded. No answer is not a no: what it means is decided
+ * by the refund (`domain/refund/legs.ts`), and never another key.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { border } from '../domain/kernel/border.js'
 import type { EventOfFamily } from '../domain/kernel/event-family.js'
-import { LegAnswer, type RefundCommand, type RefundLegSubmitted } from '../domain/refund/index.js'
-import type { TenderBalance } from '../domain/entitlement/index.js'
+import type { RefundCommand, RefundLegSubmitted } from '../domain/refund/index.js'
+import { LegAnswer } from '../domain/values/leg-answer.js'
+import type { Clock } from '../ports/clock.js'
 import type { PaymentProvider, ProviderSilent, RefundInstruction } from '../ports/payment-provider.js'
-import type { RuntimeError } from './errors.js'
 import { ownCopy } from './own-copy.js'
 
 export type LegIntent = EventOfFamily<typeof RefundLegSubmitted>['data']
@@ -20,64 +20,100 @@ type Asked<C> = C extends { readonly type: infer Type; readonly data: infer Data
   : never
 export type RefundStep = Asked<RefundCommand>
 
-const checkAnswer = border('LegAnswer', LegAnswer)
-
-export const instructionFor = (
-  tenant: string,
-  intent: LegIntent,
-  tender: TenderBalance | undefined,
-): RefundInstruction => ({
-  key: intent.key,
-  tenant,
-  refundId: intent.refundId,
-  legId: intent.legId,
-  orderId: intent.orderId,
-  tenderId: intent.tenderId,
-  tenderKind: tender?.kind ?? 'unknown',
-  ...(tender?.paymentRef === undefined ? {} : { paymentRef: tender.paymentRef }),
-  minor: intent.minor,
-  currency: intent.currency,
-})
-
-/** A provider that throws has said nothing, whatever it has done. */
-const heard = async <A>(ask: () => TaskEither<ProviderSilent, A>): Promise<E.Either<ProviderSilent, A>> => {
-  try {
-    const answer = await ask()()
-    return E.isLeft(answer) ? answer : E.right(answer.right)
-  } catch {
-    return E.left({ _tag: 'ProviderSilent', reason: 'it failed with an exception' })
-  }
+/** What to record, and whether the provider's answer was nonsense, which somebody should hear of. */
+export interface Heard {
+  readonly step: RefundStep | undefined
+  readonly wasInvalid: boolean
 }
 
-const recorded = (intent: LegIntent, answer: unknown): E.Either<RuntimeError, RefundStep> => {
-  const { refundId, legId, epoch } = intent
+const checkAnswer = border('LegAnswer', LegAnswer)
+const MS = 1_000
+
+const SILENT = (reason: string): E.Either<ProviderSilent, never> => E.left({ _tag: 'ProviderSilent', reason })
+
+/** A provider that throws, or is still thinking when its time is over, has said nothing, whatever it has done. */
+const heard = async <A>(
+  clock: Clock,
+  seconds: number,
+  ask: (signal: AbortSignal) => TaskEither<ProviderSilent, A>,
+): Promise<E.Either<ProviderSilent, A>> => {
+  const over = new AbortController()
+  const call = (async (): Promise<E.Either<ProviderSilent, A>> => {
+    try {
+      const answer = await ask(over.signal)()
+      return E.isLeft(answer) ? answer : E.right(answer.right)
+    } catch {
+      return SILENT('it failed with an exception')
+    }
+  })()
+  const late = clock.sleep(seconds * MS, over.signal).then(() => SILENT('it did not answer in time'))
+  const first = await Promise.race([call, late])
+  over.abort()
+  return first
+}
+
+const answered = ({ refundId, legId, epoch }: LegIntent, answer: unknown): Heard => {
   const checked = checkAnswer(answer)
   return E.isLeft(checked)
-    ? E.left({ _tag: 'ProviderAnswerInvalid', refundId, legId })
-    : E.right({ type: 'RecordLegAnswer', data: { refundId, legId, epoch, answer: ownCopy(checked.right) } })
+    ? { step: undefined, wasInvalid: true }
+    : {
+        step: { type: 'RecordLegAnswer', data: { refundId, legId, epoch, answer: ownCopy(checked.right) } },
+        wasInvalid: false,
+      }
 }
 
-/** Calls the provider. Nothing to record (`undefined`) when it stays silent. */
+/** Pays. Nothing to record when the provider stays silent: when its answer is due, a timer says so. */
 export const payLeg = async (
   provider: PaymentProvider,
+  clock: Clock,
+  seconds: number,
   intent: LegIntent,
   instruction: RefundInstruction,
-): Promise<E.Either<RuntimeError, RefundStep | undefined>> => {
-  const answer = await heard(() => provider.submit(instruction))
-  return E.isLeft(answer) ? E.right(undefined) : recorded(intent, answer.right)
+): Promise<Heard> => {
+  const answer = await heard(clock, seconds, (signal) => provider.submit(instruction, signal))
+  return E.isLeft(answer) ? { step: undefined, wasInvalid: false } : answered(intent, answer.right)
 }
 
-/** Asks what became of a leg whose answer never came; where the provider never saw the key, it goes out again. */
-export const settleLeg = async (
+/** Asks what became of a leg. Always something to record, if only that nothing was learned. */
+export const askAboutLeg = async (
   provider: PaymentProvider,
+  clock: Clock,
+  seconds: number,
   intent: LegIntent,
+  {
+    isProcessing,
+    checks,
+    spread,
+  }: { readonly isProcessing: boolean; readonly checks: number; readonly spread: number },
   instruction: RefundInstruction,
-): Promise<E.Either<RuntimeError, RefundStep | undefined>> => {
-  const answer = await heard(() => provider.lookup(instruction))
-  if (E.isLeft(answer)) return E.right(undefined)
+): Promise<Heard> => {
+  const { lookup, keyWindowSeconds, minIntervalSeconds } = provider.capabilities
   const { refundId, legId, epoch } = intent
+  const found = (what: 'silent' | 'never_seen' | 'not_askable', retryAfterSeconds?: number): RefundStep => ({
+    type: 'RecordLegFinding',
+    data: {
+      refundId,
+      legId,
+      epoch,
+      check: checks,
+      found: what,
+      spread,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      provider: {
+        ...(keyWindowSeconds === undefined ? {} : { keyWindowSeconds }),
+        ...(minIntervalSeconds === undefined ? {} : { minIntervalSeconds }),
+        ...(lookup._tag === 'eventual' ? { lookupSettlesAfterSeconds: lookup.settlesAfterSeconds } : {}),
+      },
+    },
+  })
+  if (lookup._tag === 'none') return { step: found('not_askable'), wasInvalid: false }
+  const answer = await heard(clock, seconds, (signal) => provider.lookup(instruction, signal))
+  if (E.isLeft(answer)) return { step: found('silent', answer.left.retryAfterSeconds), wasInvalid: false }
   // It comes from outside: whatever the types say, it may be nothing at all.
-  return (answer.right as { _tag: string } | undefined | null)?._tag === 'NeverSeen'
-    ? E.right({ type: 'ResubmitLeg', data: { refundId, legId, epoch } })
-    : recorded(intent, answer.right)
+  const tag = (answer.right as { readonly _tag: string } | undefined | null)?._tag
+  if (tag === 'NeverSeen') return { step: found('never_seen'), wasInvalid: false }
+  // Still processing, as we knew: it is asked again later.
+  if (tag === 'Processing' && isProcessing) return { step: found('silent'), wasInvalid: false }
+  const result = answered(intent, answer.right)
+  return result.wasInvalid ? { step: found('silent'), wasInvalid: true } : result
 }

@@ -12,7 +12,7 @@ import { Refund, type RefundCommand, type RefundError } from '../domain/refund/i
 import { Request, type RequestCommand, type RequestError } from '../domain/request/index.js'
 import { Return, type ReturnCommand, type ReturnError } from '../domain/return/index.js'
 import type { Actor } from '../domain/values/actor.js'
-import { eventId, reactionCommandId, type StreamKind } from '../domain/values/ids.js'
+import { eventId, reactionCommandId } from '../domain/values/ids.js'
 import type { Instant } from '../domain/values/instant.js'
 
 export interface CaseCommands {
@@ -27,11 +27,12 @@ export interface CaseStates {
   readonly return: StateOf<typeof Return>
   readonly refund: StateOf<typeof Refund>
 }
+export type CaseKind = keyof CaseCommands
 export type CaseError = EntitlementError | RequestError | ReturnError | RefundError
 
 /** An event with who caused it, when, and where it is. */
 export interface CaseEvent {
-  readonly kind: StreamKind
+  readonly kind: CaseKind
   readonly id: string
   readonly eventId: string
   readonly event: DomainEvent
@@ -48,14 +49,14 @@ export interface Delivered {
 
 export interface CaseHarness {
   readonly log: ReadonlyArray<CaseEvent>
-  readonly handle: <K extends StreamKind>(
+  readonly handle: <K extends CaseKind>(
     kind: K,
     id: string,
     command: CaseCommands[K],
   ) => E.Either<CaseError, ReadonlyArray<DomainEvent>>
-  readonly state: <K extends StreamKind>(kind: K, id: string) => CaseStates[K]
+  readonly state: <K extends CaseKind>(kind: K, id: string) => CaseStates[K]
   /** Ids of the streams of a kind, oldest first. */
-  readonly idsOf: (kind: StreamKind) => ReadonlyArray<string>
+  readonly idsOf: (kind: CaseKind) => ReadonlyArray<string>
   /** Events whose replies are not all delivered. */
   readonly pending: () => number
   /** Delivers the next reply of one pending event: any number will do, it is taken modulo. */
@@ -64,7 +65,7 @@ export interface CaseHarness {
   readonly repeat: (which: number) => void
 }
 
-const deciders: Readonly<Record<StreamKind, unknown>> = {
+const deciders: Readonly<Record<CaseKind, unknown>> = {
   entitlement: Entitlement,
   request: Request,
   return: Return,
@@ -91,7 +92,7 @@ export const caseHarness = (tenant = 'main'): CaseHarness => {
   const published: Array<News> = []
   const pending: Array<News> = []
 
-  const streamOf = (kind: StreamKind, id: string): Stream =>
+  const streamOf = (kind: CaseKind, id: string): Stream =>
     streams.get(`${kind} ${id}`) ?? { state: (deciders[kind] as AnyDecider).initial, answered: new Set() }
 
   const publish = (source: CaseEvent): void => {
@@ -105,7 +106,7 @@ export const caseHarness = (tenant = 'main'): CaseHarness => {
     }
   }
 
-  const handleAny = (kind: StreamKind, id: string, command: Command<string, unknown, unknown>) => {
+  const handleAny = (kind: CaseKind, id: string, command: Command<string, unknown, unknown>) => {
     const decider = deciders[kind] as AnyDecider
     const { state, answered } = streamOf(kind, id)
     const { commandId, actor, at } = command
@@ -122,7 +123,7 @@ export const caseHarness = (tenant = 'main'): CaseHarness => {
   return {
     log,
     handle: handleAny,
-    state: <K extends StreamKind>(kind: K, id: string) => streamOf(kind, id).state as CaseStates[K],
+    state: <K extends CaseKind>(kind: K, id: string) => streamOf(kind, id).state as CaseStates[K],
     idsOf: (kind) =>
       [...streams.keys()].filter((key) => key.startsWith(`${kind} `)).map((key) => key.slice(kind.length + 1)),
     pending: () => pending.length,

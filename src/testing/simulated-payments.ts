@@ -1,93 +1,93 @@
 /**
- * A payment provider in memory that keeps books: it pays a key at most once, whatever it answers, and a test can script
- * what becomes of the next calls. What it really paid is what a case is reconciled against.
+ * A payment provider in memory that keeps books: a test scripts what becomes of the next calls, its habits are those
+ * of a provider of our choice, and what it really paid is what a case is reconciled against. Next:
+ * `simulated-payments/habits.ts`, then `submitting.ts`, `book.ts` and `signed-webhook.ts`.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { PaymentProvider, ProviderAnswer, ProviderSilent, RefundInstruction } from '../ports/payment-provider.js'
+import { epochMsOf, type Instant } from '../domain/values/instant.js'
+import type { Clock } from '../ports/clock.js'
+import type { PaymentProvider, RawWebhook } from '../ports/payment-provider.js'
+import type { Payment } from './simulated-payments/behavior.js'
+import { answerOf, paymentBook, type PaymentBook } from './simulated-payments/book.js'
+import { plainHabits, type ProviderHabits } from './simulated-payments/habits.js'
+import { signWebhook, verifyWebhook } from './simulated-payments/signed-webhook.js'
+import { GIVEN_UP, silent, submitting, type Submitting } from './simulated-payments/submitting.js'
+import { simulatedClock } from './simulated-time.js'
 
-/**
- * `pay`: executes and says so. `decline`: a definite no. `process`: takes it and settles later, at the look-up.
- * `lose_request`: never sees it. `lose_answer`: executes, and the answer is lost.
- */
-export type Behavior =
-  | { readonly _tag: 'pay' }
-  | { readonly _tag: 'decline'; readonly code: string }
-  | { readonly _tag: 'process' }
-  | { readonly _tag: 'lose_request' }
-  | { readonly _tag: 'lose_answer' }
+export type { Behavior, Payment } from './simulated-payments/behavior.js'
+export * from './simulated-payments/habits.js'
 
-export interface Payment {
-  readonly key: string
-  readonly tenderId: string
-  readonly orderId: string
-  readonly minor: number
-  readonly currency: string
+export interface SimulatedPaymentsOptions {
+  /** Payments that were made before, by an earlier process of the same provider. */
+  readonly remembering?: Iterable<Payment>
+  readonly habits?: ProviderHabits
+  /** By it keys grow old. Without one, no time passes. */
+  readonly clock?: Pick<Clock, 'now'>
+  /** What webhooks are signed with. */
+  readonly webhookSecret?: string
 }
 
-export interface SimulatedPayments extends PaymentProvider {
-  /** What was really paid out, once per key. */
-  readonly paid: ReadonlyMap<string, Payment>
-  readonly paidTotal: () => number
-  /** Calls of `submit`, in order. */
-  readonly calls: ReadonlyArray<RefundInstruction>
-  /** Behavior of the next calls, one after another; then it pays again. */
-  readonly script: (...behaviors: ReadonlyArray<Behavior>) => void
+export interface WebhookOptions {
+  readonly noticeId?: string
+  /** When it was signed; now, where nothing is said. */
+  readonly at?: Instant
 }
 
-/** `remembering`: keys that were paid before, by an earlier process of the same provider. */
-export const simulatedPayments = (remembering: Iterable<Payment> = []): SimulatedPayments => {
-  const paid = new Map<string, Payment>()
-  for (const payment of remembering) paid.set(payment.key, payment)
-  const declined = new Map<string, string>()
-  const processing = new Set<string>()
-  const calls: Array<RefundInstruction> = []
-  const scripted: Array<Behavior> = []
+type Books = 'paid' | 'payments' | 'reversals' | 'paidTotal' | 'processing' | 'settle' | 'reverse'
 
-  const pay = (i: RefundInstruction): ProviderAnswer => {
-    const { key, tenderId, orderId, minor, currency } = i
-    const before = paid.get(key)
-    if (before === undefined) paid.set(key, { key, tenderId, orderId, minor, currency })
-    // A key that was paid answers with what was paid, not with what is asked now.
-    const { minor: executed, currency: executedIn } = before ?? i
-    return { _tag: 'Succeeded', providerRef: `sim_${key.slice(0, 13)}`, minor: executed, currency: executedIn }
-  }
-  const silent = (reason: string): E.Either<ProviderSilent, never> => E.left({ _tag: 'ProviderSilent', reason })
+export interface SimulatedPayments
+  extends PaymentProvider, Pick<PaymentBook, Books>, Pick<Submitting, 'calls' | 'script'> {
+  /** What the provider would send about a refund, as it stands now. The same words have the same notice id. */
+  readonly webhookFor: (key: string, options?: WebhookOptions) => RawWebhook
+  /** Anything at all, well signed. */
+  readonly signedWebhook: (text: string, at?: Instant) => RawWebhook
+  readonly parseWebhook: NonNullable<PaymentProvider['parseWebhook']>
+}
 
+export const simulatedPayments = (options: SimulatedPaymentsOptions = {}): SimulatedPayments => {
+  const {
+    remembering = [],
+    habits = plainHabits,
+    clock = simulatedClock(),
+    webhookSecret = 'whsec_simulated',
+  } = options
+  const { name, capabilities } = habits
+  const { lookup, keyWindowSeconds, minIntervalSeconds } = capabilities
+  // A clock is asked only where something depends on it: simulations make hundreds of thousands of calls.
+  const isTimed = keyWindowSeconds !== undefined || minIntervalSeconds !== undefined || lookup._tag === 'eventual'
+  const nowMs = (): number => (isTimed ? epochMsOf(clock.now()) : 0)
+
+  const book = paymentBook()
+  const { submit, script, recall, calls } = submitting(habits, book, nowMs)
+  for (const payment of remembering) recall(payment)
+
+  const find: PaymentProvider['lookup'] =
+    ({ key }, signal) =>
+    () => {
+      if (signal?.aborted === true) return Promise.resolve(GIVEN_UP)
+      if (lookup._tag === 'none') return Promise.resolve(silent('this provider cannot be asked'))
+      const entry = book.find(key)
+      if (entry === undefined) return Promise.resolve(E.right({ _tag: 'NeverSeen' }))
+      // The worst case of "eventual": nothing is found before the time is over.
+      if (lookup._tag === 'eventual' && nowMs() - entry.takenAtMs < lookup.settlesAfterSeconds * 1_000)
+        return Promise.resolve(E.right({ _tag: 'NeverSeen' }))
+      if (habits.settlesAtLookup && entry.status === 'processing') book.settle(key, 'succeed')
+      return Promise.resolve(E.right(answerOf(entry)))
+    }
+
+  const signedWebhook = (text: string, at: Instant = clock.now()): RawWebhook => signWebhook(text, at, webhookSecret)
+
+  const { paid, payments, reversals, paidTotal, processing, settle, reverse } = book
   return {
-    paid,
-    paidTotal: () => [...paid.values()].reduce((sum, p) => sum + p.minor, 0),
-    calls,
-    script: (...behaviors) => {
-      scripted.push(...behaviors)
+    ...{ name, capabilities, submit, script, calls, signedWebhook },
+    ...{ paid, payments, reversals, paidTotal, processing, settle, reverse },
+    lookup: find,
+    webhookFor: (key, { noticeId, at } = {}) => {
+      const entry = book.find(key)
+      const answer = entry && answerOf(entry)
+      const id = noticeId ?? `notice-${key}-${answer?._tag ?? 'unknown'}`
+      return signedWebhook(JSON.stringify({ id, refund: { reference: key, answer } }), at)
     },
-    submit: (instruction) => () => {
-      calls.push(instruction)
-      const { key } = instruction
-      if (paid.has(key)) return Promise.resolve(E.right(pay(instruction)))
-      const behavior = scripted.shift() ?? { _tag: 'pay' }
-      switch (behavior._tag) {
-        case 'pay':
-          return Promise.resolve(E.right(pay(instruction)))
-        case 'decline':
-          declined.set(key, behavior.code)
-          return Promise.resolve(E.right({ _tag: 'Declined', code: behavior.code }))
-        case 'process':
-          processing.add(key)
-          return Promise.resolve(E.right({ _tag: 'Processing', providerRef: `sim_${key.slice(0, 13)}` }))
-        case 'lose_request':
-          return Promise.resolve(silent('the request was lost'))
-        case 'lose_answer':
-          pay(instruction)
-          return Promise.resolve(silent('the answer was lost'))
-      }
-    },
-    lookup: (instruction) => () => {
-      const { key } = instruction
-      const code = declined.get(key)
-      if (code !== undefined) return Promise.resolve(E.right({ _tag: 'Declined', code }))
-      if (!paid.has(key) && !processing.has(key)) return Promise.resolve(E.right({ _tag: 'NeverSeen' }))
-      processing.delete(key)
-      return Promise.resolve(E.right(pay(instruction)))
-    },
+    parseWebhook: (webhook, now) => () => Promise.resolve(verifyWebhook(webhook, now, webhookSecret)),
   }
 }

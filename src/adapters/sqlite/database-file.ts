@@ -13,17 +13,22 @@ export interface FileKind {
   readonly marker: number
   readonly schema: number
   readonly tables: string
+  /**
+   * When a commit is flushed to the disk. Absent: FULL, before it is answered. With NORMAL a power failure may undo the
+   * last commits, each as a whole and the latest first; only for a file whose content can be made again.
+   */
+  readonly synchronous?: keyof typeof SYNCHRONOUS
 }
+
+// As SQLite numbers them.
+const SYNCHRONOUS = { NORMAL: 1, FULL: 2 } as const
 
 // 32 MiB keep the hot part of an index of some million events in memory. `fullfsync` matters on macOS only, where a
 // plain flush stops at the disk's own cache.
 const SETTINGS = `
-  PRAGMA synchronous = FULL;
   PRAGMA fullfsync = ON;
   PRAGMA checkpoint_fullfsync = ON;
   PRAGMA cache_size = -32768;`
-
-const SYNCHRONOUS_FULL = 2
 
 export const openFile = async (
   driver: SqliteModule,
@@ -67,9 +72,10 @@ const prepareFile = (database: SqliteDatabase, file: string, kind: FileKind): Sq
   if (typeof found === 'object') return found
   const journal = valueOf(database, 'PRAGMA journal_mode = WAL')()
   if (journal !== 'wal') return notTaken(file, 'journal_mode', 'wal', journal)
-  database.exec(SETTINGS)
-  const synchronous = valueOf(database, 'PRAGMA synchronous')()
-  if (synchronous !== SYNCHRONOUS_FULL) return notTaken(file, 'synchronous', SYNCHRONOUS_FULL, synchronous)
+  const { synchronous = 'FULL' } = kind
+  database.exec(`PRAGMA synchronous = ${synchronous}; ${SETTINGS}`)
+  const taken = valueOf(database, 'PRAGMA synchronous')()
+  if (taken !== SYNCHRONOUS[synchronous]) return notTaken(file, 'synchronous', SYNCHRONOUS[synchronous], taken)
   return found === 'new' ? create(database, file, kind) : undefined
 }
 

@@ -9,3 +9,4 @@ export {
 } from './event-store.js'
 export { openSqliteKeyRing, sqliteKeyRing, type SqliteKeyRing, type SqliteKeyRingOptions } from './key-ring.js'
 export { describeSqliteOpenError, type SqliteOpenError, type SqliteOpenFailure } from './open-error.js'
+export { openSqliteReadModelStore, sqliteReadModelStore, type SqliteReadModelStoreOptions } from './read-model-store.js'

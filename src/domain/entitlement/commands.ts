@@ -68,6 +68,14 @@ export interface ReserveMoney {
   readonly tenders: TenderStrategy
 }
 
+export interface SettledLeg {
+  readonly refundId: string
+  readonly legId: string
+  readonly epoch: number
+  readonly tenderId: string
+  readonly minor: number
+}
+
 export type EntitlementCommand =
   | Command<'RegisterOrder', { readonly orderId: string }, { readonly order: OrderFacts; readonly policy: PolicyRef }>
   | Command<'RecordDelivery', t.TypeOf<typeof RecordDelivery>>
@@ -79,8 +87,8 @@ export type EntitlementCommand =
   /** Without `lines` everything that is still held; with them, as many of the units asked for as were not granted. */
   | Command<'ReleaseUnits', { readonly claimId: string; readonly lines?: ReadonlyArray<LineUnits> }>
   | Command<'ReserveMoney', ReserveMoney>
-  | Command<
-      'SettleMoney',
-      { readonly refundId: string; readonly legId: string; readonly tenderId: string; readonly minor: number }
-    >
-  | Command<'ReleaseMoney', { readonly refundId: string }>
+  | Command<'SettleMoney', SettledLeg>
+  /** What was paid came back. */
+  | Command<'ReverseMoney', SettledLeg>
+  /** All that is not paid. `paid`: the tenders that were; what came back of those since is owed to the customer. */
+  | Command<'ReleaseMoney', { readonly refundId: string; readonly paid?: ReadonlyArray<string> }>

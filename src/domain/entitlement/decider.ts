@@ -9,7 +9,7 @@ import { nothing, reject, type Decision } from './decision.js'
 import type { EntitlementError } from './errors.js'
 import type { EntitlementEvent } from './events.js'
 import { evolve } from './evolve.js'
-import { releaseMoney, reserveMoney, settleMoney } from './money.js'
+import { releaseMoney, reserveMoney, reverseMoney, settleMoney } from './money.js'
 import { recordCapture, recordChargeback, recordDelivery, recordExternalRefund, recordOrderEdit } from './outside.js'
 import { registerOrder } from './register.js'
 import { initialEntitlement, type EntitlementState } from './state.js'
@@ -33,8 +33,10 @@ const decide =
         return reserveMoney(s, c.data)
       case 'SettleMoney':
         return settleMoney(s, c.data)
+      case 'ReverseMoney':
+        return reverseMoney(s, c.data)
       case 'ReleaseMoney':
-        return releaseMoney(c.data.refundId, s.holds.get(c.data.refundId))
+        return releaseMoney(s, c.data)
       case 'RecordDelivery':
         return recordDelivery(s, c.data)
       case 'RecordCapture':

@@ -1,6 +1,6 @@
 /** Stored format. Add versions, never edit one. What each event means is told in README.md. */
 import type * as t from 'io-ts'
-import { listOf, record, whole } from '../kernel/codec.js'
+import { listOf, record, whole, yesOrNo } from '../kernel/codec.js'
 import { catalogOf, family, type EventIn } from '../kernel/event-family.js'
 import { PolicyRef, Remedy } from '../policy/policy-set.js'
 import { Breakdown, Components } from '../values/breakdown.js'
@@ -22,6 +22,9 @@ export const RegisteredLine = record(
 export type RegisteredLine = t.TypeOf<typeof RegisteredLine>
 
 const Units = listOf(LineUnits, 1, MAX_ORDER_LINES)
+
+/** Of a leg: what came back and was paid again is settled again under the next one. */
+const Epoch = whole('Epoch', 1, 10_000)
 
 /** Units with the money that went with them. */
 export const SettledUnits = record('SettledUnits', { lineId: HostId, quantity: QuantityOrNone, amounts: Components })
@@ -84,7 +87,19 @@ export const MoneyReservationRefused = family(
 )
 export const MoneySettled = family(
   'MoneySettled',
-  record('MoneySettled', { refundId: StreamId, legId: HostId, tenderId: HostId, minor: PositiveMinor }),
+  record('MoneySettled', { refundId: StreamId, legId: HostId, epoch: Epoch, tenderId: HostId, minor: PositiveMinor }),
+)
+/** Paid money came back: it is reserved for its refund again. `settled`: whether it had been settled here before. */
+export const MoneyReversed = family(
+  'MoneyReversed',
+  record('MoneyReversed', {
+    refundId: StreamId,
+    legId: HostId,
+    epoch: Epoch,
+    tenderId: HostId,
+    minor: PositiveMinor,
+    settled: yesOrNo,
+  }),
 )
 export const MoneyReleased = family(
   'MoneyReleased',
@@ -137,6 +152,7 @@ export const entitlementEvents = catalogOf([
   MoneyReserved,
   MoneyReservationRefused,
   MoneySettled,
+  MoneyReversed,
   MoneyReleased,
   PaymentCaptured,
   ExternalRefundRecorded,

@@ -4,7 +4,7 @@
  */
 import { appended, settle, withClaim, withLines, withTender } from './balances.js'
 import type { EntitlementEvent } from './events.js'
-import { moneyReleased, moneyReserved, moneySettled } from './holds.js'
+import { moneyReleased, moneyReserved, moneyReversed, moneySettled } from './holds.js'
 import { factKey, type Claim, type EntitlementState, type RegisteredEntitlement } from './state.js'
 
 const noted = (s: RegisteredEntitlement, type: EntitlementEvent['type'], id: string): ReadonlySet<string> =>
@@ -106,6 +106,8 @@ export const evolve = (state: EntitlementState, event: EntitlementEvent): Entitl
       return moneyReserved(s, event.data)
     case 'MoneySettled':
       return moneySettled(s, event.data)
+    case 'MoneyReversed':
+      return moneyReversed(s, event.data)
     case 'MoneyReleased':
       return moneyReleased(s, event.data)
     case 'PaymentCaptured': {

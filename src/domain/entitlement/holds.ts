@@ -6,7 +6,7 @@ import { allocateWithin } from '../values/allocation.js'
 import { settle, withClaim, withLines, withTender } from './balances.js'
 import { cellsPaidBy, keptBack, lineOfCells, shippingOfCells, sumByCell } from './cells.js'
 import type { EntitlementEvent } from './events.js'
-import { isRest, type MoneyHold, type RegisteredEntitlement } from './state.js'
+import { isRest, keepsAny, paymentKey, type MoneyHold, type Payment, type RegisteredEntitlement } from './state.js'
 
 type Data<Type extends EntitlementEvent['type']> = Extract<EntitlementEvent, { readonly type: Type }>['data']
 
@@ -28,62 +28,98 @@ export const moneyReserved = (s: RegisteredEntitlement, data: Data<'MoneyReserve
       paid: l.paid + quantity,
       deducted: l.deducted - (rest ? quantity : 0),
     })),
-    holds: new Map(s.holds).set(refundId, { claimId, outcome, breakdown, open, settledLegs: [], isRest: rest }),
+    holds: new Map(s.holds).set(refundId, {
+      claimId,
+      outcome,
+      breakdown,
+      open,
+      payments: new Map(),
+      wasPaid: false,
+      isRest: rest,
+    }),
   }
 }
 
 /**
- * A released refund paid after all. Its money is taken from the lines again, and with the first of it what was kept
- * back, as if it had been paid before the release.
+ * A released refund paid after all, or that payment come back. Its money is taken from the lines again (or given back),
+ * and with the first (or last) of it what was kept back, as if it had been paid before the release. `others` is the hold
+ * without this payment.
  */
 const takenLate = (
   s: RegisteredEntitlement,
-  { breakdown, claimId, settledLegs, isRest: rest }: MoneyHold,
-  tenderId: string,
-  minor: number,
+  others: MoneyHold,
+  { tenderId, minor }: Pick<Payment, 'tenderId' | 'minor'>,
+  sign: 1 | -1,
 ): RegisteredEntitlement => {
+  const { breakdown, claimId, isRest: rest } = others
   const cells = cellsPaidBy(breakdown, tenderId)
   const paid = allocateWithin(minor, cells, cells)
-  const isFirst = settledLegs.length === 0
-  const taken = isFirst ? sumByCell(paid, keptBack(breakdown)) : paid
+  const isAlone = !keepsAny(others)
+  const taken = isAlone ? sumByCell(paid, keptBack(breakdown)) : paid
   const { shipping, shippingTax } = shippingOfCells(taken)
   return {
     ...s,
-    lines: withLines(s, breakdown.lines, (b, i) => settle(b, 0, lineOfCells(taken, i), 1)),
-    shippingTaken: s.shippingTaken + shipping,
-    shippingTaxTaken: s.shippingTaxTaken + shippingTax,
+    lines: withLines(s, breakdown.lines, (b, i) => settle(b, 0, lineOfCells(taken, i), sign)),
+    shippingTaken: s.shippingTaken + sign * shipping,
+    shippingTaxTaken: s.shippingTaxTaken + sign * shippingTax,
     claims:
-      isFirst && !rest
-        ? withClaim(s, claimId, breakdown.lines, (l, quantity) => ({ ...l, deducted: l.deducted + quantity }))
+      isAlone && !rest
+        ? withClaim(s, claimId, breakdown.lines, (l, quantity) => ({ ...l, deducted: l.deducted + sign * quantity }))
         : s.claims,
   }
 }
 
+const withPayment = (hold: MoneyHold, payment: Payment, open: number | undefined): MoneyHold => {
+  const { tenderId, legId, epoch, minor, end } = payment
+  return {
+    ...hold,
+    wasPaid: true,
+    open: open === undefined ? hold.open : new Map(hold.open).set(tenderId, open),
+    payments: new Map(hold.payments).set(paymentKey(payment), { legId, epoch, tenderId, minor, end }),
+  }
+}
+
 export const moneySettled = (s: RegisteredEntitlement, data: Data<'MoneySettled'>): RegisteredEntitlement => {
-  const { refundId, legId, tenderId, minor } = data
+  const { refundId, tenderId, minor } = data
   const hold = s.holds.get(refundId)
   if (hold === undefined) return s
-  const open = hold.open.get(tenderId) ?? 0
-  const reserved = Math.min(open, minor)
+  const open = hold.open.get(tenderId)
+  const reserved = Math.min(open ?? 0, minor)
+  const paid = withPayment(hold, { ...data, end: 'settled' }, open === undefined ? undefined : open - reserved)
   const settled: RegisteredEntitlement = {
     ...s,
     tenders: withTender(s, tenderId, (t) => ({ ...t, reserved: t.reserved - reserved, settled: t.settled + minor })),
-    holds: new Map(s.holds).set(refundId, {
-      ...hold,
-      open: new Map(hold.open).set(tenderId, open - reserved),
-      settledLegs: [...hold.settledLegs, legId],
-    }),
+    holds: new Map(s.holds).set(refundId, paid),
   }
-  return minor === reserved ? settled : takenLate(settled, hold, tenderId, minor - reserved)
+  return minor === reserved ? settled : takenLate(settled, hold, { tenderId, minor: minor - reserved }, 1)
+}
+
+/** The money is reserved for the same refund again. What was never settled was reserved all the time. */
+export const moneyReversed = (s: RegisteredEntitlement, data: Data<'MoneyReversed'>): RegisteredEntitlement => {
+  const { refundId, tenderId, minor, settled } = data
+  const hold = s.holds.get(refundId)
+  if (hold === undefined) return s
+  const open = hold.open.get(tenderId)
+  const back = settled ? minor : 0
+  // Given up meanwhile: nobody waits for it any more.
+  const reserved = open === undefined ? 0 : back
+  const unpaid = withPayment(hold, { ...data, end: 'reversed' }, open === undefined ? undefined : open + reserved)
+  const reversed: RegisteredEntitlement = {
+    ...s,
+    tenders: withTender(s, tenderId, (t) => ({ ...t, reserved: t.reserved + reserved, settled: t.settled - back })),
+    holds: new Map(s.holds).set(refundId, unpaid),
+  }
+  return back === reserved ? reversed : takenLate(reversed, unpaid, data, -1)
 }
 
 export const moneyReleased = (s: RegisteredEntitlement, data: Data<'MoneyReleased'>): RegisteredEntitlement => {
   const { refundId, lines, shipping, shippingTax, tenders } = data
   const hold = s.holds.get(refundId)
   if (hold === undefined) return s
-  // A part of it was paid, or it was itself the rest of one that was.
-  const leavesRest = hold.isRest || hold.settledLegs.length > 0
   const back = new Map(tenders.map((t) => [t.tenderId, t.minor]))
+  const left = { ...hold, open: new Map([...hold.open].filter(([tenderId]) => !back.has(tenderId))) }
+  // A part of it was paid, or it was itself the rest of one that was.
+  const leavesRest = hold.isRest || keepsAny(left)
   return {
     ...s,
     lines: withLines(s, lines, (b, i) => settle(b, lines[i]!.quantity, lines[i]!.amounts, -1)),
@@ -95,6 +131,6 @@ export const moneyReleased = (s: RegisteredEntitlement, data: Data<'MoneyRelease
       paid: l.paid - quantity,
       deducted: l.deducted + (leavesRest ? quantity : 0),
     })),
-    holds: new Map(s.holds).set(refundId, { ...hold, open: new Map() }),
+    holds: new Map(s.holds).set(refundId, left),
   }
 }

@@ -9,8 +9,10 @@ import { cellsPaidBy, grossCells, lineOfCells, shippingOfCells, sumByCell } from
 import type { ReserveMoney } from './commands.js'
 import { accept, nothing, type Asked, type Decision } from './decision.js'
 import type { EntitlementEvent } from './events.js'
+import { moneyReversed } from './holds.js'
 import { quote } from './quote.js'
-import { isRest, payableUnits, type Claim, type MoneyHold, type RegisteredEntitlement } from './state.js'
+import { isRest, keepsAny, payableUnits, paymentKey, type Claim } from './state.js'
+import type { MoneyHold, Payment, RegisteredEntitlement } from './state.js'
 
 const openChargeback = (s: RegisteredEntitlement): string | undefined => {
   for (const [chargebackId, { status }] of s.chargebacks) if (status === 'open') return chargebackId
@@ -60,13 +62,28 @@ const unconfirmed = (claim: Claim, lines: ReadonlyArray<LineUnits>): ReadonlyArr
   })
 
 export const settleMoney = (s: RegisteredEntitlement, data: Asked<'SettleMoney'>): Decision => {
+  const { refundId, tenderId, epoch } = data
+  const hold = s.holds.get(refundId)
+  // Settled before; or the news that it came back was faster, and nothing is left to settle.
+  if (hold === undefined || hold.payments.has(paymentKey(data))) return nothing
+  const others = [...hold.payments.values()].filter((other) => other.tenderId === tenderId)
+  // Something is paid again only after it came back, so every payment before the last one did.
+  if (others.some((other) => other.epoch > epoch)) return nothing
+  const back = cameBack(refundId, others)
+  return accept(...back, { type: 'MoneySettled', data }, ...keptNow(s, hold))
+}
+
+/** With the first payment, whether it came back or not, the goods stay with the customer. */
+const keptNow = (s: RegisteredEntitlement, hold: MoneyHold): ReadonlyArray<EntitlementEvent> =>
+  hold.outcome === 'kept' && !hold.wasPaid
+    ? confirm(hold.claimId, 'kept', stillHeld(s.claims.get(hold.claimId)!, hold.breakdown.lines))
+    : []
+
+export const reverseMoney = (s: RegisteredEntitlement, data: Asked<'ReverseMoney'>): Decision => {
   const hold = s.holds.get(data.refundId)
-  if (hold === undefined || hold.settledLegs.includes(data.legId)) return nothing
-  const kept =
-    hold.outcome === 'kept' && hold.settledLegs.length === 0
-      ? confirm(hold.claimId, 'kept', stillHeld(s.claims.get(hold.claimId)!, hold.breakdown.lines))
-      : []
-  return accept({ type: 'MoneySettled', data }, ...kept)
+  const end = hold?.payments.get(paymentKey(data))?.end
+  if (hold === undefined || end === 'reversed') return nothing
+  return accept({ type: 'MoneyReversed', data: { ...data, settled: end === 'settled' } }, ...keptNow(s, hold))
 }
 
 const stillHeld = (claim: Claim, lines: ReadonlyArray<LineUnits>): ReadonlyArray<LineUnits> =>
@@ -75,24 +92,44 @@ const stillHeld = (claim: Claim, lines: ReadonlyArray<LineUnits>): ReadonlyArray
     return units > 0 ? [{ lineId, quantity: units }] : []
   })
 
+/** Payments as news that each of them came back; of those that are known to have, none. */
+const cameBack = (
+  refundId: string,
+  payments: ReadonlyArray<Payment>,
+): ReadonlyArray<Extract<EntitlementEvent, { readonly type: 'MoneyReversed' }>> =>
+  payments.flatMap(({ end, ...payment }) =>
+    end === 'settled' ? [{ type: 'MoneyReversed', data: { refundId, ...payment, settled: true } }] : [],
+  )
+
 /** Gives back what was not paid: all of it, or what the unpaid tenders were to pay when others have paid. */
-export const releaseMoney = (refundId: string, hold: MoneyHold | undefined): Decision => {
-  const tenders = [...(hold?.open ?? [])].flatMap(([tenderId, minor]) => (minor === 0 ? [] : [{ tenderId, minor }]))
-  if (hold === undefined || tenders.length === 0) return nothing
-  const { breakdown, settledLegs } = hold
-  const unpaid = tenders.map(({ tenderId, minor }) => {
+export const releaseMoney = (s: RegisteredEntitlement, { refundId, paid }: Asked<'ReleaseMoney'>): Decision => {
+  const known = s.holds.get(refundId)
+  // A refund is given up once: what has come back since waits until it is paid again.
+  if (known === undefined || known.open.size < known.breakdown.tenders.length) return nothing
+  const unpaid = (tenderId: string): boolean => paid === undefined || !paid.includes(tenderId)
+  const payments = [...known.payments.values()]
+  // Who gives up says what is paid then. Whatever else was paid before has come back, only that news is slower.
+  const back = cameBack(refundId, paid === undefined ? [] : payments.filter(({ tenderId }) => unpaid(tenderId)))
+  const hold = back.reduce((state, { data }) => moneyReversed(state, data), s).holds.get(refundId)
+  const tenders = [...(hold?.open ?? [])].flatMap(([tenderId, minor]) =>
+    minor > 0 && unpaid(tenderId) ? [{ tenderId, minor }] : [],
+  )
+  return hold === undefined || tenders.length === 0
+    ? accept(...back)
+    : accept(...back, { type: 'MoneyReleased', data: { refundId, ...released(hold, tenders), tenders } })
+}
+
+const released = (
+  { breakdown, open, payments }: MoneyHold,
+  tenders: ReadonlyArray<{ readonly tenderId: string; readonly minor: number }>,
+) => {
+  const ofTenders = tenders.map(({ tenderId, minor }) => {
     const cells = cellsPaidBy(breakdown, tenderId)
     return allocateWithin(minor, cells, cells)
   })
+  const left = new Map([...open].filter(([tenderId]) => !tenders.some((t) => t.tenderId === tenderId)))
   // Deductions stay with what was paid: the rest is asked for without them.
-  const back = settledLegs.length === 0 ? grossCells(breakdown) : unpaid.reduce(sumByCell)
-  return accept({
-    type: 'MoneyReleased',
-    data: {
-      refundId,
-      lines: breakdown.lines.map(({ lineId, quantity }, i) => ({ lineId, quantity, amounts: lineOfCells(back, i) })),
-      ...shippingOfCells(back),
-      tenders,
-    },
-  })
+  const cells = keepsAny({ open: left, payments }) ? ofTenders.reduce(sumByCell) : grossCells(breakdown)
+  const lines = breakdown.lines.map(({ lineId, quantity }, i) => ({ lineId, quantity, amounts: lineOfCells(cells, i) }))
+  return { lines, ...shippingOfCells(cells) }
 }

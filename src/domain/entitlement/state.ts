@@ -67,12 +67,30 @@ export interface MoneyHold {
   readonly claimId: string
   readonly outcome: UnitOutcome
   readonly breakdown: Breakdown
-  /** Still reserved, by tender. */
+  /** Still reserved, by tender; what was released is gone from here. */
   readonly open: ReadonlyMap<string, number>
-  readonly settledLegs: ReadonlyArray<string>
+  /** By leg and epoch. */
+  readonly payments: ReadonlyMap<string, Payment>
+  /** Some of it was settled once, whatever came back later. */
+  readonly wasPaid: boolean
   /** It asks for what an earlier refund left unpaid. */
   readonly isRest: boolean
 }
+
+/** One payment of a refund, and what became of it. On each tender the epochs rise from payment to payment. */
+export interface Payment {
+  readonly legId: string
+  readonly epoch: number
+  readonly tenderId: string
+  readonly minor: number
+  readonly end: 'settled' | 'reversed'
+}
+
+export const paymentKey = ({ legId, epoch }: Pick<Payment, 'legId' | 'epoch'>): string => `${epoch} ${legId}`
+
+/** Whether anything is left of it: promised, owed or paid. */
+export const keepsAny = ({ open, payments }: Pick<MoneyHold, 'open' | 'payments'>): boolean =>
+  open.size > 0 || [...payments.values()].some(({ end }) => end === 'settled')
 
 export interface RegisteredEntitlement {
   readonly status: 'registered'

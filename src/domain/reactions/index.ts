@@ -6,14 +6,16 @@ import type { EntitlementCommand } from '../entitlement/commands.js'
 import type { EntitlementEvent } from '../entitlement/events.js'
 import type { Event } from '../kernel/decider.js'
 import type { Reaction, ReplyTo } from '../kernel/reaction.js'
+import type { NoticeEvent } from '../notice/events.js'
 import type { RefundCommand } from '../refund/commands.js'
-import type { Leg, RefundEvent } from '../refund/events.js'
+import type { PaidLeg, RefundEvent } from '../refund/events.js'
 import type { RequestCommand } from '../request/commands.js'
 import type { RequestEvent } from '../request/events.js'
 import type { ReturnCommand } from '../return/commands.js'
 import type { ReturnEvent } from '../return/events.js'
 import type { RefundEnd } from '../values/refund-basis.js'
 import type { Refusal } from '../values/refusal.js'
+import type { WorkerEvent } from '../worker/events.js'
 
 export type AnyReply =
   | ReplyTo<'entitlement', EntitlementCommand>
@@ -21,7 +23,7 @@ export type AnyReply =
   | ReplyTo<'return', ReturnCommand>
   | ReplyTo<'refund', RefundCommand>
 
-export type DomainEvent = EntitlementEvent | RequestEvent | ReturnEvent | RefundEvent
+export type DomainEvent = EntitlementEvent | RequestEvent | ReturnEvent | RefundEvent | NoticeEvent | WorkerEvent
 
 type EventNamed<Type extends DomainEvent['type']> = Extract<DomainEvent, { readonly type: Type }>
 
@@ -39,7 +41,7 @@ const on = <Type extends DomainEvent['type']>(
 })
 
 const refundEnded = (
-  data: { readonly refundId: string; readonly requestId: string },
+  data: { readonly refundId: string; readonly requestId: string; readonly round?: number },
   end: RefundEnd,
   paid = 0,
   refusal?: Refusal,
@@ -48,26 +50,45 @@ const refundEnded = (
   id: data.requestId,
   command: {
     type: 'RecordRefundEnd',
-    data: { refundId: data.refundId, end, paid, ...(refusal === undefined ? {} : { refusal }) },
+    data: { refundId: data.refundId, end, paid, round: data.round ?? 1, ...(refusal === undefined ? {} : { refusal }) },
   },
 })
 
-const releaseMoney = ({ orderId, refundId }: { readonly orderId: string; readonly refundId: string }): AnyReply => ({
+const releaseMoney = (
+  { orderId, refundId }: { readonly orderId: string; readonly refundId: string },
+  paid?: ReadonlyArray<PaidLeg>,
+): AnyReply => ({
   to: 'entitlement',
   id: orderId,
-  command: { type: 'ReleaseMoney', data: { refundId } },
+  command: {
+    type: 'ReleaseMoney',
+    data: paid === undefined ? { refundId } : { refundId, paid: paid.map((leg) => leg.tenderId) },
+  },
+})
+
+interface PaidLegOf extends PaidLeg {
+  readonly refundId: string
+}
+const legOf = ({ refundId, legId, epoch, tenderId, minor }: PaidLegOf): PaidLegOf => ({
+  refundId,
+  legId,
+  epoch,
+  tenderId,
+  minor,
+})
+
+const settle = (data: PaidLegOf & { readonly orderId: string }): AnyReply => ({
+  to: 'entitlement',
+  id: data.orderId,
+  command: { type: 'SettleMoney', data: legOf(data) },
 })
 
 const settleAll = (data: {
   readonly orderId: string
   readonly refundId: string
-  readonly legs: ReadonlyArray<Leg>
+  readonly legs: ReadonlyArray<PaidLeg>
 }): ReadonlyArray<AnyReply> =>
-  data.legs.map((leg) => ({
-    to: 'entitlement',
-    id: data.orderId,
-    command: { type: 'SettleMoney', data: { refundId: data.refundId, ...leg } },
-  }))
+  data.legs.map((leg) => settle({ ...leg, refundId: data.refundId, orderId: data.orderId }))
 
 const releaseUnits = ({ orderId, requestId }: { readonly orderId: string; readonly requestId: string }): AnyReply => ({
   to: 'entitlement',
@@ -145,6 +166,11 @@ export const reactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
     id: requestId,
     command: { type: 'RecordReturnCompleted', data: { returnId, inspections } },
   })),
+  on('ReturnExpired', 'record-return-expired', ({ returnId, requestId }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'RecordReturnCompleted', data: { returnId, inspections: [] } },
+  })),
 
   // Money is proposed, reserved and approved; then its legs go out.
   on('RefundDue', 'propose-refund', ({ attempt: _attempt, ...due }) => ({
@@ -190,11 +216,23 @@ export const reactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
       command: { type: 'SubmitLeg' as const, data: { refundId, legId } },
     })),
   ),
-  on('RefundLegSucceeded', 'settle-money', ({ refundId, orderId, legId, tenderId, minor }) => ({
-    to: 'entitlement',
-    id: orderId,
-    command: { type: 'SettleMoney', data: { refundId, legId, tenderId, minor } },
+  on('RefundLegRerouted', 'submit-rerouted-leg', ({ refundId, newLegId }) => ({
+    to: 'refund',
+    id: refundId,
+    command: { type: 'SubmitLeg', data: { refundId, legId: newLegId } },
   })),
+  on('RefundLegSucceeded', 'settle-money', settle),
+  on('RefundLegPaidManually', 'settle-money-paid-manually', settle),
+
+  // What was paid came back: the order keeps it for this refund, and the case is open again.
+  on('RefundLegReversed', 'reopen-after-reversal', (data) => [
+    { to: 'entitlement', id: data.orderId, command: { type: 'ReverseMoney', data: legOf(data) } },
+    {
+      to: 'request',
+      id: data.requestId,
+      command: { type: 'RecordRefundReversed', data: { refundId: data.refundId, round: data.round } },
+    },
+  ]),
 
   // The request hears how each refund ended; what was not paid goes back to the order. What was paid is settled first,
   // also when it was settled before: what ends here may overtake the news of a single leg.
@@ -207,7 +245,7 @@ export const reactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   on('RefundDeclined', 'record-refund-declined', (data) => [releaseMoney(data), refundEnded(data, 'declined')]),
   on('RefundAbandoned', 'record-refund-abandoned', (data) => [
     ...settleAll(data),
-    releaseMoney(data),
+    releaseMoney(data, data.legs),
     refundEnded(data, 'abandoned', data.paid),
   ]),
   on('RefundCanceled', 'record-refund-canceled', (data) => [releaseMoney(data), refundEnded(data, 'canceled')]),

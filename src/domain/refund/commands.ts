@@ -1,39 +1,32 @@
 /** What finance asks of a refund (the codecs are the border), what providers answer, and what reactions tell it. */
 import type * as t from 'io-ts'
-import { choice, record, tag, whole } from '../kernel/codec.js'
+import { record, whole } from '../kernel/codec.js'
 import type { Command } from '../kernel/decider.js'
 import type { Breakdown } from '../values/breakdown.js'
-import { Code, ReasonCode } from '../values/codes.js'
+import { ReasonCode } from '../values/codes.js'
 import { HostId, Uuid } from '../values/ids.js'
-import { Currency, PositiveMinor } from '../values/money.js'
+import { LegAnswer } from '../values/leg-answer.js'
 import type { Refusal } from '../values/refusal.js'
 import type { EventOfFamily } from '../kernel/event-family.js'
-import { MAX_EPOCH, type RefundProposed } from './events.js'
+import { LegStep, LAST_EPOCH, type RefundProposed } from './events.js'
 
 export const ApproveRefund = record('ApproveRefund', { refundId: Uuid })
 export const DeclineRefund = record('DeclineRefund', { refundId: Uuid, code: ReasonCode })
 /** After a definite no: the leg goes out again under a new key. */
 export const RetryLeg = record('RetryLeg', { refundId: Uuid, legId: HostId })
+/** Finance wants the provider asked again, now. */
+export const CheckLeg = record('CheckLeg', { refundId: Uuid, legId: HostId })
+/** The first of two persons. A new proposal takes the place of an older one. */
+export const ProposeLegStep = record('ProposeLegStep', { refundId: Uuid, legId: HostId, step: LegStep })
+/** The second of two persons. */
+export const ConfirmLegStep = record('ConfirmLegStep', { refundId: Uuid, legId: HostId })
 export const AbandonRefund = record('AbandonRefund', { refundId: Uuid, code: ReasonCode })
-
-/** What a provider says about a key. It is checked like any other input. */
-export const LegAnswer = choice('LegAnswer', {
-  Succeeded: record('LegSucceeded', {
-    _tag: tag('Succeeded'),
-    providerRef: Code,
-    minor: PositiveMinor,
-    currency: Currency,
-  }),
-  Processing: record('LegProcessing', { _tag: tag('Processing'), providerRef: Code }),
-  Declined: record('LegDeclined', { _tag: tag('Declined'), code: Code }),
-})
-export type LegAnswer = t.TypeOf<typeof LegAnswer>
 
 /** A provider's word on a leg, from a call, a look-up or a webhook. */
 export const RecordLegAnswer = record('RecordLegAnswer', {
   refundId: Uuid,
   legId: HostId,
-  epoch: whole('Epoch', 1, MAX_EPOCH),
+  epoch: whole('Epoch', 1, LAST_EPOCH),
   answer: LegAnswer,
 })
 
@@ -45,6 +38,24 @@ interface OneLeg {
   readonly legId: string
 }
 
+/** The provider was asked about a leg, and what it said settles nothing. */
+export interface LegFinding extends OneLeg {
+  readonly epoch: number
+  /** How often it had been asked before: of two who ask at once, one is heard. */
+  readonly check: number
+  /** `not_askable`: the provider knows no look-up. */
+  readonly found: 'silent' | 'never_seen' | 'not_askable'
+  readonly retryAfterSeconds?: number
+  /** What the provider declares of itself, as far as it matters here. */
+  readonly provider: {
+    readonly keyWindowSeconds?: number
+    readonly lookupSettlesAfterSeconds?: number
+    readonly minIntervalSeconds?: number
+  }
+  /** Chance from outside, 0 to 999 thousandths: so that many legs are not asked about at the same moment. */
+  readonly spread: number
+}
+
 export type RefundCommand =
   | Command<'ProposeRefund', EventOfFamily<typeof RefundProposed>['data']>
   | Command<'RecordMoneyAnswer', MoneyAnswer>
@@ -53,7 +64,10 @@ export type RefundCommand =
   | Command<'CancelRefund', { readonly refundId: string; readonly requestId: string; readonly orderId: string }>
   | Command<'SubmitLeg', OneLeg>
   | Command<'RecordLegAnswer', t.TypeOf<typeof RecordLegAnswer>>
-  | Command<'ReportLegSilent', OneLeg & { readonly epoch: number }>
-  | Command<'ResubmitLeg', OneLeg & { readonly epoch: number }>
+  | Command<'ReportLegSilent', OneLeg & { readonly epoch: number; readonly attempt: number }>
+  | Command<'RecordLegFinding', LegFinding>
   | Command<'RetryLeg', t.TypeOf<typeof RetryLeg>>
+  | Command<'CheckLeg', t.TypeOf<typeof CheckLeg>>
+  | Command<'ProposeLegStep', t.TypeOf<typeof ProposeLegStep>>
+  | Command<'ConfirmLegStep', t.TypeOf<typeof ConfirmLegStep>>
   | Command<'AbandonRefund', t.TypeOf<typeof AbandonRefund>>

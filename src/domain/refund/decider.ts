@@ -1,7 +1,7 @@
 /**
  * Money going back. It is reserved before it is approved, approved before it is submitted, and submitted in the log
  * before any provider is called. Unknown is not failed; only a definite no lets a leg go out under a new key.
- * Next: `legs.ts`.
+ * Next: `legs.ts` (sending), `answers.ts` (what the provider says), `steering.ts` (what finance does).
  */
 import type { Decider } from '../kernel/decider.js'
 import { hasRole } from '../values/actor.js'
@@ -9,8 +9,11 @@ import type { RefundCommand } from './commands.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import type { RefundError } from './errors.js'
 import type { ApprovedBy, Leg, RefundEvent } from './events.js'
-import { abandon, recordAnswer, reportSilent, resubmit, retry, submit } from './legs.js'
-import { evolve, initialRefund, type ProposedRefund, type RefundState } from './state.js'
+import { recordAnswer } from './answers.js'
+import { recordFinding, reportSilent, submit } from './legs.js'
+import { abandon, checkLeg, confirmStep, proposeStep, retry } from './steering.js'
+import { evolve } from './evolve.js'
+import { initialRefund, type ProposedRefund, type RefundState } from './state.js'
 
 /** Names the limit of the policy under which small refunds need no person. */
 const FREE_LIMIT = 'refunds.approvalFreeUpTo'
@@ -100,10 +103,16 @@ const decide =
         return recordAnswer(c, s)
       case 'ReportLegSilent':
         return reportSilent(c, s)
-      case 'ResubmitLeg':
-        return resubmit(c, s)
+      case 'RecordLegFinding':
+        return recordFinding(c, s)
       case 'RetryLeg':
         return retry(c, s)
+      case 'CheckLeg':
+        return checkLeg(c, s)
+      case 'ProposeLegStep':
+        return proposeStep(c, s)
+      case 'ConfirmLegStep':
+        return confirmStep(c, s)
       case 'AbandonRefund':
         return abandon(c, s)
     }

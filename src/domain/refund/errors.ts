@@ -1,6 +1,8 @@
 /** What a refund may say no to, in words. */
 import { describeWith, type Catalog, type Described } from '../kernel/sentence.js'
-import type { LegStatus, RefundStatus } from './state.js'
+import type { LegStep } from './events.js'
+import type { LegStatus } from './leg-state.js'
+import type { RefundStatus } from './state.js'
 
 export type RefundError =
   | { readonly _tag: 'RefundNotFound' }
@@ -12,14 +14,13 @@ export type RefundError =
   | { readonly _tag: 'LegNotInFlight'; readonly legId: string; readonly status: LegStatus }
   | { readonly _tag: 'LegNotFailed'; readonly legId: string; readonly status: LegStatus }
   | { readonly _tag: 'LegTriedTooOften'; readonly legId: string; readonly limit: number }
-  /** An alarm: the provider speaks of another amount or currency than it was asked for. */
   | {
-      readonly _tag: 'AmountMismatch'
+      readonly _tag: 'LegStepNotPossible'
       readonly legId: string
-      readonly asked: number
-      readonly answered: number
-      readonly currency: string
+      readonly step: LegStep['_tag']
+      readonly status: LegStatus
     }
+  | { readonly _tag: 'NoStepProposed'; readonly legId: string }
 
 export const refundWords: Catalog<RefundError> = {
   RefundNotFound: {
@@ -62,10 +63,21 @@ export const refundWords: Catalog<RefundError> = {
     en: (e) => `This leg was sent ${e.limit} times; somebody should look into why.`,
     zh: (e) => `该退款分支已发起 ${e.limit} 次,请人工排查原因。`,
   },
-  AmountMismatch: {
-    code: 'REFUND.AMOUNT_MISMATCH',
-    en: (e) => `Asked to pay ${e.asked}, the provider answered for ${e.answered} (minor units, ${e.currency}).`,
-    zh: (e) => `应退 ${e.asked},渠道返回 ${e.answered}(最小单位,${e.currency})。`,
+  LegStepNotPossible: {
+    code: 'REFUND.LEG_STEP_NOT_POSSIBLE',
+    en: (e) =>
+      e.step === 'Release' || e.step === 'ConfirmPaid'
+        ? `Only a leg whose outcome is open is settled by proof; this one is ${e.status}.`
+        : `Only a leg that cannot be paid any more is paid another way; this one is ${e.status}.`,
+    zh: (e) =>
+      e.step === 'Release' || e.step === 'ConfirmPaid'
+        ? `只有结果未定的退款分支才能凭证明处理,当前为 ${e.status}。`
+        : `只有确定无法原路退回的退款分支才能改用其他方式,当前为 ${e.status}。`,
+  },
+  NoStepProposed: {
+    code: 'REFUND.NO_STEP_PROPOSED',
+    en: () => 'Nobody has proposed a step for this leg, or the leg has changed since.',
+    zh: () => '尚无人对该退款分支提出处理方案,或分支状态已改变。',
   },
 }
 

@@ -6,19 +6,31 @@ import { PolicyRef } from '../policy/policy-set.js'
 import { RefundTerms, TermsFee } from '../policy/terms.js'
 import { ActorId, Role } from '../values/actor.js'
 import { Breakdown, Deduction } from '../values/breakdown.js'
-import { Code, ReasonCode, RuleId } from '../values/codes.js'
+import { ReasonCode, RuleId } from '../values/codes.js'
 import { HostId, StreamId, Uuid } from '../values/ids.js'
-import { Instant } from '../values/instant.js'
 import { Currency, Minor, PositiveMinor } from '../values/money.js'
 import { RefundBasis } from '../values/refund-basis.js'
 import { Refusal } from '../values/refusal.js'
 import { Quantity } from '../values/quantity.js'
 import { MAX_REQUEST_LINES, UnitOutcome } from '../values/units.js'
-
-/** One payment of a refund: one tender, one amount. */
-export const Leg = record('Leg', { legId: HostId, tenderId: HostId, minor: PositiveMinor })
-export type Leg = t.TypeOf<typeof Leg>
-const Legs = listOf(Leg, 0, 20)
+import {
+  Legs,
+  PaidLegs,
+  RefundLegSubmitted,
+  RefundLegProcessing,
+  RefundLegUnknown,
+  RefundLegCheckScheduled,
+  RefundLegNeedsAttention,
+  RefundLegSucceeded,
+  RefundLegFailed,
+  RefundLegReversed,
+  RefundLegContradicted,
+  RefundLegStepProposed,
+  RefundLegReleased,
+  RefundLegPaidManually,
+  RefundLegRerouted,
+  Round,
+} from './leg-events.js'
 
 /** How the last approval came about. */
 export const ApprovedBy = choice('ApprovedBy', {
@@ -29,13 +41,6 @@ export const ApprovedBy = choice('ApprovedBy', {
   }),
 })
 export type ApprovedBy = t.TypeOf<typeof ApprovedBy>
-
-/** Beyond these lies a program that runs in circles. */
-export const MAX_EPOCH = 1_000
-export const MAX_LEG_ATTEMPTS = 10_000
-
-const Epoch = whole('Epoch', 1, MAX_EPOCH)
-const Attempt = whole('Attempt', 1, MAX_LEG_ATTEMPTS)
 
 /** The intent: the entitlement is asked for the money, and answers. */
 export const RefundProposed = family(
@@ -83,54 +88,24 @@ export const RefundCancellationRefused = family(
   record('RefundCancellationRefused', { refundId: Uuid, requestId: StreamId }),
 )
 
-/** Written before the provider is called; only whoever wrote it calls. */
-export const RefundLegSubmitted = family(
-  'RefundLegSubmitted',
-  record('RefundLegSubmitted', {
-    refundId: Uuid,
-    orderId: StreamId,
-    legId: HostId,
-    tenderId: HostId,
-    minor: PositiveMinor,
-    currency: Currency,
-    key: Uuid,
-    epoch: Epoch,
-    attempt: Attempt,
-    answerDueAt: Instant,
-  }),
-)
-export const RefundLegProcessing = family(
-  'RefundLegProcessing',
-  record('RefundLegProcessing', { legId: HostId, epoch: Epoch, providerRef: Code }),
-)
-/** No answer in time. It may have been paid: the reservation and the key stay. */
-export const RefundLegUnknown = family('RefundLegUnknown', record('RefundLegUnknown', { legId: HostId, epoch: Epoch }))
-export const RefundLegSucceeded = family(
-  'RefundLegSucceeded',
-  record('RefundLegSucceeded', {
-    refundId: Uuid,
-    orderId: StreamId,
-    legId: HostId,
-    tenderId: HostId,
-    epoch: Epoch,
-    minor: PositiveMinor,
-    providerRef: Code,
-  }),
-)
-/** A definite no for this key. */
-export const RefundLegFailed = family(
-  'RefundLegFailed',
-  record('RefundLegFailed', { legId: HostId, epoch: Epoch, code: Code }),
-)
 export const RefundSucceeded = family(
   'RefundSucceeded',
-  record('RefundSucceeded', { ...Ended, paid: PositiveMinor, currency: Currency, legs: Legs }),
+  record('RefundSucceeded', { ...Ended, paid: PositiveMinor, currency: Currency, legs: PaidLegs, round: Round }),
 )
 /** Finance gave up on what failed; what was paid stays paid: `legs` are those that were. */
 export const RefundAbandoned = family(
   'RefundAbandoned',
-  record('RefundAbandoned', { ...Ended, paid: Minor, unpaid: PositiveMinor, code: ReasonCode, legs: Legs }),
+  record('RefundAbandoned', {
+    ...Ended,
+    paid: Minor,
+    unpaid: PositiveMinor,
+    code: ReasonCode,
+    legs: PaidLegs,
+    round: Round,
+  }),
 )
+
+export * from './leg-events.js'
 
 export const refundEvents = catalogOf([
   RefundProposed,
@@ -146,8 +121,16 @@ export const refundEvents = catalogOf([
   RefundLegSubmitted,
   RefundLegProcessing,
   RefundLegUnknown,
+  RefundLegCheckScheduled,
+  RefundLegNeedsAttention,
   RefundLegSucceeded,
   RefundLegFailed,
+  RefundLegReversed,
+  RefundLegContradicted,
+  RefundLegStepProposed,
+  RefundLegReleased,
+  RefundLegPaidManually,
+  RefundLegRerouted,
   RefundSucceeded,
   RefundAbandoned,
 ])

@@ -1,20 +1,37 @@
 /**
- * The legs of a refund. Each goes out under a key of its own, the same one however often it is repeated within an
- * epoch, so a provider pays it at most once. The epoch rises only after the provider's definite no.
+ * Sending the legs of a refund. Each goes out under a key of its own, the same one however often it is repeated within
+ * an epoch, so a provider pays it at most once. What its silence means is decided here: unknown is not failed. Next:
+ * `answers.ts`, `steering.ts`.
  */
-import { hasRole } from '../values/actor.js'
 import { legKey } from '../values/ids.js'
-import { plusSeconds } from '../values/instant.js'
-import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
-import { MAX_EPOCH, MAX_LEG_ATTEMPTS, type Leg, type RefundEvent } from './events.js'
-import { isInFlight, legOf, paidTotal, type LegState, type ProposedRefund } from './state.js'
+import { plusSeconds, type Instant } from '../values/instant.js'
+import { accept, nothing, reject, type CommandNamed, type Decision } from './decision.js'
+import { MAX_LEG_ATTEMPTS, type AttentionReason, type RefundEvent } from './events.js'
+import type { LegFinding, RefundCommand } from './commands.js'
+import type { LegState } from './leg-state.js'
+import { legOf, type ProposedRefund } from './state.js'
 
-type LegCommand = CommandNamed<'SubmitLeg' | 'ResubmitLeg' | 'RetryLeg'>
+/** A key goes out this often at most: enough for three days of a provider that is down every other hour. */
+export const MAX_SENDS_OF_KEY = 200
+/** After three days without a word nobody expects one any more; banks say that processing may take two weeks. */
+export const GIVE_UP_AFTER_SECONDS = { unknown: 72 * 3_600, processing: 14 * 86_400 } as const
+/** The pauses between questions double from a minute to an hour. */
+const FIRST_PAUSE_SECONDS = 60
+const LONGEST_PAUSE_SECONDS = 3_600
+/** Clocks are wrong by hours at times, so a key is not sent in the last six hours (or the last quarter) of its life. */
+const KEY_MARGIN_SECONDS = 6 * 3_600
+const MOST_CHECKS_WITHOUT_A_DATE = 72
+/** Clocks may differ by so much. */
+const TRUSTED_SKEW_SECONDS = 3_600
 
-const submitted = (c: LegCommand, s: ProposedRefund, leg: LegState, epoch: number): Decision => {
+export const submitted = (
+  c: Pick<RefundCommand, 'tenant' | 'at'>,
+  s: ProposedRefund,
+  leg: LegState,
+  epoch: number,
+): Decision => {
   const { legId } = leg
   if (leg.attempt >= MAX_LEG_ATTEMPTS) return reject({ _tag: 'LegTriedTooOften', legId, limit: MAX_LEG_ATTEMPTS })
-  if (epoch > MAX_EPOCH) return reject({ _tag: 'LegTriedTooOften', legId, limit: MAX_EPOCH })
   return accept({
     type: 'RefundLegSubmitted',
     data: {
@@ -27,102 +44,100 @@ const submitted = (c: LegCommand, s: ProposedRefund, leg: LegState, epoch: numbe
       key: legKey(c.tenant, s.refundId, leg.legId, epoch),
       epoch,
       attempt: leg.attempt + 1,
+      submittedAt: c.at,
       answerDueAt: plusSeconds(c.at, s.terms.answerWithinSeconds),
+      ...(leg.via === undefined ? {} : { via: leg.via }),
     },
   })
 }
 
 export const submit = (c: CommandNamed<'SubmitLeg'>, s: ProposedRefund): Decision => {
   const leg = legOf(s, c.data.legId)
-  const mayGo =
-    s.status === 'approved' || s.status === 'executing' || s.status === 'partially_succeeded' || s.status === 'failed'
+  const mayGo = s.status === 'approved' || s.status === 'executing' || s.status === 'needs_attention'
   // Asked by a reaction: a leg that is out already, or a refund that was canceled meanwhile, is nothing to do.
-  if (leg === undefined || !mayGo || leg.status !== 'planned') return nothing
+  if (leg === undefined || leg.status !== 'planned' || !mayGo) return nothing
   return submitted(c, s, leg, leg.epoch)
 }
 
-/** Nothing was heard in time: from now on anyone may ask the provider what became of the key. */
+/**
+ * Nothing was heard in time: from now on anyone may ask the provider what became of the key. Said too early, because a
+ * clock is wrong, it does no harm: the provider is asked early.
+ */
 export const reportSilent = (c: CommandNamed<'ReportLegSilent'>, s: ProposedRefund): Decision => {
   const leg = legOf(s, c.data.legId)
-  if (leg === undefined || leg.status !== 'submitted' || leg.epoch !== c.data.epoch) return nothing
-  if (c.at < leg.answerDueAt!) return nothing
-  return accept({ type: 'RefundLegUnknown', data: { legId: leg.legId, epoch: leg.epoch } })
+  if (leg === undefined || leg.status !== 'submitted') return nothing
+  if (leg.epoch !== c.data.epoch || leg.attempt !== c.data.attempt) return nothing
+  const { legId, epoch } = leg
+  return accept({ type: 'RefundLegUnknown', data: { refundId: s.refundId, legId, epoch, checkAt: c.at } })
 }
 
-/** The provider never saw the key: the same instruction under the same key once more. */
-export const resubmit = (c: CommandNamed<'ResubmitLeg'>, s: ProposedRefund): Decision => {
-  const leg = legOf(s, c.data.legId)
-  if (leg === undefined || leg.status !== 'unknown' || leg.epoch !== c.data.epoch) return nothing
-  return submitted(c, s, leg, leg.epoch)
+/** How long to wait before the next question: longer every time, and not everybody at once. */
+export const pauseSeconds = (asked: number, spread: number, atLeast: number): number => {
+  const whole = Math.min(FIRST_PAUSE_SECONDS * 2 ** Math.min(asked, 10), LONGEST_PAUSE_SECONDS)
+  return Math.max(atLeast, Math.round((whole * (500 + spread / 2)) / 1_000))
 }
 
-export const recordAnswer = (c: CommandNamed<'RecordLegAnswer'>, s: ProposedRefund): Decision => {
-  const { legId, epoch, answer } = c.data
+/** A first submission that is dated later than now was dated by a wrong clock, and tells no age. */
+const isDatedWrongly = (at: Instant, leg: LegState): boolean =>
+  at < plusSeconds(leg.firstSubmittedAt!, -TRUSTED_SKEW_SECONDS)
+
+/** Nobody waits longer; where no clock can tell how long it has been, the questions are counted. */
+const isTooLong = (at: Instant, leg: LegState, seconds: number): boolean =>
+  isDatedWrongly(at, leg)
+    ? leg.checksOfAttempt >= MOST_CHECKS_WITHOUT_A_DATE
+    : at >= plusSeconds(leg.firstSubmittedAt!, seconds)
+
+/** Whether the provider surely still knows the key, so that sending it again pays nothing twice. */
+const isKeyAlive = (at: Instant, leg: LegState, windowSeconds: number | undefined): boolean => {
+  if (windowSeconds === undefined) return true
+  const margin = Math.min(KEY_MARGIN_SECONDS, Math.floor(windowSeconds / 4))
+  return !isDatedWrongly(at, leg) && at < plusSeconds(leg.firstSubmittedAt!, windowSeconds - margin)
+}
+
+/** Whether the provider really never saw the key, as far as its word can be believed yet. */
+const isBelieved = (at: Instant, leg: LegState, { found, provider }: LegFinding): boolean =>
+  found === 'never_seen' && at >= plusSeconds(leg.lastSubmittedAt!, provider.lookupSettlesAfterSeconds ?? 0)
+
+/** A key that is sent again waits for its turn: the first time at once, afterwards only after a pause. */
+const isItsTurn = (at: Instant, leg: LegState, minIntervalSeconds: number): boolean =>
+  (leg.attemptsOfKey === 1 || leg.checksOfAttempt > 0) && at >= plusSeconds(leg.lastSubmittedAt!, minIntervalSeconds)
+
+/**
+ * The provider was asked and settled nothing. The same key goes out again where that is safe, the provider is asked
+ * again later, or, when time or the life of the key is over, a person decides. Never a new key.
+ */
+export const recordFinding = (c: CommandNamed<'RecordLegFinding'>, s: ProposedRefund): Decision => {
+  const { legId, epoch, found, provider, spread, retryAfterSeconds = 0 } = c.data
   const leg = legOf(s, legId)
-  if (leg === undefined) return reject({ _tag: 'LegUnknown', legId })
-  if (!isInFlight(leg) || leg.epoch !== epoch) {
-    const heard =
-      leg.epoch === epoch &&
-      ((leg.status === 'succeeded' && answer._tag !== 'Declined') ||
-        (leg.status === 'failed' && answer._tag === 'Declined'))
-    return heard ? nothing : reject({ _tag: 'LegNotInFlight', legId, status: leg.status })
+  if (leg === undefined || leg.epoch !== epoch) return nothing
+  if (leg.status !== 'unknown' && leg.status !== 'processing') return nothing
+  // Another worker asked at the same time, and has said so.
+  if (leg.checks !== c.data.check) return nothing
+  const minInterval = provider.minIntervalSeconds ?? 0
+  const attention = (why: AttentionReason): Decision =>
+    accept({ type: 'RefundLegNeedsAttention', data: { refundId: s.refundId, legId, epoch, why } })
+  const later = (why: 'silent' | 'not_yet_certain' | 'send_again_later'): Decision => {
+    const pause = pauseSeconds(leg.checksOfAttempt, spread, Math.max(retryAfterSeconds, minInterval))
+    return accept(check(c.at, s, leg, why, plusSeconds(c.at, pause)))
   }
-  switch (answer._tag) {
-    case 'Processing':
-      return leg.status === 'processing'
-        ? nothing
-        : accept({ type: 'RefundLegProcessing', data: { legId, epoch, providerRef: answer.providerRef } })
-    case 'Declined':
-      return accept({ type: 'RefundLegFailed', data: { legId, epoch, code: answer.code } })
-    case 'Succeeded': {
-      const { currency } = s.breakdown!
-      if (answer.minor !== leg.minor || answer.currency !== currency)
-        return reject({ _tag: 'AmountMismatch', legId, asked: leg.minor, answered: answer.minor, currency })
-      const succeeded: RefundEvent = {
-        type: 'RefundLegSucceeded',
-        data: {
-          refundId: s.refundId,
-          orderId: s.orderId,
-          legId,
-          tenderId: leg.tenderId,
-          epoch,
-          minor: leg.minor,
-          providerRef: answer.providerRef,
-        },
-      }
-      if (s.legs.some((other) => other.legId !== legId && other.status !== 'succeeded')) return accept(succeeded)
-      const paid = paidTotal(s) + leg.minor
-      return accept(succeeded, {
-        type: 'RefundSucceeded',
-        data: { ...ended(s), paid, currency, legs: s.legs.map(bare) },
-      })
-    }
+
+  if (isTooLong(c.at, leg, GIVE_UP_AFTER_SECONDS[leg.status])) return attention('no_answer')
+  if (leg.status === 'unknown' && (found === 'not_askable' || isBelieved(c.at, leg, c.data))) {
+    if (!isKeyAlive(c.at, leg, provider.keyWindowSeconds))
+      return attention(found === 'never_seen' ? 'never_seen' : 'key_window_closed')
+    if (leg.attemptsOfKey >= MAX_SENDS_OF_KEY) return attention('no_answer')
+    return isItsTurn(c.at, leg, minInterval) ? submitted(c, s, leg, epoch) : later('send_again_later')
   }
+  return later(found === 'never_seen' ? 'not_yet_certain' : 'silent')
 }
 
-const bare = ({ legId, tenderId, minor }: LegState): Leg => ({ legId, tenderId, minor })
-
-const maySteer = (c: CommandNamed<'RetryLeg' | 'AbandonRefund'>, s: ProposedRefund): boolean =>
-  s.terms.approverRoles.some((role) => hasRole(c.actor, role))
-
-export const retry = (c: CommandNamed<'RetryLeg'>, s: ProposedRefund): Decision => {
-  const { legId } = c.data
-  const leg = legOf(s, legId)
-  if (leg === undefined) return reject({ _tag: 'LegUnknown', legId })
-  if (s.status === 'abandoned') return reject({ _tag: 'RefundNotOpen', status: s.status })
-  if (leg.status !== 'failed') return reject({ _tag: 'LegNotFailed', legId, status: leg.status })
-  if (!maySteer(c, s)) return reject({ _tag: 'NotAnApprover' })
-  return submitted(c, s, leg, leg.epoch + 1)
-}
-
-export const abandon = (c: CommandNamed<'AbandonRefund'>, s: ProposedRefund): Decision => {
-  if (s.status !== 'failed' && s.status !== 'partially_succeeded')
-    return reject({ _tag: 'RefundNotOpen', status: s.status })
-  if (!maySteer(c, s)) return reject({ _tag: 'NotAnApprover' })
-  const paid = paidTotal(s)
-  const legs = s.legs.filter((leg) => leg.status === 'succeeded').map(bare)
-  return accept({
-    type: 'RefundAbandoned',
-    data: { ...ended(s), paid, unpaid: s.breakdown!.total - paid, code: c.data.code, legs },
-  })
-}
+export const check = (
+  at: Instant,
+  s: ProposedRefund,
+  leg: LegState,
+  why: 'silent' | 'not_yet_certain' | 'send_again_later' | 'asked_by_person',
+  checkAt: Instant = at,
+): RefundEvent => ({
+  type: 'RefundLegCheckScheduled',
+  data: { refundId: s.refundId, legId: leg.legId, epoch: leg.epoch, check: leg.checks + 1, why, checkAt },
+})

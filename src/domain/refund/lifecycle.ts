@@ -3,7 +3,13 @@ import type { Lifecycle } from '../kernel/lifecycle.js'
 import type { RefundEvent } from './events.js'
 import type { RefundState } from './state.js'
 
-export const refundLifecycle: Lifecycle<RefundState['status'], RefundEvent['type']> = [
+type Status = RefundState['status']
+
+/** Events that are recorded and change no status. */
+const within = (status: Status, types: ReadonlyArray<RefundEvent['type']>) =>
+  types.map((type) => [status, type, status] as const)
+
+export const refundLifecycle: Lifecycle<Status, RefundEvent['type']> = [
   ['none', 'RefundProposed', 'proposed'],
   ['none', 'RefundCanceled', 'canceled'],
   ['proposed', 'RefundReserved', 'reserved'],
@@ -18,25 +24,81 @@ export const refundLifecycle: Lifecycle<RefundState['status'], RefundEvent['type
   ['pending_approval', 'RefundCanceled', 'canceled'],
   ['approved', 'RefundLegSubmitted', 'executing'],
   ['approved', 'RefundCanceled', 'canceled'],
-  ['executing', 'RefundLegSubmitted', 'executing'],
-  ['executing', 'RefundLegProcessing', 'executing'],
-  ['executing', 'RefundLegUnknown', 'executing'],
-  ['executing', 'RefundLegSucceeded', 'executing'],
+  ...within('executing', [
+    'RefundLegSubmitted',
+    'RefundLegProcessing',
+    'RefundLegUnknown',
+    'RefundLegCheckScheduled',
+    'RefundLegSucceeded',
+    'RefundLegPaidManually',
+    'RefundLegFailed',
+    'RefundLegReleased',
+    'RefundLegReversed',
+    'RefundLegRerouted',
+    'RefundLegContradicted',
+    'RefundLegStepProposed',
+    'RefundCancellationRefused',
+  ]),
+  ['executing', 'RefundLegNeedsAttention', 'needs_attention'],
   ['executing', 'RefundLegSucceeded', 'partially_succeeded'],
-  ['executing', 'RefundLegFailed', 'executing'],
   ['executing', 'RefundLegFailed', 'partially_succeeded'],
+  ['executing', 'RefundLegReleased', 'partially_succeeded'],
+  ['executing', 'RefundLegReversed', 'partially_succeeded'],
   ['executing', 'RefundLegFailed', 'failed'],
-  ['executing', 'RefundCancellationRefused', 'executing'],
+  ['executing', 'RefundLegReleased', 'failed'],
+  ['executing', 'RefundLegReversed', 'failed'],
   ['executing', 'RefundSucceeded', 'succeeded'],
-  ['partially_succeeded', 'RefundLegSubmitted', 'executing'],
-  ['partially_succeeded', 'RefundCancellationRefused', 'partially_succeeded'],
-  ['partially_succeeded', 'RefundAbandoned', 'abandoned'],
-  ['failed', 'RefundLegSubmitted', 'executing'],
-  ['failed', 'RefundCancellationRefused', 'failed'],
-  ['failed', 'RefundAbandoned', 'abandoned'],
-  ['succeeded', 'RefundCancellationRefused', 'succeeded'],
-  ['not_due', 'RefundCancellationRefused', 'not_due'],
-  ['refused', 'RefundCancellationRefused', 'refused'],
-  ['declined', 'RefundCancellationRefused', 'declined'],
-  ['abandoned', 'RefundCancellationRefused', 'abandoned'],
+  ['executing', 'RefundAbandoned', 'abandoned'],
+  ...within('needs_attention', [
+    'RefundLegProcessing',
+    'RefundLegUnknown',
+    'RefundLegCheckScheduled',
+    'RefundLegNeedsAttention',
+    'RefundLegSubmitted',
+    'RefundLegSucceeded',
+    'RefundLegPaidManually',
+    'RefundLegFailed',
+    'RefundLegReleased',
+    'RefundLegReversed',
+    'RefundLegRerouted',
+    'RefundLegContradicted',
+    'RefundLegStepProposed',
+    'RefundCancellationRefused',
+  ]),
+  ...(
+    [
+      'RefundLegProcessing',
+      'RefundLegCheckScheduled',
+      'RefundLegSucceeded',
+      'RefundLegFailed',
+      'RefundLegReleased',
+      'RefundLegReversed',
+    ] as const
+  ).map((by) => ['needs_attention', by, 'executing'] as const),
+  ['needs_attention', 'RefundLegSucceeded', 'partially_succeeded'],
+  ['needs_attention', 'RefundLegFailed', 'partially_succeeded'],
+  ['needs_attention', 'RefundLegReleased', 'partially_succeeded'],
+  ['needs_attention', 'RefundLegReversed', 'partially_succeeded'],
+  ['needs_attention', 'RefundLegFailed', 'failed'],
+  ['needs_attention', 'RefundLegReleased', 'failed'],
+  ['needs_attention', 'RefundLegReversed', 'failed'],
+  ...(['partially_succeeded', 'failed'] as const).flatMap((status) => [
+    [status, 'RefundLegSubmitted', 'executing'] as const,
+    [status, 'RefundLegRerouted', 'executing'] as const,
+    [status, 'RefundLegPaidManually', 'executing'] as const,
+    [status, 'RefundLegNeedsAttention', 'needs_attention'] as const,
+    [status, 'RefundAbandoned', 'abandoned'] as const,
+    ...within(status, ['RefundLegContradicted', 'RefundLegStepProposed', 'RefundCancellationRefused']),
+  ]),
+  ['partially_succeeded', 'RefundLegPaidManually', 'partially_succeeded'],
+  ['partially_succeeded', 'RefundLegReversed', 'partially_succeeded'],
+  ['partially_succeeded', 'RefundLegReversed', 'failed'],
+  ['failed', 'RefundLegPaidManually', 'partially_succeeded'],
+  ...(['succeeded', 'abandoned'] as const).flatMap((status) => [
+    // Paid money comes back, perhaps after weeks.
+    [status, 'RefundLegReversed', 'partially_succeeded'] as const,
+    [status, 'RefundLegReversed', 'failed'] as const,
+    ...within(status, ['RefundLegContradicted', 'RefundCancellationRefused']),
+  ]),
+  ...(['not_due', 'refused', 'declined'] as const).flatMap((status) => within(status, ['RefundCancellationRefused'])),
 ]

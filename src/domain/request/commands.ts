@@ -58,6 +58,8 @@ export interface RefundEnded {
   readonly refundId: string
   readonly end: RefundEnd
   readonly paid: number
+  /** How often the refund had to be paid anew by then, and once. */
+  readonly round: number
   readonly refusal?: Refusal
 }
 
@@ -96,4 +98,5 @@ export type RequestCommand =
   | Command<'RecordReturnCompleted', { readonly returnId: string; readonly inspections: ReadonlyArray<string> }>
   | Command<'RecordReturnCanceled', { readonly returnId: string }>
   | Command<'RecordRefundEnd', RefundEnded>
+  | Command<'RecordRefundReversed', { readonly refundId: string; readonly round: number }>
   | Command<'RecordCancellationRefused', { readonly why: 'goods_in_transit' | 'refund_in_flight' }>

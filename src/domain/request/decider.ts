@@ -16,6 +16,7 @@ import {
   close,
   recordInspection,
   recordRefundEnd,
+  recordRefundReversed,
   recordReturnCompleted,
   resolve,
   retryRefund,
@@ -149,6 +150,8 @@ const decide =
         return recordReturnCanceled(s)
       case 'RecordRefundEnd':
         return recordRefundEnd(c, s)
+      case 'RecordRefundReversed':
+        return recordRefundReversed(c, s)
       case 'RecordCancellationRefused':
         return recordCancellationRefused(c, s)
       case 'RetryRefund':

@@ -161,6 +161,11 @@ export const RefundOutcomeRecorded = family(
   'RefundOutcomeRecorded',
   record('RefundOutcomeRecorded', { refundId: Uuid, end: RefundEnd, paid: Minor }, { refusal: Refusal }),
 )
+/** Money of this refund was paid and came back: it counts as open again, and the request with it. */
+export const RefundReopened = family(
+  'RefundReopened',
+  record('RefundReopened', { requestId: StreamId, refundId: Uuid, round: whole('Round', 1, 1_000) }),
+)
 export const CancellationStarted = family(
   'CancellationStarted',
   record(
@@ -203,6 +208,7 @@ export const requestEvents = catalogOf([
   InspectionWithoutRefund,
   ReturnOutcomeRecorded,
   RefundOutcomeRecorded,
+  RefundReopened,
   CancellationStarted,
   CancellationRefused,
   RequestCanceled,

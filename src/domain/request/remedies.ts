@@ -2,6 +2,7 @@
  * What follows from an approval: goods come back, money falls due, and when all of it has ended the request is
  * resolved. Each inspection that accepts goods makes one refund due, so nobody waits for the last parcel.
  */
+import * as E from 'fp-ts/lib/Either.js'
 import type { Deduction } from '../values/breakdown.js'
 import { plusDays } from '../values/instant.js'
 import { refundIdOf, returnIdOf } from '../values/ids.js'
@@ -68,8 +69,8 @@ export const startRemedies = (c: CommandNamed<'StartRemedies'>, s: OpenedRequest
   )
 }
 
-const hasEnded = (refund: RefundOfRequest): boolean =>
-  refund.retried || refund.end === 'succeeded' || refund.end === 'not_due' || refund.end === 'declined'
+const hasEnded = ({ end, retried }: RefundOfRequest): boolean =>
+  end !== undefined && (retried || end === 'succeeded' || end === 'not_due' || end === 'declined')
 
 /** The goods are dealt with, and every inspection is heard: answers may overtake each other. */
 const goodsDone = (s: OpenedRequest): boolean =>
@@ -112,24 +113,50 @@ export const recordReturnCompleted = (c: CommandNamed<'RecordReturnCompleted'>, 
   return thenResolved(s, { type: 'ReturnOutcomeRecorded', data: { returnId, inspections } })
 }
 
+const reopened = (s: OpenedRequest, refundId: string, round: number): RequestEvent => ({
+  type: 'RefundReopened',
+  data: { requestId: s.requestId, refundId, round },
+})
+
 export const recordRefundEnd = (c: CommandNamed<'RecordRefundEnd'>, s: OpenedRequest): Decision => {
-  const { refundId, end, paid, refusal } = c.data
+  const { refundId, end, paid, round, refusal } = c.data
   const refund = s.refunds.get(refundId)
-  if (!isRunning(s) || refund === undefined || refund.end !== undefined) return nothing
+  // Of an earlier round: the money has come back since.
+  if (refund === undefined || round < refund.round) return nothing
+  // Of a later one: the news that the money came back is slower than that it was paid again.
+  if (round > refund.round) {
+    const late = reopened(s, refundId, round - 1)
+    return E.map((events: ReadonlyArray<RequestEvent>) => [late, ...events])(
+      recordRefundEnd(c, evolve(s, late) as OpenedRequest),
+    )
+  }
+  if (!isRunning(s) || refund.end !== undefined) return nothing
   const ended: RequestEvent = {
     type: 'RefundOutcomeRecorded',
     data: { refundId, end, paid, ...(refusal === undefined ? {} : { refusal }) },
   }
-  if (end === 'canceled' && s.status === 'canceling')
+  if (end === 'canceled' && s.status === 'canceling') {
+    const owed = [...s.refunds].some(([id, other]) => id !== refundId && other.end === undefined)
+    // Money of an earlier attempt has come back, and goes out again: that is not called back.
+    if (owed) return accept(ended, { type: 'CancellationRefused', data: { why: 'refund_in_flight' } })
     return accept(ended, {
       type: 'RequestCanceled',
       data: { requestId: s.requestId, orderId: s.orderId, reason: s.cancelReason },
     })
+  }
   return thenResolved(s, ended)
 }
 
+/** Paid money came back, at any time: a request that had ended is open again until the customer has it. */
+export const recordRefundReversed = (c: CommandNamed<'RecordRefundReversed'>, s: OpenedRequest): Decision => {
+  const { refundId, round } = c.data
+  const refund = s.refunds.get(refundId)
+  if (refund === undefined || round < refund.round) return nothing
+  return accept(reopened(s, refundId, round))
+}
+
 const needsPerson = (refund: RefundOfRequest): boolean =>
-  !refund.retried && (refund.end === 'refused' || refund.end === 'abandoned')
+  !refund.retried && (refund.end === 'refused' || refund.end === 'abandoned' || refund.end === 'canceled')
 
 export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): Decision => {
   if (s.status !== 'in_progress') return notNow(s)

@@ -26,6 +26,8 @@ export interface RefundOfRequest {
   readonly due: Due
   readonly end: RefundEnd | undefined
   readonly paid: number
+  /** One at first, one more each time that paid money came back. */
+  readonly round: number
   /** Asked again under a new id. */
   readonly retried: boolean
 }
@@ -136,7 +138,7 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
       for (const [id, refund] of refunds)
         if (refund.due.attempt < due.attempt && sameBasis(refund.due.basis, due.basis))
           refunds.set(id, { ...refund, retried: true })
-      refunds.set(due.refundId, { due, end: undefined, paid: 0, retried: false })
+      refunds.set(due.refundId, { due, end: undefined, paid: 0, round: 1, retried: false })
       const { basis } = due
       const inspections =
         basis._tag === 'Inspection' && !s.inspections.includes(basis.inspectionId)
@@ -152,6 +154,15 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
       const { refundId, end, paid } = event.data
       const refund = s.refunds.get(refundId)
       return refund === undefined ? s : { ...s, refunds: new Map(s.refunds).set(refundId, { ...refund, end, paid }) }
+    }
+    case 'RefundReopened': {
+      const { refundId, round } = event.data
+      const refund = s.refunds.get(refundId)
+      if (refund === undefined) return s
+      const reopened = { ...refund, end: undefined, paid: 0, round: round + 1 }
+      const hadEnded = s.status === 'resolved' || s.status === 'closed' || s.status === 'canceled'
+      const status = hadEnded ? 'in_progress' : s.status
+      return { ...s, status, refunds: new Map(s.refunds).set(refundId, reopened) }
     }
     case 'CancellationStarted':
       return { ...s, status: 'canceling', notCanceled: undefined, cancelReason: event.data.reason }

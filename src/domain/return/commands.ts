@@ -64,4 +64,6 @@ export type ReturnCommand =
   | Command<'InspectItems', t.TypeOf<typeof InspectItems>>
   | Command<'DisposeItems', t.TypeOf<typeof DisposeItems>>
   | Command<'CloseReturnShort', t.TypeOf<typeof CloseReturnShort>>
+  /** The ship-by instant has passed. */
+  | Command<'ExpireReturn', { readonly returnId: string }>
   | Command<'CancelReturn', { readonly returnId: string; readonly requestId: string; readonly reason: string }>

@@ -27,7 +27,9 @@ const nothing: Decision = E.right([])
 const accept = (...events: ReadonlyArray<ReturnEvent>): Decision => E.right(events)
 const reject = (error: ReturnError): Decision => E.left(error)
 
-const isOpen = (s: AuthorizedReturn): boolean => s.status !== 'completed' && s.status !== 'canceled'
+const hasEnded = (s: ReturnState): boolean =>
+  s.status === 'completed' || s.status === 'expired' || s.status === 'canceled'
+const isOpen = (s: AuthorizedReturn): boolean => !hasEnded(s)
 
 const unitsBy = (s: AuthorizedReturn, count: (line: ReturnLine) => number): ReadonlyArray<LineUnits> =>
   s.lines.flatMap((line) => {
@@ -168,6 +170,16 @@ const closeShort = (c: CommandNamed<'CloseReturnShort'>, s: AuthorizedReturn): D
   return thenCompleted(s, { type: 'ReturnClosedShort', data: { missing, reason: c.data.reason } })
 }
 
+/** A timer says that the ship-by instant has passed; late and repeated ones do no harm. */
+const expire = (c: CommandNamed<'ExpireReturn'>, s: AuthorizedReturn): Decision => {
+  if (s.status !== 'authorized' || c.at < s.shipBy) return nothing
+  const { returnId, requestId } = s
+  return accept({
+    type: 'ReturnExpired',
+    data: { returnId, requestId, missing: unitsBy(s, (line) => line.authorized) },
+  })
+}
+
 /** Possible until the first parcel is handed over. Asked by the request, so the answer is always an event. */
 const cancel = (reason: string, s: AuthorizedReturn): Decision => {
   const { returnId, requestId } = s
@@ -207,6 +219,8 @@ const decide =
         return dispose(c, s)
       case 'CloseReturnShort':
         return closeShort(c, s)
+      case 'ExpireReturn':
+        return expire(c, s)
       case 'CancelReturn':
         return cancel(c.data.reason, s)
     }
@@ -217,5 +231,5 @@ export const Return: Decider<ReturnCommand, ReturnState, ReturnEvent, ReturnErro
   initial: initialReturn,
   decide,
   evolve,
-  isTerminal: (s) => s.status === 'completed' || s.status === 'canceled',
+  isTerminal: hasEnded,
 }

@@ -121,6 +121,11 @@ export const ReturnCompleted = family(
     rejected: UnitsOrNone,
   }),
 )
+/** Nothing was handed over by the ship-by instant; the goods stay with the customer. */
+export const ReturnExpired = family(
+  'ReturnExpired',
+  record('ReturnExpired', { returnId: Uuid, requestId: StreamId, missing: Units }),
+)
 export const ReturnCanceled = family(
   'ReturnCanceled',
   record('ReturnCanceled', { returnId: Uuid, requestId: StreamId, reason: Code }),
@@ -139,6 +144,7 @@ export const returnEvents = catalogOf([
   ItemsDisposed,
   ReturnClosedShort,
   ReturnCompleted,
+  ReturnExpired,
   ReturnCanceled,
   ReturnCancellationRefused,
 ])

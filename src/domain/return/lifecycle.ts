@@ -10,6 +10,7 @@ export const returnLifecycle: Lifecycle<ReturnState['status'], ReturnEvent['type
   ['authorized', 'ParcelReceived', 'partially_received'],
   ['authorized', 'ParcelReceived', 'received'],
   ['authorized', 'ReturnClosedShort', 'inspected'],
+  ['authorized', 'ReturnExpired', 'expired'],
   ['authorized', 'ReturnCanceled', 'canceled'],
   ['in_transit', 'ParcelShipped', 'in_transit'],
   ['in_transit', 'ParcelReceived', 'partially_received'],
@@ -41,5 +42,7 @@ export const returnLifecycle: Lifecycle<ReturnState['status'], ReturnEvent['type
   ['inspected', 'ReturnCompleted', 'completed'],
   ['completed', 'ReceiptExceptionRecorded', 'completed'],
   ['completed', 'ReturnCancellationRefused', 'completed'],
+  ['expired', 'ReceiptExceptionRecorded', 'expired'],
+  ['expired', 'ReturnCancellationRefused', 'expired'],
   ['canceled', 'ReceiptExceptionRecorded', 'canceled'],
 ]

@@ -3,7 +3,7 @@ import type { LineUnits } from '../values/units.js'
 import type { ReturnEvent } from './events.js'
 
 export type ReturnStatus =
-  'authorized' | 'in_transit' | 'partially_received' | 'received' | 'inspected' | 'completed' | 'canceled'
+  'authorized' | 'in_transit' | 'partially_received' | 'received' | 'inspected' | 'completed' | 'expired' | 'canceled'
 
 export interface ReturnLine {
   readonly lineId: string
@@ -140,6 +140,8 @@ export const evolve = (state: ReturnState, event: ReturnEvent): ReturnState => {
       return moved({ ...s, closedShort: true })
     case 'ReturnCompleted':
       return { ...s, status: 'completed' }
+    case 'ReturnExpired':
+      return { ...s, status: 'expired' }
     case 'ReturnCanceled':
       return { ...s, status: 'canceled' }
   }

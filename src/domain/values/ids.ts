@@ -20,7 +20,7 @@ const TENANT = /^[a-z0-9]{1,32}$/
 export const Tenant = shaped('Tenant', 32, TENANT, '1 to 32 of a-z and 0-9')
 
 /** The kinds of stream. A category holds no dash, because EventStoreDB splits a stream name at the first one. */
-export type StreamKind = 'entitlement' | 'request' | 'return' | 'refund'
+export type StreamKind = 'entitlement' | 'request' | 'return' | 'refund' | 'notice' | 'worker'
 
 export const STREAM_PREFIX = 'aftersales_'
 /** A stream name must stay short enough for every store and every tool that prints it. */
@@ -92,3 +92,9 @@ export const legKey = (tenant: string, refundId: string, legId: string, epoch: n
 export const returnIdOf = (requestId: string): string => derived(`return\n${requestId}`)
 export const refundIdOf = (requestId: string, basis: string, attempt: number): string =>
   derived(`refund\n${requestId}\n${basis}\n${attempt}`)
+export const reroutedLegIdOf = (refundId: string, legId: string, epoch: number): string =>
+  derived(`rerouted\n${refundId}\n${legId}\n${epoch}`)
+
+/** One notice of a provider: its stream, and the command that it makes. */
+export const noticeIdOf = (provider: string, noticeId: string): string => `${provider}:${noticeId}`
+export const noticeCommandId = (provider: string, noticeId: string): string => derived(`notice\n${provider}\n${noticeId}`)

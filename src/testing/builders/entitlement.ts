@@ -107,7 +107,9 @@ export const reserveMoney = (
   { reason = 'CM_CHANGED_MIND', ...given }: Partial<Data<'ReserveMoney'>> & { readonly reason?: string } = {},
 ) => reserveTheMoney({ lines: unitsOf(units).map((l) => ({ ...l, reason })), ...given })
 
-export const settleMoney = command('SettleMoney', { refundId, legId: 'card', tenderId: 'card', minor: 8_999 })
+const onCard = { refundId, legId: 'card', epoch: 1, tenderId: 'card', minor: 8_999 }
+export const settleMoney = command('SettleMoney', onCard)
+export const reverseMoney = command('ReverseMoney', onCard)
 export const releaseMoney = command('ReleaseMoney', { refundId })
 
 export const recordDelivery = command('RecordDelivery', { orderId, deliveredAt: at('2026-02-24T15:30:00.000Z') })
@@ -180,12 +182,8 @@ export const moneyReservationRefused = eventBuilder(entitlement.MoneyReservation
   claimId,
   refusal: { _tag: 'NotClaimed', lineId: 'shirt' },
 })
-export const moneySettled = eventBuilder(entitlement.MoneySettled, {
-  refundId,
-  legId: 'card',
-  tenderId: 'card',
-  minor: 8_999,
-})
+export const moneySettled = eventBuilder(entitlement.MoneySettled, onCard)
+export const moneyReversed = eventBuilder(entitlement.MoneyReversed, { ...onCard, settled: true })
 export const moneyReleased = eventBuilder(entitlement.MoneyReleased, {
   refundId,
   lines: [{ ...shirt, amounts: { goods: 8_999 } }],

@@ -115,7 +115,9 @@ export const recordRefundEnd = command('RecordRefundEnd', system, {
   refundId: inspectionRefundId,
   end: 'succeeded',
   paid: 26_997,
+  round: 1,
 })
+export const recordRefundReversed = command('RecordRefundReversed', system, { refundId: inspectionRefundId, round: 1 })
 export const recordCancellationRefused = command('RecordCancellationRefused', system, { why: 'goods_in_transit' })
 export const retryRefund = command('RetryRefund', agent, { requestId, refundId: inspectionRefundId })
 export const resolveRequest = command('ResolveRequest', agent, { requestId, reason: 'paid_by_bank' })
@@ -209,6 +211,11 @@ export const refundOutcomeRecorded = eventBuilder(request.RefundOutcomeRecorded,
   refundId: inspectionRefundId,
   end: 'succeeded',
   paid: 26_997,
+})
+export const refundReopened = eventBuilder(request.RefundReopened, {
+  requestId,
+  refundId: inspectionRefundId,
+  round: 1,
 })
 export const cancellationStarted = eventBuilder(request.CancellationStarted, {
   requestId,

@@ -29,6 +29,7 @@ export const disposeItems = command('DisposeItems', warehouse, {
   lines: [{ ...shirts, code: 'RESTOCK' }],
 })
 export const closeReturnShort = command('CloseReturnShort', warehouse, { returnId, reason: 'not_sent' })
+export const expireReturn = command('ExpireReturn', system, { returnId })
 export const cancelReturn = command('CancelReturn', system, { returnId, requestId, reason: 'changed_mind' })
 
 export const returnAuthorized = eventBuilder(goods.ReturnAuthorized, {
@@ -65,5 +66,6 @@ export const returnCompleted = eventBuilder(goods.ReturnCompleted, {
   accepted: [shirts],
   rejected: [],
 })
+export const returnExpired = eventBuilder(goods.ReturnExpired, { returnId, requestId, missing: [shirts] })
 export const returnCanceled = eventBuilder(goods.ReturnCanceled, { returnId, requestId, reason: 'changed_mind' })
 export const returnCancellationRefused = eventBuilder(goods.ReturnCancellationRefused, { returnId, requestId })

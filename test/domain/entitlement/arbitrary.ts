@@ -31,6 +31,7 @@ import {
   releaseUnits,
   reserveMoney,
   reserveUnits,
+  reverseMoney,
   settleMoney,
   tender,
 } from '../../../src/testing/builders/entitlement.js'
@@ -139,7 +140,8 @@ const move = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('refund' as const), which, share: fc.nat(100), terms: refundTerms }),
   },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('settle' as const), which, tender: which }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('release' as const), which }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('reverse' as const), which, payment: which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('release' as const), which, gaveUp: fc.boolean() }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -219,11 +221,21 @@ const commandFor = (m: Move, s: RegisteredEntitlement, n: number): EntitlementCo
         [...hold[1].open].filter(([, open]) => open > 0),
         m.tender,
       )!
-      return settleMoney({ refundId: hold[0], legId: tenderId, tenderId, minor })
+      const before = [...hold[1].payments.values()].filter((p) => p.tenderId === tenderId)
+      return settleMoney({ refundId: hold[0], legId: tenderId, epoch: 1 + before.length, tenderId, minor })
+    }
+    case 'reverse': {
+      const [refundId, hold] = pick(s.holds, m.which) ?? []
+      const payment = pick(hold?.payments.values() ?? [], m.payment)
+      if (refundId === undefined || payment === undefined) return undefined
+      const { legId, epoch, tenderId, minor } = payment
+      return reverseMoney({ refundId, legId, epoch, tenderId, minor })
     }
     case 'release': {
-      const refundId = pick(s.holds.keys(), m.which)
-      return refundId === undefined ? undefined : releaseMoney({ refundId })
+      const [refundId, hold] = pick(s.holds, m.which) ?? []
+      if (refundId === undefined || hold === undefined) return undefined
+      const paid = [...hold.payments.values()].flatMap((p) => (p.end === 'settled' ? [p.tenderId] : []))
+      return releaseMoney(m.gaveUp ? { refundId, paid } : { refundId })
     }
     case 'capture':
       return recordCapture({ captureId: `capture-${n}`, tenderId: tenderAt(m.tender), minor: m.minor })

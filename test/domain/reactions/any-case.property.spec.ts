@@ -10,19 +10,22 @@ import { refundEvents } from '../../../src/domain/refund/index.js'
 import { requestEvents } from '../../../src/domain/request/index.js'
 import { returnEvents } from '../../../src/domain/return/index.js'
 import * as invariant from './invariants.js'
+import * as money from './money-invariants.js'
 import { openShop, type Action } from './shop.js'
 
-const ALWAYS = [invariant.goodsAreCountedOnce, invariant.reservesHold]
+const ALWAYS = [invariant.goodsAreCountedOnce, money.reservesHold, money.paymentsCountOnce]
 const IN_THE_END = [
   invariant.nothingIsStuck,
   invariant.goodsAreCountedOnce,
-  invariant.neverMoreThanCaptured,
+  money.neverMoreThanCaptured,
+  money.reservesHold,
+  money.reservedIsOwed,
   invariant.theEndedHoldNothing,
   invariant.fourEyes,
-  invariant.keysMeanOnePayment,
-  invariant.everythingAddsUp,
+  money.keysMeanOnePayment,
+  money.everythingAddsUp,
   invariant.everyChangeIsExplained,
-  invariant.whatIsSaidWasPaid,
+  money.whatIsSaidWasPaid,
   invariant.paidGoodsAreGone,
   invariant.acceptedGoodsFellDue,
 ]
@@ -32,7 +35,8 @@ const weights: ReadonlyArray<readonly [Action[0], number]> = [
   ['cancel', 3],
   ['handleGoods', 7],
   ['decideMoney', 4],
-  ['provider', 5],
+  ['provider', 8],
+  ['steerLeg', 5],
   ['outside', 1],
   ['deliver', 6],
   ['deliverAFew', 4],

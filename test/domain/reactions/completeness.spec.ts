@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { entitlementEvents } from '../../../src/domain/entitlement/index.js'
+import { noticeEvents } from '../../../src/domain/notice/index.js'
 import { reactions, type DomainEvent } from '../../../src/domain/reactions/index.js'
 import { refundEvents } from '../../../src/domain/refund/index.js'
 import { requestEvents } from '../../../src/domain/request/index.js'
 import { returnEvents } from '../../../src/domain/return/index.js'
+import { workerEvents } from '../../../src/domain/worker/index.js'
 
 type Reaction = 'reaction'
 /** Why nothing follows from an event. */
@@ -21,6 +23,7 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   MoneyReserved: 'reaction',
   MoneyReservationRefused: 'reaction',
   MoneySettled: 'only a fact',
+  MoneyReversed: 'only a fact',
   MoneyReleased: 'only a fact',
   PaymentCaptured: 'only a fact',
   ExternalRefundRecorded: 'only a fact',
@@ -42,6 +45,7 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   InspectionWithoutRefund: 'only a fact',
   ReturnOutcomeRecorded: 'only a fact',
   RefundOutcomeRecorded: 'only a fact',
+  RefundReopened: 'a person is next',
   CancellationStarted: 'reaction',
   CancellationRefused: 'a person is next',
   RequestCanceled: 'reaction',
@@ -56,6 +60,7 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   ItemsDisposed: 'a person is next',
   ReturnClosedShort: 'a person is next',
   ReturnCompleted: 'reaction',
+  ReturnExpired: 'reaction',
   ReturnCanceled: 'reaction',
   ReturnCancellationRefused: 'reaction',
 
@@ -74,13 +79,29 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   RefundLegUnknown: 'the provider is next',
   RefundLegSucceeded: 'reaction',
   RefundLegFailed: 'a person is next',
+  RefundLegCheckScheduled: 'the provider is next',
+  RefundLegNeedsAttention: 'a person is next',
+  RefundLegReversed: 'reaction',
+  RefundLegContradicted: 'a person is next',
+  RefundLegStepProposed: 'a person is next',
+  RefundLegReleased: 'a person is next',
+  RefundLegPaidManually: 'reaction',
+  RefundLegRerouted: 'reaction',
   RefundSucceeded: 'reaction',
   RefundAbandoned: 'reaction',
+
+  NoticeQuarantined: 'a person is next',
+  NoticeMatched: 'only a fact',
+  NoticeDiscarded: 'only a fact',
+
+  ParkedWorkRetried: 'only a fact',
+  ParkedWorkDiscarded: 'only a fact',
+  ClockJumped: 'a person is next',
+  ClockCompared: 'only a fact',
 }
 
-const types = [entitlementEvents, requestEvents, returnEvents, refundEvents].flatMap(({ families }) =>
-  families.map(({ type }) => type as DomainEvent['type']),
-)
+const catalogs = [entitlementEvents, requestEvents, returnEvents, refundEvents, noticeEvents, workerEvents]
+const types = catalogs.flatMap(({ families }) => families.map(({ type }) => type as DomainEvent['type']))
 
 describe('The reactions', () => {
   const answered = reactions.map(({ on }) => on)
@@ -107,12 +128,16 @@ describe('The reactions', () => {
         "authorize-return",
         "record-inspection",
         "record-return-completed",
+        "record-return-expired",
         "propose-refund",
         "reserve-money",
         "record-money-reserved",
         "record-money-refused",
         "submit-legs",
+        "submit-rerouted-leg",
         "settle-money",
+        "settle-money-paid-manually",
+        "reopen-after-reversal",
         "record-refund-succeeded",
         "record-refund-not-due",
         "record-refund-refused",

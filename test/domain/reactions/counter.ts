@@ -2,10 +2,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { LegState } from '../../../src/domain/refund/index.js'
 import type { Actor } from '../../../src/domain/values/actor.js'
-import type { StreamKind } from '../../../src/domain/values/ids.js'
 import { customer, envelope } from '../../../src/testing/builders/build.js'
 import { policyRef } from '../../../src/testing/builders/request.js'
-import { caseHarness, type CaseCommands, type Delivered } from '../../../src/testing/case-harness.js'
+import { caseHarness, type CaseCommands, type CaseKind, type Delivered } from '../../../src/testing/case-harness.js'
 import { order } from './setting.js'
 
 /** What makes a command this person's, this time. */
@@ -13,12 +12,16 @@ export interface By {
   readonly commandId: string
   readonly actor: Actor
 }
+const IN_FLIGHT = ['submitted', 'processing', 'unknown', 'needs_attention']
+
 export type Counter = ReturnType<typeof openCounter>
 
 export const openCounter = () => {
   const harness = caseHarness()
   /** Replies that were answered with an error; there must be none. */
   const stuck: Array<Delivered> = []
+  /** Tenders on which more was paid outside than was there: from then on their balance contradicts itself. */
+  const contradicted = new Set<string>()
   let told = 0
   let sayAgain = (): void => undefined
 
@@ -33,13 +36,14 @@ export const openCounter = () => {
   return {
     harness,
     stuck,
+    contradicted,
     deliver,
     deliverAll: (which: number): void => {
       while (harness.pending() > 0) deliver(which)
     },
     /** Never used before. */
     newId: (): string => `n-${++told}`,
-    tell: <K extends StreamKind>(
+    tell: <K extends CaseKind>(
       kind: K,
       id: string,
       commandOf: (by: By) => CaseCommands[K],
@@ -61,9 +65,10 @@ export const openCounter = () => {
       harness.idsOf('refund').flatMap((id) => {
         const s = harness.state('refund', id)
         if (s.status === 'none') return []
-        return s.legs
-          .filter(({ status }) => status === 'submitted' || status === 'processing' || status === 'unknown')
-          .map((leg) => [id, leg] as const)
+        return s.legs.filter(({ status }) => IN_FLIGHT.includes(status)).map((leg) => [id, leg] as const)
       }),
+    /** Every key that ever went out. */
+    keysSent: () =>
+      harness.log.flatMap(({ id, event }) => (event.type === 'RefundLegSubmitted' ? [[id, event.data] as const] : [])),
   }
 }

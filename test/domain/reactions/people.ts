@@ -3,14 +3,18 @@
  * of the moment: mostly what is next, sometimes what must be refused. So chance finds its way deep into a case, and a
  * failure shrinks to a short list.
  */
+import { refundable } from '../../../src/domain/entitlement/state.js'
 import type { Remedy } from '../../../src/domain/policy/policy-set.js'
-import { agent, customer, envelope, warehouse } from '../../../src/testing/builders/build.js'
+import { agent, at, customer, envelope, warehouse } from '../../../src/testing/builders/build.js'
 import * as money from '../../../src/testing/builders/refund.js'
 import * as request from '../../../src/testing/builders/request.js'
 import * as goods from '../../../src/testing/builders/return.js'
 import type { CaseCommands } from '../../../src/testing/case-harness.js'
 import type { By, Counter } from './counter.js'
+import type { Books } from './provider.js'
 import { approvers, order, pick, policies, REQUESTS, staff } from './setting.js'
+
+const afterShipBy = at('2026-03-20T12:00:00.000Z')
 
 /** Some lines of the order, mostly within what was ordered. */
 const unitsOf = (n: number) =>
@@ -23,7 +27,7 @@ const linesOf = (n: number) => {
   return some.map((line) => ({ ...line, reason: n % 2 ? 'QL_DEFECTIVE' : 'CM_CHANGED_MIND' }))
 }
 
-export const peopleAt = ({ harness, tell, newId, deliverAll }: Counter) => {
+export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Counter, books: Books) => {
   const ask = (n: number, m: number): void => {
     const requestId = pick(REQUESTS, n)
     const s = harness.state('request', requestId)
@@ -77,6 +81,7 @@ export const peopleAt = ({ harness, tell, newId, deliverAll }: Counter) => {
     const open = received - accepted - rejected
     if (n % 9 === 0) return say(goods.registerParcel({ returnId, parcelId: `p-${m % 6}` }))
     if (n % 8 === 0) return say(goods.closeReturnShort({ returnId }))
+    if (n % 7 === 0) return say(goods.expireReturn({ returnId }, { at: afterShipBy }))
     if (open > 0) {
       const takes = m % 11 === 0 ? open + 1 : Math.min(m % (open + 1), authorized - accepted)
       const lines = [{ lineId, accepted: takes, rejected: Math.max(0, open - takes), grade: 'C_USED_GOOD' } as const]
@@ -106,6 +111,32 @@ export const peopleAt = ({ harness, tell, newId, deliverAll }: Counter) => {
     return say((by) => money.approveRefund({ refundId }, by))
   }
 
+  /** What finance does with a leg that the provider does not settle: one proposes, another confirms. */
+  const steerLeg = (n: number, m: number): void => {
+    const refundId = pick(harness.idsOf('refund'), n)
+    if (refundId === undefined) return
+    const s = harness.state('refund', refundId)
+    const leg = s.status === 'none' || s.legs.length === 0 ? undefined : pick(s.legs, m)
+    if (leg === undefined) return
+    const { legId, key, proposedStep } = leg
+    const say = (commandOf: (by: By) => CaseCommands['refund']) =>
+      tell('refund', refundId, commandOf, pick(approvers, m))
+    if (n % 5 === 0) return say((by) => money.checkLeg({ refundId, legId }, by))
+    if (proposedStep === undefined) {
+      const [settled, other] =
+        leg.status === 'failed' ? [money.payManually, money.reroute] : [money.confirmPaid, money.release]
+      const step = pick([settled, other], m)
+      return say((by) => money.proposeLegStep({ refundId, legId, step }, by))
+    }
+    // A person who looks at the provider's statement releases nothing that was paid, and the other way round.
+    const { _tag } = proposedStep.step
+    if (_tag === 'Release' && !books.isProvenUnpaid(key!)) return
+    if (_tag === 'ConfirmPaid' && !books.isProvenPaid(key!)) return
+    say((by) => money.confirmLegStep({ refundId, legId }, by))
+    const { event } = harness.log.at(-1)!
+    if (event.type === 'RefundLegReleased') books.close(key!)
+  }
+
   /** A refund in the provider's dashboard, or the customer's bank: now and then. */
   const outside = (n: number, m: number): void => {
     if (n % 3 !== 0) return
@@ -119,6 +150,9 @@ export const peopleAt = ({ harness, tell, newId, deliverAll }: Counter) => {
             data: { orderId, chargebackId: id, status, ...(status === 'opened' ? tender : {}) },
           } as const)
     const by = envelope({ commandId: newId() })
+    const s = harness.state('entitlement', orderId)
+    const balance = s.status === 'unknown' ? undefined : s.tenders.find((t) => t.tenderId === tender.tenderId)
+    if (balance !== undefined && tender.minor > refundable(balance)) contradicted.add(tender.tenderId)
     harness.handle('entitlement', orderId, { ...command, facts: undefined, ...by })
   }
 
@@ -130,5 +164,5 @@ export const peopleAt = ({ harness, tell, newId, deliverAll }: Counter) => {
     }
   }
 
-  return { ask, cancel, handleGoods, decideMoney, outside, rush }
+  return { ask, cancel, handleGoods, decideMoney, steerLeg, outside, rush }
 }

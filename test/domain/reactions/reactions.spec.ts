@@ -9,8 +9,8 @@ import { specReactions } from '../../../src/testing/spec.js'
 const { requestId, orderId, returnId, inspectionRefundId: refundId } = request
 const shirts = [{ lineId: 'shirt', quantity: 3 }]
 const claim = { claimId: requestId, submission: 1 }
-const card = { legId: 'card', tenderId: 'card', minor: 20_000 }
-const gift = { legId: 'gift', tenderId: 'gift', minor: 6_997 }
+const card = { legId: 'card', epoch: 1, tenderId: 'card', minor: 20_000 }
+const gift = { legId: 'gift', epoch: 1, tenderId: 'gift', minor: 6_997 }
 const breakdown = money.breakdown()
 const refusal = request.chargebackOpen
 
@@ -38,7 +38,7 @@ const settle = (leg: typeof card) => toOrder({ type: 'SettleMoney', data: { refu
 const releaseMoney = toOrder({ type: 'ReleaseMoney', data: { refundId } })
 const releaseUnits = toOrder({ type: 'ReleaseUnits', data: { claimId: requestId } })
 const heard = (end: 'succeeded' | 'not_due' | 'declined' | 'abandoned' | 'canceled', paid = 0) =>
-  toRequest({ type: 'RecordRefundEnd', data: { refundId, end, paid } })
+  toRequest({ type: 'RecordRefundEnd', data: { refundId, end, paid, round: 1 } })
 const notCanceled = (why: 'goods_in_transit' | 'refund_in_flight') =>
   toRequest({ type: 'RecordCancellationRefused', data: { why } })
 
@@ -114,6 +114,11 @@ const returning: ReadonlyArray<Row> = [
     goods.returnCompleted(),
     toRequest({ type: 'RecordReturnCompleted', data: { returnId, inspections: ['i-1'] } }),
   ],
+  [
+    'one that expired tells it that there is none to wait for',
+    goods.returnExpired(),
+    toRequest({ type: 'RecordReturnCompleted', data: { returnId, inspections: [] } }),
+  ],
 ]
 
 const paying: ReadonlyArray<Row> = [
@@ -150,6 +155,18 @@ const paying: ReadonlyArray<Row> = [
     toRefund({ type: 'SubmitLeg', data: { refundId, legId: 'gift' } }),
   ],
   ['a paid leg is settled with the order', money.refundLegSucceeded(), settle(card)],
+  ['one that was paid by hand, too', money.refundLegPaidManually(), settle({ ...card, epoch: 2 })],
+  [
+    'a leg that carries the amount another way is sent',
+    money.refundLegRerouted(),
+    toRefund({ type: 'SubmitLeg', data: { refundId, legId: money.newLegId } }),
+  ],
+  [
+    'money that came back is reserved again, and the case is open again',
+    money.refundLegReversed(),
+    toOrder({ type: 'ReverseMoney', data: { refundId, ...card } }),
+    toRequest({ type: 'RecordRefundReversed', data: { refundId, round: 1 } }),
+  ],
 ]
 
 const ending: ReadonlyArray<Row> = [
@@ -165,7 +182,7 @@ const ending: ReadonlyArray<Row> = [
   [
     'one that was refused is heard with the reason',
     money.refundRefused(),
-    toRequest({ type: 'RecordRefundEnd', data: { refundId, end: 'refused', paid: 0, refusal } }),
+    toRequest({ type: 'RecordRefundEnd', data: { refundId, end: 'refused', paid: 0, round: 1, refusal } }),
   ],
   ['one that was declined gives its money back', money.refundDeclined(), releaseMoney, heard('declined')],
   ['one that was canceled gives its money back', money.refundCanceled(), releaseMoney, heard('canceled')],
@@ -174,7 +191,7 @@ const ending: ReadonlyArray<Row> = [
     'one that was given up settles what was paid before the rest is given back',
     money.refundAbandoned(),
     settle(gift),
-    releaseMoney,
+    toOrder({ type: 'ReleaseMoney', data: { refundId, paid: ['gift'] } }),
     heard('abandoned', 6_997),
   ],
   ['a rejected request gives its units back', request.requestRejected(), releaseUnits],

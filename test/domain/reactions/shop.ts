@@ -9,11 +9,11 @@ export type Action = readonly [act: keyof Shop['acts'], n: number, m: number]
 
 export const openShop = () => {
   const counter = openCounter()
-  const { harness, deliver, stuck, repeatLast } = counter
+  const { harness, deliver, stuck, contradicted, repeatLast } = counter
   const provider = openProvider(counter)
-  const { settle, paid } = provider
+  const { settle, books } = provider
   const acts = {
-    ...peopleAt(counter),
+    ...peopleAt(counter, books),
     provider: provider.act,
     settle: (n: number) => settle(n),
     deliver: (n: number) => deliver(n),
@@ -22,5 +22,5 @@ export const openShop = () => {
     },
     again: (n: number) => harness.repeat(n),
   }
-  return { harness, stuck, paid, acts, settle, repeatLast }
+  return { harness, stuck, contradicted, paid: books.paid, acts, settle, repeatLast }
 }

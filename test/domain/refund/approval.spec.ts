@@ -41,8 +41,11 @@ describe('A refund that nobody proposed', () => {
     given.submitLeg(),
     given.legPaid(20_000),
     given.reportLegSilent(),
-    given.resubmitLeg(),
+    given.recordFinding(),
     given.retryLeg(),
+    given.checkLeg(),
+    given.proposeLegStep(),
+    given.confirmLegStep(),
     given.abandonRefund(),
   ])('is unknown to $type', (command) => refund.when(command).thenRejected({ _tag: 'RefundNotFound' }))
 

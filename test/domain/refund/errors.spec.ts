@@ -18,4 +18,15 @@ describe('A no of a refund', () => {
 
   it('has a code of its own', () =>
     expect(new Set(tags.map((tag) => describeRefundError(errorOf(tag)).code)).size).toBe(tags.length))
+
+  it.each([
+    ['Release', 'proof'],
+    ['ConfirmPaid', 'proof'],
+    ['PayManually', 'another way'],
+    ['Reroute', 'another way'],
+  ] as const)('says which legs %s is for', (step, word) => {
+    const said = describeRefundError({ _tag: 'LegStepNotPossible', legId: 'card', step, status: 'succeeded' })
+    expect(said.en).toContain(word)
+    expect(said.zh).toContain('succeeded')
+  })
 })

@@ -1,16 +1,24 @@
 import fc from 'fast-check'
 import { describe } from 'vitest'
 import { Refund, refundEvents, refundLifecycle, type RefundCommand } from '../../../src/domain/refund/index.js'
-import type { RefundEvent } from '../../../src/domain/refund/index.js'
+import type { LegStep, RefundEvent } from '../../../src/domain/refund/index.js'
 import { agent, at, finance, secondFinance, warehouse } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/refund.js'
 import { holdsForAnyRun } from '../request/any-run.js'
 
-const legId = fc.constantFrom('card', 'card', 'gift', 'gift', 'points')
+const legId = fc.constantFrom('card', 'card', 'card', 'gift', 'gift', 'gift', given.newLegId, 'points')
 const epoch = fc.constantFrom(1, 1, 1, 2, 3)
 const by = fc.constantFrom(finance, finance, secondFinance, agent, warehouse).map((actor) => ({ actor }))
-const minor = fc.constantFrom(20_000, 20_000, 6_997, 6_997, 1)
-const moment = fc.constantFrom('2026-03-02T12:00:00.000Z', '2026-03-02T12:05:00.000Z').map((text) => ({ at: at(text) }))
+const minor = fc.constantFrom(20_000, 20_000, 6_997, 6_997, 5_000, 1)
+const moment = fc
+  .constantFrom('03-02T12:00:00', '03-02T12:05:00', '03-02T13:30:00', '03-05T12:00:00', '03-16T12:00:00')
+  .map((text) => ({ at: at(`2026-${text}.000Z`) }))
+const step = fc.constantFrom(given.release, given.confirmPaid, given.payManually, given.reroute)
+const found = fc.constantFrom('silent', 'never_seen', 'not_askable')
+const provider = fc.constantFrom(
+  {},
+  { keyWindowSeconds: 86_400, lookupSettlesAfterSeconds: 600, minIntervalSeconds: 90 },
+)
 const tenders = fc.constantFrom({ card: 20_000, gift: 6_997 }, { card: 5_000 }, { card: 20_000, gift: 40_000 }, {})
 
 const commands: fc.Arbitrary<RefundCommand> = fc.oneof(
@@ -22,12 +30,27 @@ const commands: fc.Arbitrary<RefundCommand> = fc.oneof(
   by.map((who) => given.abandonRefund({}, who)),
   legId.map((leg) => given.submitLeg({ legId: leg })),
   legId.map((leg) => given.submitLeg({ legId: leg })),
-  fc.tuple(legId, by).map(([leg, who]) => given.retryLeg({ legId: leg }, who)),
-  fc.tuple(legId, epoch).map(([leg, n]) => given.resubmitLeg({ legId: leg, epoch: n })),
-  fc.tuple(legId, epoch, moment).map(([leg, n, when]) => given.reportLegSilent({ legId: leg, epoch: n }, when)),
+  fc.tuple(legId, by, moment).map(([leg, who, when]) => given.retryLeg({ legId: leg }, { ...who, ...when })),
+  fc.tuple(legId, by, moment).map(([leg, who, when]) => given.checkLeg({ legId: leg }, { ...who, ...when })),
+  fc.tuple(legId, step, by).map(([leg, what, who]) => given.proposeLegStep({ legId: leg, step: what }, who)),
+  fc.tuple(legId, by).map(([leg, who]) => given.confirmLegStep({ legId: leg }, who)),
+  legId.map((leg) => given.confirmLegStep({ legId: leg })),
+  legId.map((leg) => given.confirmLegStep({ legId: leg })),
+  legId.map((leg) => given.confirmLegStep({ legId: leg })),
+  fc
+    .tuple(legId, epoch, found, provider, moment, fc.constantFrom(0, 0, 1, 2))
+    .map(([leg, n, what, declared, when, check]) =>
+      given.recordFinding({ legId: leg, epoch: n, check, found: what, provider: declared }, when),
+    ),
+  fc
+    .tuple(legId, epoch, moment, fc.constantFrom(1, 1, 2))
+    .map(([leg, n, when, attempt]) => given.reportLegSilent({ legId: leg, epoch: n, attempt }, when)),
   fc.tuple(minor, legId, epoch).map((answer) => given.legPaid(...answer)),
   fc.tuple(legId, epoch).map((answer) => given.legProcessing(...answer)),
   fc.tuple(legId, epoch).map((answer) => given.legDeclined(...answer)),
+  fc.tuple(minor, legId, epoch).map((answer) => given.legReversed(...answer)),
+  fc.tuple(minor, legId, epoch).map((answer) => given.legReversed(...answer)),
+  fc.tuple(legId, epoch).map((answer) => given.legMisused(...answer)),
 )
 
 const events: fc.Arbitrary<RefundEvent> = fc.oneof(
@@ -41,14 +64,38 @@ const events: fc.Arbitrary<RefundEvent> = fc.oneof(
   legId.map((leg) => given.refundLegUnknown({ legId: leg })),
   legId.map((leg) => given.refundLegSucceeded({ legId: leg })),
   legId.map((leg) => given.refundLegFailed({ legId: leg })),
+  legId.map((leg) => given.refundLegCheckScheduled({ legId: leg })),
+  legId.map((leg) => given.refundLegNeedsAttention({ legId: leg })),
+  legId.map((leg) => given.refundLegReversed({ legId: leg })),
+  legId.map((leg) => given.refundLegContradicted({ legId: leg })),
+  legId.map((leg) => given.refundLegStepProposed({ legId: leg })),
+  legId.map((leg) => given.refundLegReleased({ legId: leg })),
+  legId.map((leg) => given.refundLegPaidManually({ legId: leg })),
+  legId.map((leg) => given.refundLegRerouted({ legId: leg })),
 )
 
 const proposed = [given.proposeRefund()]
 const pending = [...proposed, given.moneyReserved()]
 const approved = [...pending, given.approveRefund()]
-const executing = [...approved, given.submitLeg(), given.submitLeg({ legId: 'gift' })]
+const sent = (leg: string) => given.submitLeg({ legId: leg })
+const executing = [...approved, sent('card'), sent('gift')]
 const partly = [...executing, given.legDeclined(), given.legPaid(6_997, 'gift')]
 const failed = [...executing, given.legDeclined(), given.legDeclined('gift')]
+const succeeded = [...executing, given.legPaid(20_000), given.legPaid(6_997, 'gift')]
+const alarmed = [...executing, given.legMisused()]
+const gaveUp = [...partly, given.abandonRefund(), given.legReversed(6_997, 'gift')]
+const late = { at: at('2026-03-05T12:00:00.000Z') }
+const silent = [...executing, given.reportLegSilent({}, late), given.reportLegSilent({ legId: 'gift' }, late)]
+const three = [
+  ...[...proposed, given.moneyReserved({ card: 20_000, gift: 6_997, points: 1 }), given.approveRefund()],
+  ...['card', 'gift', 'points'].map(sent),
+  ...[given.legPaid(20_000), given.legPaid(6_997, 'gift')],
+]
+/** Agreed on by one person, so that the next confirmation does it. */
+const then = (run: ReadonlyArray<RefundCommand>, what: LegStep, leg = 'card') => [
+  ...run,
+  given.proposeLegStep({ legId: leg, step: what }),
+]
 
 describe('Any refund', () => {
   holdsForAnyRun({
@@ -56,23 +103,43 @@ describe('Any refund', () => {
     catalog: refundEvents,
     lifecycle: refundLifecycle,
     beginnings: [
-      [],
-      proposed,
+      ...[[], proposed, pending, approved, executing, partly, failed, succeeded, alarmed, gaveUp, silent, three],
       [...proposed, given.moneyReserved({})],
+      [...proposed, given.moneyReserved({ card: 5_000 })],
+      [...proposed, given.moneyReserved({ card: 5_000 }), sent('card'), given.legPaid(5_000)],
       [...proposed, given.moneyRefused()],
-      pending,
       [...pending, given.declineRefund()],
-      approved,
-      executing,
       [...executing, given.legPaid(20_000)],
-      [...executing, given.legPaid(20_000), given.legPaid(6_997, 'gift')],
-      partly,
-      [...partly, given.abandonRefund()],
-      failed,
+      [...executing, given.legDeclined()],
+      [...silent, given.recordFinding({}, late)],
+      [...alarmed, given.legDeclined('gift')],
+      [...succeeded, given.legReversed(20_000)],
+      [...three, given.legDeclined('points')],
+      [...three, given.legDeclined('points'), given.abandonRefund()],
+      [...three, given.legMisused('points'), given.legReversed(20_000)],
+      [...three, given.legPaid(1, 'points'), given.legReversed(20_000), given.legReversed(6_997, 'gift')],
+      [...gaveUp, given.retryLeg({ legId: 'gift' })],
+      then(silent, given.release),
+      then([...silent, given.legPaid(6_997, 'gift')], given.release),
+      then([...silent, given.legDeclined('gift')], given.release),
+      then(alarmed, given.release),
+      then([...alarmed, given.legMisused('gift')], given.release),
+      then([...alarmed, given.legPaid(6_997, 'gift')], given.release),
+      then([...alarmed, given.legDeclined('gift')], given.release),
+      then([...alarmed, given.legDeclined('gift')], given.payManually, 'gift'),
+      then([...alarmed, given.legDeclined('gift')], given.reroute, 'gift'),
+      then([...executing, given.legDeclined()], given.payManually),
+      then(failed, given.payManually),
+      then(failed, given.reroute),
+      then(partly, given.payManually),
+      then(partly, given.reroute),
+      then(gaveUp, given.payManually, 'gift'),
+      then([...three, given.legDeclined('points'), given.legReversed(20_000)], given.payManually),
     ],
     commands,
     events,
-    afterEnd: ['RefundCancellationRefused'],
+    afterEnd: ['RefundLegReversed', 'RefundLegContradicted', 'RefundCancellationRefused'],
     answers: ['RefundCancellationRefused'],
+    runs: 2_000,
   })
 })

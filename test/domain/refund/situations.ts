@@ -20,6 +20,11 @@ export const succeeded = executing.given(
   given.refundSucceeded(),
 )
 export const abandoned = partly.given(given.refundAbandoned())
+/** The card knows the key for another payment; the gift card has not answered. */
+export const alarmed = executing.given(given.refundLegNeedsAttention({ why: 'key_misused', code: 'key_reused' }))
+export const unknown = executing.given(given.refundLegUnknown())
+/** The gift card has paid, and only the card is out. */
+export const cardOnly = executing.given(given.refundLegSucceeded(onGift))
 export const canceled = approved.given(given.refundCanceled())
 
 export const everyStatus: ReadonlyArray<readonly [RefundStatus, typeof proposed]> = [
@@ -27,6 +32,7 @@ export const everyStatus: ReadonlyArray<readonly [RefundStatus, typeof proposed]
   ['pending_approval', pending],
   ['approved', approved],
   ['executing', executing],
+  ['needs_attention', alarmed],
   ['partially_succeeded', partly],
   ['failed', failed],
   ['succeeded', succeeded],

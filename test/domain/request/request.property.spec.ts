@@ -16,6 +16,7 @@ const refundId = fc.constantFrom(
   ...['i-1', 'i-2', 'RefundOnly'].flatMap((basis) => [1, 1, 2].map((attempt) => refundIdOf('r-1', basis, attempt))),
 )
 const end = fc.constantFrom('succeeded', 'succeeded', 'not_due', 'refused', 'declined', 'abandoned', 'canceled')
+const round = fc.constantFrom(1, 1, 1, 2, 3)
 const remedy = fc.constantFrom('return_refund', 'refund_only')
 const quantity = fc.constantFrom(1, 2, 3, 4)
 const units = fc.record({ lineId: fc.constantFrom('shirt', 'shirt', 'hat'), quantity })
@@ -59,7 +60,10 @@ const commands: fc.Arbitrary<RequestCommand> = fc.oneof(
     .tuple(returnId, fc.subarray(['i-1', 'i-2']))
     .map(([goods, inspections]) => given.recordReturnCompleted({ returnId: goods, inspections })),
   returnId.map((goods) => given.recordReturnCanceled({ returnId: goods })),
-  fc.tuple(refundId, end).map(([id, how]) => given.recordRefundEnd({ refundId: id, end: how, paid: 0 })),
+  fc
+    .tuple(refundId, end, round)
+    .map(([id, how, n]) => given.recordRefundEnd({ refundId: id, end: how, paid: 0, round: n })),
+  fc.tuple(refundId, round).map(([id, n]) => given.recordRefundReversed({ refundId: id, round: n })),
   fc.constantFrom('goods_in_transit', 'refund_in_flight').map((why) => given.recordCancellationRefused({ why })),
   fc.tuple(refundId, by).map(([id, who]) => given.retryRefund({ refundId: id }, who)),
   by.map((who) => given.resolveRequest({}, who)),
@@ -76,13 +80,24 @@ const events: fc.Arbitrary<RequestEvent> = fc.oneof(
   fc.tuple(refundId, fc.constantFrom(1, 2)).map(([id, attempt]) => given.refundDue({ refundId: id, attempt })),
   refundId.map((id) => given.refundDue({ refundId: id, basis: { _tag: 'RefundOnly' } })),
   refundId.map((id) => given.refundOutcomeRecorded({ refundId: id })),
+  refundId.map((id) => given.refundReopened({ refundId: id })),
 )
 
 const open = [given.openRequest()]
 const submitted = [...open, given.submitRequest(), given.unitsReserved()]
 const underReview = [...submitted, given.assessRequest()]
 const started = [...underReview, given.approveRequest(), given.startRemedies()]
-const kept = [given.openRequest({ remedy: 'refund_only' }), ...underReview.slice(1), ...started.slice(-2)]
+const kept = [
+  given.openRequest({ remedy: 'refund_only' }),
+  given.submitRequest({}, { for: { remedy: 'refund_only' } }),
+  ...[...underReview.slice(2), ...started.slice(-2)],
+]
+
+const keptId = { refundId: given.keptRefundId }
+const secondId = refundIdOf('r-1', 'RefundOnly', 2)
+const paid = [...kept, given.recordRefundEnd(keptId)]
+/** The first attempt paid a part and was given up; the second is under way. */
+const again = [...kept, given.recordRefundEnd({ ...keptId, end: 'abandoned', paid: 1 }), given.retryRefund(keptId)]
 
 describe('Any request', () => {
   holdsForAnyRun({
@@ -101,8 +116,16 @@ describe('Any request', () => {
       [...started, given.recordInspection()],
       [...started, given.cancelRequest()],
       [...kept, given.cancelRequest()],
+      paid,
+      [...paid, given.closeRequest()],
+      [...underReview, given.rejectRequest()],
+      [...paid, given.closeRequest(), given.recordRefundReversed(keptId)],
+      [...again, given.cancelRequest()],
+      [...again, given.cancelRequest(), given.recordRefundEnd({ refundId: secondId, end: 'canceled', paid: 0 })],
     ],
     commands,
     events,
+    afterEnd: ['RefundReopened', 'RefundOutcomeRecorded', 'RequestResolved'],
+    runs: 1_500,
   })
 })

@@ -3,7 +3,7 @@ import { describe } from 'vitest'
 import { Return, returnEvents, returnLifecycle, type ReturnCommand } from '../../../src/domain/return/index.js'
 import type { ReturnEvent } from '../../../src/domain/return/index.js'
 import { MAX_QUANTITY } from '../../../src/domain/values/quantity.js'
-import { customer, system, warehouse } from '../../../src/testing/builders/build.js'
+import { at, customer, system, warehouse } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/return.js'
 import { holdsForAnyRun } from '../request/any-run.js'
 
@@ -15,6 +15,7 @@ const atLeastOne = <A>(one: fc.Arbitrary<A>) => fc.array(one, { minLength: 1, ma
 const id = (name: string) => fc.constantFrom(...[1, 2, 3].map((n) => `${name}-${n}`))
 const actor = fc.constantFrom(warehouse, warehouse, warehouse, system, customer).map((who) => ({ actor: who }))
 
+const moment = fc.constantFrom('03-16T11:59:59.999', '03-16T12:00:00.000').map((text) => ({ at: at(`2026-${text}Z`) }))
 const units = fc.record({ lineId, quantity: some })
 const two = [
   { lineId: 'shirt', quantity: 3 },
@@ -40,6 +41,7 @@ const commands: fc.Arbitrary<ReturnCommand> = fc.oneof(
     .tuple(id('d'), atLeastOne(fc.record({ lineId, quantity: some, code: fc.constant('RESTOCK') })), actor)
     .map(([dispositionId, lines, by]) => given.disposeItems({ dispositionId, lines }, by)),
   actor.map((by) => given.closeReturnShort({}, by)),
+  fc.tuple(actor, moment).map(([by, when]) => given.expireReturn({}, { ...by, ...when })),
 )
 
 const events: fc.Arbitrary<ReturnEvent> = fc.oneof(
@@ -49,6 +51,7 @@ const events: fc.Arbitrary<ReturnEvent> = fc.oneof(
     given.receiptException(),
     given.returnClosedShort(),
     given.returnCompleted(),
+    given.returnExpired(),
     given.returnCanceled(),
     given.returnCancellationRefused(),
   ),
@@ -83,6 +86,7 @@ describe('Any return', () => {
       inspected,
       [...inspected, given.disposeItems({ dispositionId: 'd-0' })],
       [...authorized, given.cancelReturn()],
+      [...authorized, given.expireReturn({}, { at: at('2026-03-16T12:00:00.000Z') })],
     ],
     commands,
     events,

@@ -22,6 +22,7 @@ export const partlyReceived = authorized.given(given.parcelReceived({ lines: shi
 export const received = authorized.given(given.parcelReceived())
 export const inspected = received.given(given.itemsInspected())
 export const completed = inspected.given(given.itemsDisposed(), given.returnCompleted())
+export const expired = authorized.given(given.returnExpired())
 export const canceled = authorized.given(given.returnCanceled())
 
 export const everyStatus: ReadonlyArray<readonly [ReturnStatus, typeof authorized]> = [
@@ -31,6 +32,7 @@ export const everyStatus: ReadonlyArray<readonly [ReturnStatus, typeof authorize
   ['received', received],
   ['inspected', inspected],
   ['completed', completed],
+  ['expired', expired],
   ['canceled', canceled],
 ]
 export const open = everyStatus.slice(0, 5)

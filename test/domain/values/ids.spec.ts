@@ -7,8 +7,11 @@ import {
   eventId,
   HostId,
   legKey,
+  noticeCommandId,
+  noticeIdOf,
   reactionCommandId,
   refundIdOf,
+  reroutedLegIdOf,
   returnIdOf,
   StreamId,
   streamName,
@@ -103,8 +106,14 @@ describe('Ids that the library mints', () => {
       returnIdOf('r-1'),
       refundIdOf('r-1', 'i-1', 1),
       refundIdOf('r-1', 'i-1', 2),
+      reroutedLegIdOf('f-1', 'card', 1),
+      reroutedLegIdOf('f-1', 'card', 2),
+      noticeCommandId('stripe', 'evt_1'),
+      noticeCommandId('adyen', 'evt_1'),
     ]
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.every((id) => Uuid.is(id))).toBe(true)
   })
+
+  it('name a notice after who gave it', () => expect(noticeIdOf('stripe', 'evt_1')).toBe('stripe:evt_1'))
 })

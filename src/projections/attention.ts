@@ -1,0 +1,46 @@
+/**
+ * Money that waits for a person, oldest first: legs that nothing settles by itself, and payments of the provider that
+ * contradict our books. A contradiction is cleared by the fact that mends it: an outside refund recorded on the order
+ * under the provider's own reference.
+ */
+import type { RefundEvent } from '../domain/refund/index.js'
+import { drop, put, type ProjectedEvent, type Projection, type TableChange } from './projection.js'
+
+type Data<Type extends RefundEvent['type']> = Extract<RefundEvent, { readonly type: Type }>['data']
+
+export type AttentionItem =
+  | ({ readonly _tag: 'Leg'; readonly since: string } & Data<'RefundLegNeedsAttention'>)
+  | ({ readonly _tag: 'Contradiction'; readonly since: string } & Data<'RefundLegContradicted'>)
+
+const legKey = ({ refundId, legId }: { readonly refundId: string; readonly legId: string }): string =>
+  `leg ${refundId} ${legId}`
+const outsideKey = (providerRef: string): string => `outside ${providerRef}`
+
+const attentionOf = ({ event, occurredAt }: ProjectedEvent): ReadonlyArray<TableChange> => {
+  switch (event.type) {
+    case 'RefundLegNeedsAttention': {
+      const item: AttentionItem = { _tag: 'Leg', since: occurredAt, ...event.data }
+      return [put(legKey(event.data), occurredAt, item)]
+    }
+    case 'RefundLegContradicted': {
+      const item: AttentionItem = { _tag: 'Contradiction', since: occurredAt, ...event.data }
+      return [put(outsideKey(event.data.providerRef), occurredAt, item)]
+    }
+    case 'RefundLegSubmitted':
+    case 'RefundLegProcessing':
+    case 'RefundLegCheckScheduled':
+    case 'RefundLegFailed':
+    case 'RefundLegReleased':
+      return [drop(legKey(event.data))]
+    // What was an alarm turns out to be the payment itself, or its return.
+    case 'RefundLegSucceeded':
+    case 'RefundLegReversed':
+      return [drop(legKey(event.data)), drop(outsideKey(event.data.providerRef))]
+    case 'ExternalRefundRecorded':
+      return [drop(outsideKey(event.data.externalId))]
+    default:
+      return []
+  }
+}
+
+export const attention: Projection = { table: 'attention', rows: attentionOf }

@@ -1,0 +1,62 @@
+/**
+ * What time does. Timers exist only where expiry changes state: each row is a command and the instant at which it falls
+ * due. Instants come from events, so the table can be made again; firing twice, late or for nothing is harmless,
+ * because the decider looks at the instant itself.
+ */
+import type { RefundCommand } from '../domain/refund/index.js'
+import type { ReturnCommand } from '../domain/return/index.js'
+import { drop, dueAt, put, type ProjectedEvent, type Projection, type TableChange } from './projection.js'
+
+type Timed<C extends { readonly type: string; readonly data: unknown }, Type extends C['type']> = Pick<
+  Extract<C, { readonly type: Type }>,
+  'type' | 'data'
+>
+
+export type TimerCommand =
+  | { readonly to: 'refund'; readonly id: string; readonly command: Timed<RefundCommand, 'ReportLegSilent'> }
+  | { readonly to: 'return'; readonly id: string; readonly command: Timed<ReturnCommand, 'ExpireReturn'> }
+
+const answerDue = (refundId: string, legId: string): string => `answer-due ${refundId} ${legId}`
+const shipBy = (stream: string): string => `ship-by ${stream}`
+
+const timersOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
+  const { stream, event } = seen
+  switch (event.type) {
+    case 'RefundLegSubmitted': {
+      const { refundId, legId, epoch, attempt, answerDueAt } = event.data
+      const timer: TimerCommand = {
+        to: 'refund',
+        id: refundId,
+        command: { type: 'ReportLegSilent', data: { refundId, legId, epoch, attempt } },
+      }
+      return [put(answerDue(refundId, legId), dueAt(seen, answerDueAt), timer)]
+    }
+    case 'RefundLegUnknown':
+    case 'RefundLegProcessing':
+    case 'RefundLegNeedsAttention':
+    case 'RefundLegSucceeded':
+    case 'RefundLegFailed':
+    case 'RefundLegReversed':
+      return [drop(answerDue(event.data.refundId, event.data.legId))]
+    case 'ReturnAuthorized': {
+      const { returnId } = event.data
+      const timer: TimerCommand = {
+        to: 'return',
+        id: returnId,
+        command: { type: 'ExpireReturn', data: { returnId } },
+      }
+      return [put(shipBy(stream), dueAt(seen, event.data.shipBy), timer)]
+    }
+    case 'ParcelShipped':
+    case 'ParcelReceived':
+    case 'ReturnClosedShort':
+    case 'ReturnCompleted':
+    case 'ReturnExpired':
+    case 'ReturnCanceled':
+      return [drop(shipBy(stream))]
+    default:
+      return []
+  }
+}
+
+export const timers: Projection = { table: 'timers', rows: timersOf }

@@ -1,0 +1,87 @@
+/**
+ * Which instance works, where several could. A lease saves double work and nothing else: two that work at once do no
+ * harm, because revisions and checkpoints decide. So a clock that is wrong costs work, never money.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import { isAfter, plusSeconds, type Instant } from '../domain/values/instant.js'
+import type { Clock } from '../ports/clock.js'
+import type { ReadModelStore } from '../ports/read-model-store.js'
+
+export interface LeaseOptions {
+  readonly readModels: ReadModelStore
+  readonly clock: Clock
+  readonly name: string
+  readonly owner: string
+  readonly seconds: number
+  readonly signal: AbortSignal
+}
+
+interface Held {
+  readonly owner: string
+  readonly until: Instant
+}
+
+/** A third of the lease: two renewals may be lost before anybody else takes over. */
+const RENEW_PART = 3
+
+const heldIn = (value: string): Held | undefined => {
+  try {
+    const { owner, until } = JSON.parse(value) as Partial<Held>
+    return typeof owner === 'string' && typeof until === 'string' ? { owner, until } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Takes the lease if it is free, over or ours. False also when the store cannot be asked. */
+const tryTake = async ({ readModels, clock, name, owner, seconds }: LeaseOptions): Promise<boolean> => {
+  const key = `lease ${name}`
+  const stored = await readModels.checkpoint(key)()
+  if (E.isLeft(stored)) return false
+  const held = O.isNone(stored.right) ? undefined : heldIn(stored.right.value.value)
+  const now = clock.now()
+  // A lease that ends later than any lease could was taken by a process whose clock was wrong.
+  const isHeld = held !== undefined && isAfter(held.until, now) && !isAfter(held.until, plusSeconds(now, 2 * seconds))
+  if (isHeld && held.owner !== owner) return false
+  const until = plusSeconds(now, seconds)
+  const expected = O.isNone(stored.right) ? 0 : stored.right.value.version
+  const checkpoint = JSON.stringify({ owner, until })
+  return E.isRight(await readModels.commit({ name: key, expected, checkpoint, changes: [] })())
+}
+
+/**
+ * Runs `work` while this instance holds the lease, again whenever it gets it back. `work` ends when its signal aborts;
+ * what it answers otherwise is the answer.
+ */
+export const whileLeased = async <A>(
+  options: LeaseOptions,
+  onStandby: () => void,
+  work: (signal: AbortSignal) => Promise<A | undefined>,
+): Promise<A | undefined> => {
+  const { clock, seconds, signal } = options
+  if (seconds === 0) return work(signal)
+  const pauseMs = (seconds * 1_000) / RENEW_PART
+  while (!signal.aborted) {
+    if (!(await tryTake(options))) {
+      onStandby()
+      await clock.sleep(pauseMs, signal)
+      continue
+    }
+    const lost = new AbortController()
+    const either = AbortSignal.any([signal, lost.signal])
+    const renewing = (async () => {
+      for (;;) {
+        await clock.sleep(pauseMs, either)
+        if (either.aborted) return
+        if (!(await tryTake(options))) return lost.abort()
+      }
+    })()
+    const answer = await work(either)
+    const wasLost = lost.signal.aborted
+    lost.abort()
+    await renewing
+    if (!wasLost || signal.aborted) return answer
+  }
+  return undefined
+}

@@ -1,0 +1,130 @@
+/**
+ * What whoever operates the library asks and orders: how the workers are doing, which money waits for a person, which
+ * notices nobody could place, which work was put aside. Orders are events, so they survive a crash and stay on record.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type * as t from 'io-ts'
+import { border } from '../domain/kernel/border.js'
+import { record } from '../domain/kernel/codec.js'
+import { DiscardNotice } from '../domain/notice/index.js'
+import { Actor, Channel } from '../domain/values/actor.js'
+import { CommandId, noticeIdOf, type StreamKind } from '../domain/values/ids.js'
+import { DiscardParked, RetryParked } from '../domain/worker/index.js'
+import type { ReadModelStore } from '../ports/read-model-store.js'
+import { attention, type AttentionItem } from '../projections/attention.js'
+import { notices, type QuarantinedNotice } from '../projections/notices.js'
+import { tableOf, type Projection } from '../projections/projection.js'
+import type { AfterSalesError } from './errors.js'
+import { ownCopy } from './own-copy.js'
+import { listParked, type Parked } from './parking.js'
+import type { Runtime } from './runtime.js'
+import type { WorkersHealth } from './workers.js'
+
+export interface Health {
+  readonly workers: WorkersHealth
+  /** Legs and contradictions that wait for a person; the first thousand. */
+  readonly attention: number
+  readonly quarantinedNotices: number
+  readonly parked: number
+  /** False when money should be looked at before anything else: a worker stopped at a log that is not its own. */
+  readonly moneyReady: boolean
+}
+
+const Operator = record('Caller', { actor: Actor }, { channel: Channel, commandId: CommandId })
+type Operator = t.TypeOf<typeof Operator>
+
+type Order<D> = (data: D, caller: Operator) => TaskEither<AfterSalesError, void>
+
+export interface Operations {
+  /** How this instance's own workers are doing; asks nobody. */
+  readonly workers: () => WorkersHealth
+  readonly health: () => TaskEither<AfterSalesError, Health>
+  /** Oldest first, the first thousand; ways out stand in docs/operations.md. */
+  readonly attention: () => TaskEither<AfterSalesError, ReadonlyArray<AttentionItem>>
+  readonly notices: () => TaskEither<AfterSalesError, ReadonlyArray<QuarantinedNotice>>
+  readonly discardNotice: Order<t.TypeOf<typeof DiscardNotice>>
+  readonly parked: () => TaskEither<AfterSalesError, ReadonlyArray<Parked>>
+  /** The worker of that role tries again from the event that failed, in order. */
+  readonly retryParked: Order<t.TypeOf<typeof RetryParked>>
+  /** What should have followed from the parked events is skipped for good; new events are handled again. */
+  readonly discardParked: Order<t.TypeOf<typeof DiscardParked>>
+}
+
+const checkOperator = border('Caller', Operator)
+
+export const operationsOf = (
+  runtime: Runtime,
+  readModels: ReadModelStore | undefined,
+  workers: () => WorkersHealth,
+): Operations => {
+  const { tenant } = runtime
+
+  const rowsOf = async <A>(projection: Projection): Promise<E.Either<AfterSalesError, ReadonlyArray<A>>> => {
+    if (readModels === undefined) return E.left({ _tag: 'ReadModelsMissing' })
+    const rows = await readModels.list(tableOf(projection, tenant))()
+    return E.isLeft(rows) ? rows : E.right(rows.right.map((row) => JSON.parse(row.value) as A))
+  }
+
+  const parkedWork = async (): Promise<E.Either<AfterSalesError, ReadonlyArray<Parked>>> =>
+    readModels === undefined ? E.left({ _tag: 'ReadModelsMissing' }) : listParked(readModels, tenant)
+
+  /** A command of an operator: checked at the border, then handled like any other. */
+  const order =
+    <D>(
+      kind: StreamKind,
+      type: string,
+      codec: t.Type<D, D, unknown>,
+      idOf: (data: D) => string,
+      whyNot: (data: D) => Promise<AfterSalesError | undefined> = () => Promise.resolve(undefined),
+    ): Order<D> =>
+    (input, by) =>
+    async () => {
+      const checked = border(type, codec)(input)
+      if (E.isLeft(checked)) return checked
+      const caller = checkOperator(by)
+      if (E.isLeft(caller)) return caller
+      const data = ownCopy(checked.right)
+      const refused = await whyNot(data)
+      if (refused !== undefined) return E.left(refused)
+      const { actor, channel = 'api', commandId = runtime.ids.uuid() } = ownCopy(caller.right)
+      const done = await runtime.handle({ kind, id: idOf(data), type, data, commandId, actor, channel })
+      return E.isLeft(done) ? done : E.right(undefined)
+    }
+
+  const isNotParked = async ({
+    role,
+    stream,
+  }: Pick<Parked, 'role' | 'stream'>): Promise<AfterSalesError | undefined> => {
+    const parked = await parkedWork()
+    if (E.isLeft(parked)) return parked.left
+    const found = parked.right.some((one) => one.role === role && one.stream === stream)
+    return found ? undefined : { _tag: 'NotParked', role, stream }
+  }
+
+  return {
+    workers,
+    attention: () => () => rowsOf<AttentionItem>(attention),
+    notices: () => () => rowsOf<QuarantinedNotice>(notices),
+    parked: () => parkedWork,
+    health: () => async () => {
+      const [waiting, quarantined, parked] = await Promise.all([rowsOf(attention), rowsOf(notices), parkedWork()])
+      if (E.isLeft(waiting)) return waiting
+      if (E.isLeft(quarantined)) return quarantined
+      if (E.isLeft(parked)) return parked
+      const states = Object.values(workers())
+      return E.right({
+        workers: workers(),
+        attention: waiting.right.length,
+        quarantinedNotices: quarantined.right.length,
+        parked: parked.right.length,
+        moneyReady: states.every((status) => status.lastProblem !== LOG_REGRESSED),
+      })
+    },
+    discardNotice: order('notice', 'DiscardNotice', DiscardNotice, (d) => noticeIdOf(d.provider, d.noticeId)),
+    retryParked: order('worker', 'RetryParked', RetryParked, (d) => d.role, isNotParked),
+    discardParked: order('worker', 'DiscardParked', DiscardParked, (d) => d.role, isNotParked),
+  }
+}
+
+const LOG_REGRESSED = 'WORKER.LOG_REGRESSED'

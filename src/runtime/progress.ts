@@ -1,0 +1,93 @@
+/**
+ * How far a consumer has come: results are committed with the rows that they change, in the order of the log, never
+ * past anything unfinished, and only from where this run began. A commit that may or may not have been written is
+ * settled by reading the checkpoint.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { ReadModelError, ReadModelStore, RowChange } from '../ports/read-model-store.js'
+import { checkpointText, type Checkpoint } from './checkpoint.js'
+import { committer } from './committer.js'
+import type { AfterSalesError } from './errors.js'
+
+/** The rows that an event changes, once everything that it asks for is done. */
+export type Finished = E.Either<AfterSalesError, ReadonlyArray<RowChange>>
+
+interface Done {
+  readonly move: (before: Checkpoint) => Checkpoint
+  readonly changes: ReadonlyArray<RowChange>
+}
+
+export interface ProgressOptions {
+  readonly readModels: ReadModelStore
+  readonly name: string
+  readonly version: number
+  readonly at: Checkpoint
+  readonly onCommitted: (at: Checkpoint) => void
+  readonly onFailed: (error: ReadModelError) => void
+}
+
+export interface Progress {
+  readonly started: () => number
+  readonly finished: (
+    ticket: number,
+    move: (before: Checkpoint) => Checkpoint,
+    changes: ReadonlyArray<RowChange>,
+  ) => void
+  /** Commits everything that nothing unfinished stands before. One at a time; what is finished meanwhile goes along. */
+  readonly commit: () => Promise<void>
+  readonly isCommitting: () => boolean
+  /** Started and not committed. */
+  readonly size: () => number
+  readonly at: () => Checkpoint
+}
+
+export const progressOf = (options: ProgressOptions): Progress => {
+  const { readModels, name } = options
+  const queue = committer<Done>()
+  let { version, at } = options
+  let isCommitting = false
+  let hasFailed = false
+
+  const commitOnce = async (
+    checkpoint: string,
+    changes: ReadonlyArray<RowChange>,
+  ): Promise<E.Either<ReadModelError, number>> => {
+    const expected = version
+    const result = await readModels.commit({ name, expected, checkpoint, changes })()
+    if (E.isRight(result) || result.left._tag !== 'CommitUnknown') return result
+    // Written or not? The checkpoint tells: the versions count, and this text is ours.
+    const found = await readModels.checkpoint(name)()
+    if (E.isLeft(found)) return found
+    const now = O.isNone(found.right) ? undefined : found.right.value
+    return now?.version === expected + 1 && now.value === checkpoint ? E.right(expected + 1) : result
+  }
+
+  return {
+    started: queue.started,
+    finished: (ticket, move, changes) => queue.finished(ticket, { move, changes }),
+    commit: async () => {
+      if (isCommitting) return
+      isCommitting = true
+      for (let ready = queue.take(); ready.length > 0 && !hasFailed; ready = queue.take()) {
+        const next = ready.reduce((before, { move }) => move(before), at)
+        const committed = await commitOnce(
+          checkpointText(next),
+          ready.flatMap(({ changes }) => changes),
+        )
+        if (E.isRight(committed)) {
+          version = committed.right
+          at = next
+          options.onCommitted(at)
+        } else {
+          hasFailed = true
+          options.onFailed(committed.left)
+        }
+      }
+      isCommitting = false
+    },
+    isCommitting: () => isCommitting,
+    size: queue.size,
+    at: () => at,
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * Background work for as long as the host wants it: roles in any number of instances at once, their leases, what they
+ * put aside, and how they are doing. Repairs what a crash left between a command and what follows from it.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { STREAM_PREFIX, type StreamKind } from '../domain/values/ids.js'
+import { instantOf, type Instant } from '../domain/values/instant.js'
+import { WorkerRole } from '../domain/worker/index.js'
+import type { ReadModelStore } from '../ports/read-model-store.js'
+import { aggregates } from './aggregates.js'
+import { runConsumer } from './consumer.js'
+import { sweepDue } from './due.js'
+import { describe, type AfterSalesError } from './errors.js'
+import type { FailurePolicy } from './failure-policy.js'
+import { whileLeased } from './lease.js'
+import { rolesOf } from './roles.js'
+import type { Runtime } from './runtime.js'
+import { newStatus, type WorkerStatus } from './worker-status.js'
+
+export interface StartOptions {
+  /** Default: all of them. */
+  readonly roles?: ReadonlyArray<WorkerRole>
+  readonly signal: AbortSignal
+  /** What to do with an event that cannot be finished. Required: see `retryThenPark`. */
+  readonly onFailure: FailurePolicy
+  /** Everything that went wrong, for the host's own alarm. Must not throw. */
+  readonly onProblem?: (problem: AfterSalesError, role: WorkerRole) => void
+  /** Called when a role has handled everything up to now for the first time. */
+  readonly onCaughtUp?: (role: WorkerRole) => void
+  /** How often due work is looked for; default 5 seconds. */
+  readonly sweepMs?: number
+  /** How long an instance keeps a role to itself; 0: all instances work at once. Default 15 seconds. */
+  readonly leaseSeconds?: number
+}
+
+export type WorkersHealth = Readonly<Record<WorkerRole, Readonly<WorkerStatus>>>
+
+const ROLES: ReadonlyArray<WorkerRole> = ['reactions', 'effects', 'timers']
+const SWEEP_MS = 5_000
+const LEASE_SECONDS = 15
+
+const kinds = Object.keys(aggregates) as ReadonlyArray<StreamKind>
+
+export const workersOf = (runtime: Runtime, readModels: ReadModelStore | undefined) => {
+  const { clock, ids, tenant, telemetry } = runtime
+  const health: Record<WorkerRole, WorkerStatus> = {
+    reactions: newStatus(),
+    effects: newStatus(),
+    timers: newStatus(),
+  }
+
+  const runRole = async (
+    store: ReadModelStore,
+    role: WorkerRole,
+    options: StartOptions,
+    signal: AbortSignal,
+  ): Promise<E.Either<AfterSalesError, void>> => {
+    const status = Object.assign(health[role], newStatus())
+    const onProblem = (problem: AfterSalesError): void => {
+      status.lastProblem = describe(problem).code
+      telemetry.count('aftersales.worker.problems', 1, { role, code: status.lastProblem })
+      options.onProblem?.(problem, role)
+    }
+    const { handle, due } = rolesOf(runtime, store, onProblem)[role]
+    const prefixes = kinds.map((kind) => `${STREAM_PREFIX}${kind}-${tenant}.`)
+    let caughtUp: (() => void) | undefined
+    const isCaughtUp = new Promise<void>((resolve) => (caughtUp = resolve))
+
+    const sweeping = async (until: AbortSignal): Promise<void> => {
+      if (due === undefined) return
+      const aborted = new Promise<void>((resolve) => until.addEventListener('abort', () => resolve(), { once: true }))
+      await Promise.race([isCaughtUp, aborted])
+      await sweepDue({
+        readModels: store,
+        clock,
+        table: due.table,
+        sweepMs: options.sweepMs ?? SWEEP_MS,
+        signal: until,
+        fire: due.fire,
+        onProblem,
+        storeTime: () => storeTime(role),
+        onJump: (from, to) => noteJump(role, from, to),
+        ...(due.after === undefined ? {} : { after: due.after }),
+      })
+    }
+
+    const ended = await whileLeased(
+      {
+        readModels: store,
+        clock,
+        name: `${role}@${tenant}`,
+        owner: ids.uuid(),
+        seconds: options.leaseSeconds ?? LEASE_SECONDS,
+        signal,
+      },
+      () => void (status.state = 'standby'),
+      async (leased) => {
+        const over = new AbortController()
+        const swept = sweeping(AbortSignal.any([leased, over.signal]))
+        const consumer = {
+          role,
+          prefixes,
+          handle,
+          onCaughtUp: () => {
+            caughtUp?.()
+            options.onCaughtUp?.(role)
+          },
+        }
+        const means = { runtime, readModels: store, onFailure: options.onFailure, onProblem, status, signal: leased }
+        const result = await runConsumer(means, consumer)
+        over.abort()
+        await swept
+        return result
+      },
+    )
+    status.state = 'stopped'
+    if (ended !== undefined && E.isLeft(ended)) onProblem(ended.left)
+    return ended ?? E.right(undefined)
+  }
+
+  const note = (role: WorkerRole, type: 'NoteClockJump' | 'CompareClock', data: unknown) =>
+    runtime.handle({
+      kind: 'worker',
+      id: role,
+      type,
+      data,
+      commandId: ids.uuid(),
+      actor: { kind: 'system', id: role },
+      channel: 'system',
+      circumstances: { authority: 'worker' },
+    })
+
+  const noteJump = (role: WorkerRole, from: string, to: Instant) => {
+    telemetry.count('aftersales.worker.clock_jumps', 1, { role })
+    return note(role, 'NoteClockJump', { role, from: instantOf(Date.parse(from)), to })
+  }
+
+  /** What the store dates an event of now with. */
+  const storeTime = async (role: WorkerRole): Promise<E.Either<AfterSalesError, string>> => {
+    const noted = await note(role, 'CompareClock', { role, at: clock.now() })
+    if (E.isLeft(noted)) return noted
+    const { stream, revision } = noted.right.events[0]!
+    const slice = await runtime.store.read(stream, revision, 1)()
+    return E.isLeft(slice) ? slice : E.right(slice.right.events[0]!.recordedAt)
+  }
+
+  return {
+    health: (): WorkersHealth => health,
+    /** Ends with the signal; or with the first role that ended for good, and then all others are told to stop, too. */
+    start: async (options: StartOptions): Promise<E.Either<AfterSalesError, void>> => {
+      if (readModels === undefined) return E.left({ _tag: 'ReadModelsMissing' })
+      const anyStream = runtime.streamOf('request', '0')
+      if (E.isLeft(anyStream)) return anyStream
+      const ended = new AbortController()
+      const signal = AbortSignal.any([options.signal, ended.signal])
+      const roles = [...new Set(options.roles ?? ROLES)].filter((role) => WorkerRole.is(role))
+      const results = await Promise.all(
+        roles.map(async (role) => {
+          const result = await runRole(readModels, role, options, signal)
+          if (E.isLeft(result)) ended.abort()
+          return result
+        }),
+      )
+      return results.find(E.isLeft) ?? E.right(undefined)
+    },
+  }
+}

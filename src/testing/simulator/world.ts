@@ -1,0 +1,142 @@
+/**
+ * The world in which the library runs: virtual time, instances that crash and come back, and calls between them and
+ * everything outside, which take time and go wrong. A crashed process hears no answer any more; what it had sent still
+ * arrives.
+ */
+import type { Chance } from './chance.js'
+import type { FaultKind, FaultSource, PlannedFault } from './faults.js'
+import { schedule, type Schedule } from './schedule.js'
+
+/** One process of the host. Its generation rises with every crash; answers for an older one are lost. */
+export interface Process {
+  readonly name: string
+  generation: number
+  isUp: boolean
+}
+
+export interface CallOptions<A> {
+  /** What is called, for instance `store.append refund`. */
+  readonly label: string
+  /** Done at the other end, when the call arrives. */
+  readonly effect: () => Promise<A>
+  /** What the caller hears when it has waited long enough; absent: it waits for ever. */
+  readonly timeout?: { readonly ms: number; readonly answer: A }
+}
+
+export interface World {
+  readonly schedule: Schedule
+  readonly chance: Chance
+  readonly call: <A>(process: Process, options: CallOptions<A>) => Promise<A>
+  readonly sleep: (process: Process | undefined, ms: number, signal?: AbortSignal) => Promise<void>
+  /** Tells the story of the run, a line at a time. */
+  readonly tell: (line: () => string) => void
+  readonly crash: (process: Process) => void
+  /** Faults that really struck. */
+  readonly struck: ReadonlyArray<PlannedFault>
+  readonly calls: () => number
+  /** How many calls there were of each label. */
+  readonly labels: () => ReadonlyMap<string, number>
+  /** From now on nothing goes wrong. */
+  readonly calm: () => void
+}
+
+export interface WorldOptions {
+  readonly chance: Chance
+  readonly faults: FaultSource
+  readonly onCrash: (process: Process) => void
+  readonly tell?: (atMs: number, line: string) => void
+}
+
+const LATE_MS = 5_000
+const NEVER = new Promise<never>(() => undefined)
+
+export const world = ({ chance, faults, onCrash, tell }: WorldOptions): World => {
+  const time = schedule()
+  const struck: Array<PlannedFault> = []
+  const counts = new Map<string, number>()
+  let calls = 0
+  let isCalm = false
+
+  const say = (line: () => string): void => {
+    if (tell !== undefined) tell(time.now(), line())
+  }
+
+  const crash = (process: Process): void => {
+    if (!process.isUp) return
+    process.isUp = false
+    process.generation += 1
+    say(() => `${process.name} crashes`)
+    onCrash(process)
+  }
+
+  const faultOf = (label: string, nth: number): FaultKind | undefined => {
+    if (isCalm) return undefined
+    const kind = faults(label, nth)
+    if (kind !== undefined) struck.push({ label, nth, kind })
+    return kind
+  }
+
+  const call = <A>(process: Process, { label, effect, timeout }: CallOptions<A>): Promise<A> => {
+    const { generation } = process
+    // A process that is gone calls nobody; what it was about to do simply stops.
+    if (!process.isUp) return NEVER
+    const nth = counts.get(label) ?? 0
+    counts.set(label, nth + 1)
+    calls += 1
+    const fault = faultOf(label, nth)
+    if (fault !== undefined) say(() => `${process.name}: ${label} (no. ${nth + 1}) meets ${fault}`)
+    if (fault === 'crash_before') {
+      crash(process)
+      return NEVER
+    }
+    const there = 1 + Math.floor(chance.unit(`there ${label}`, nth) * 20)
+    const back = 1 + Math.floor(chance.unit(`back ${label}`, nth) * 20)
+    return new Promise<A>((resolve) => {
+      let isHeard = false
+      const hear = (answer: A): void => {
+        if (isHeard || process.generation !== generation) return
+        isHeard = true
+        resolve(answer)
+      }
+      if (timeout !== undefined && fault !== undefined && fault !== 'crash_after')
+        time.after(timeout.ms, () => hear(timeout.answer))
+      if (fault === 'drop') return
+      time.after(fault === 'late' ? LATE_MS + there : there, () => {
+        void effect().then((answer) => {
+          if (fault === 'crash_after') crash(process)
+          else if (fault !== 'lose_answer') time.after(back, () => hear(answer))
+        })
+      })
+    })
+  }
+
+  const sleep = (process: Process | undefined, ms: number, signal?: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      if (signal?.aborted === true) return resolve()
+      const generation = process?.generation
+      let isAwake = false
+      const wake = (): void => {
+        if (isAwake || process?.generation !== generation) return
+        isAwake = true
+        signal?.removeEventListener('abort', wake)
+        resolve()
+      }
+      signal?.addEventListener('abort', wake)
+      time.after(ms, wake)
+    })
+
+  return {
+    schedule: time,
+    chance,
+    call,
+    sleep,
+    tell: say,
+    crash,
+    struck,
+    calls: () => calls,
+    labels: () => counts,
+    calm: () => {
+      isCalm = true
+    },
+  }
+}

@@ -1,0 +1,121 @@
+/** Money that was paid and came back, perhaps after weeks: the customer has nothing, and is owed it again. */
+import { describe, expect, it } from 'vitest'
+import * as given from '../../../src/testing/builders/refund.js'
+import { legPaid, legReversed, refundLegReversed, retryLeg } from '../../../src/testing/builders/refund.js'
+import { abandoned, cardOnly, executing, onGift, partly, succeeded, unknown } from './situations.js'
+
+const back = legReversed(20_000)
+const giftBack = legReversed(6_997, 'gift')
+const onCard = { legId: 'card', tenderId: 'card', minor: 20_000 }
+const leg = (of: typeof onCard, epoch: number) => ({ ...of, epoch })
+const abandon = given.abandonRefund()
+
+describe('A refund that succeeded', () => {
+  const reopened = succeeded.after(back)
+
+  it('is open again when a payment comes back', () => {
+    succeeded.when(back).then(refundLegReversed())
+    expect(reopened.state).toMatchObject({
+      status: 'partially_succeeded',
+      round: 2,
+      legs: [{ status: 'failed', failure: 'account_closed', reversed: [1] }, { status: 'succeeded' }],
+    })
+  })
+
+  it('has failed when all of it comes back', () =>
+    expect(reopened.after(giftBack).state).toMatchObject({ status: 'failed', round: 3 }))
+
+  it('hears it once', () => {
+    reopened.when(back).thenNothing()
+    reopened.when(legPaid(20_000)).thenNothing()
+    reopened.when(given.legDeclined()).thenNothing()
+  })
+
+  it('pays again only under a new key, and only when a person says so', () => {
+    reopened.when(given.submitLeg()).thenNothing()
+    reopened.when(retryLeg()).thenTypes('RefundLegSubmitted')
+    expect(reopened.after(retryLeg()).state).toMatchObject({ status: 'executing', legs: [{ epoch: 2 }, {}] })
+  })
+
+  it('succeeds again, in its second round', () =>
+    reopened
+      .after(retryLeg())
+      .when(legPaid(20_000, 'card', 2))
+      .then(
+        given.refundLegSucceeded({ epoch: 2 }),
+        given.refundSucceeded({ legs: [leg(onCard, 2), leg(onGift, 1)], round: 2 }),
+      ))
+
+  it('may come back again', () => {
+    const twice = reopened.after(retryLeg(), legPaid(20_000, 'card', 2))
+    twice.when(legReversed(20_000, 'card', 2)).then(refundLegReversed({ epoch: 2, round: 2 }))
+    // What is said about the first payment now is old.
+    twice.when(back).thenNothing()
+  })
+
+  it('may be given up now, and names what stays paid', () =>
+    reopened.when(abandon).then(given.refundAbandoned({ round: 2 })))
+
+  it('may be paid by hand instead, which cannot come back here', () => {
+    const manual = reopened.after(given.proposeLegStep({ step: given.payManually }), given.confirmLegStep())
+    expect(manual.state).toMatchObject({ status: 'succeeded', legs: [{ epoch: 2 }, {}] })
+    manual.when(back).thenNothing()
+    manual.when(legReversed(20_000, 'card', 3)).thenRejected({
+      _tag: 'LegNotInFlight',
+      legId: 'card',
+      status: 'succeeded',
+    })
+  })
+})
+
+describe('A payment that comes back before anybody heard that it was made', () => {
+  it.each([
+    ['submitted', cardOnly],
+    ['processing', cardOnly.given(given.refundLegProcessing())],
+    ['unknown', cardOnly.given(given.refundLegUnknown())],
+  ])('has been made all the same: %s', (_, there) => {
+    there.when(back).then(refundLegReversed())
+    expect(there.after(back).state).toMatchObject({ status: 'partially_succeeded', round: 2 })
+  })
+
+  it('and is heard of afterwards, without effect', () => executing.after(back).when(legPaid(20_000)).thenNothing())
+
+  it('does not end a refund whose other leg is still out', () =>
+    expect(unknown.after(back).state).toMatchObject({ status: 'executing' }))
+})
+
+describe('A refund that was given up', () => {
+  const owed = abandoned.after(giftBack)
+
+  it('owes what it had paid when that comes back, and nothing else', () => {
+    abandoned.when(giftBack).then(refundLegReversed({ ...onGift }))
+    expect(owed.state).toMatchObject({ status: 'failed', legs: [{ status: 'abandoned' }, { status: 'failed' }] })
+    owed.when(retryLeg()).thenRejected({ _tag: 'LegNotFailed', legId: 'card', status: 'abandoned' })
+    owed.when(retryLeg({ legId: 'gift' })).thenTypes('RefundLegSubmitted')
+  })
+
+  it('cannot be given up twice: its money was released, what came back is owed', () =>
+    owed.when(abandon).thenRejected({ _tag: 'RefundNotOpen', status: 'failed' }))
+
+  it('stands as given up when it is paid again', () =>
+    owed
+      .after(retryLeg({ legId: 'gift' }))
+      .when(legPaid(6_997, 'gift', 2))
+      .then(
+        given.refundLegSucceeded({ ...onGift, epoch: 2 }),
+        given.refundAbandoned({ legs: [leg(onGift, 2)], round: 2 }),
+      ))
+
+  it('stands as given up when it is paid by hand', () =>
+    owed
+      .after(given.proposeLegStep({ legId: 'gift', step: given.payManually }))
+      .when(given.confirmLegStep({ legId: 'gift' }))
+      .thenTypes('RefundLegPaidManually', 'RefundAbandoned'))
+
+  it('has nothing to come back of what it never paid', () => abandoned.when(back).thenNothing())
+})
+
+describe('While another leg has failed', () => {
+  it('a payment that comes back leaves nothing paid', () =>
+    expect(partly.after(giftBack).state).toMatchObject({ status: 'failed', round: 2 }))
+})
