@@ -52,6 +52,10 @@ const OVERTAKEN_PAUSE_MS = 3_000
 
 const RIGHT_NONE: Finished = E.right([])
 
+/** What operators order is heard even where the worker's own stream was put aside. */
+const isOrder = (event: StoredEvent): boolean =>
+  (event.type === 'ParkedWorkRetried' || event.type === 'ParkedWorkDiscarded') && E.isRight(decodeLogged(event))
+
 /** Runs until the signal aborts (`Right`), or until something ends it for good. */
 export const runConsumer = async (
   means: ConsumerMeans,
@@ -110,7 +114,7 @@ const runOnce = async (means: ConsumerMeans, consumer: Consumer): Promise<E.Eith
 
   const fail = (error: AfterSalesError): void => {
     failure ??= error
-    stop.abort()
+    stop.abort('over')
     woken?.()
   }
 
@@ -119,7 +123,7 @@ const runOnce = async (means: ConsumerMeans, consumer: Consumer): Promise<E.Eith
   const give = (cause: unknown): void => {
     thrown ??= { cause }
     inFlight = 0
-    stop.abort()
+    stop.abort('over')
     woken?.()
   }
 
@@ -164,15 +168,13 @@ const runOnce = async (means: ConsumerMeans, consumer: Consumer): Promise<E.Eith
 
   const handleOne = (logged: LoggedEvent): Promise<Finished> => {
     const { event } = logged
-    if (event.type === 'ParkedWorkRetried' && event.data.role === role) {
-      const { stream } = event.data
-      return perStream(stream, () => parked.retry(stream))
-    }
-    if (event.type === 'ParkedWorkDiscarded' && event.data.role === role) {
-      const { stream } = event.data
-      return perStream(stream, () => Promise.resolve(E.right(parked.discard(stream))))
-    }
-    return consumer.handle(logged)
+    if (event.type !== 'ParkedWorkRetried' && event.type !== 'ParkedWorkDiscarded') return consumer.handle(logged)
+    if (event.data.role !== role) return consumer.handle(logged)
+    const { stream } = event.data
+    const carryOut = (): Promise<Finished> =>
+      event.type === 'ParkedWorkRetried' ? parked.retry(stream) : Promise.resolve(E.right(parked.discard(stream)))
+    // An order about the stream that it stands in has its turn already.
+    return stream === logged.stream ? carryOut() : perStream(stream, carryOut)
   }
 
   const take = async (event: StoredEvent): Promise<void> => {
@@ -182,7 +184,7 @@ const runOnce = async (means: ConsumerMeans, consumer: Consumer): Promise<E.Eith
     const finished = await perStream(event.stream, () =>
       either.aborted
         ? Promise.resolve<Finished>(E.left({ _tag: 'Aborted' }))
-        : parked.has(event.stream)
+        : parked.has(event.stream) && !isOrder(event)
           ? Promise.resolve(RIGHT_NONE)
           : attempt(event),
     )
@@ -246,7 +248,7 @@ const runOnce = async (means: ConsumerMeans, consumer: Consumer): Promise<E.Eith
     while (inFlight > 0 || progress.isCommitting()) await new Promise<void>((resolve) => (woken = resolve))
     await commit()
   } finally {
-    stop.abort()
+    stop.abort('over')
   }
   if (thrown !== undefined) throw (thrown as { readonly cause: unknown }).cause
   if (failure === undefined) return E.right(undefined)

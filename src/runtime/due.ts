@@ -36,6 +36,8 @@ export const sweepDue = async (options: DueOptions): Promise<void> => {
   const { readModels, clock, table, signal } = options
   let last = clock.now()
   let isTrusted = false
+  /** Where the next sweep goes on: a hundred rows with which nothing can be done must not keep the rest waiting. */
+  let from: Row | undefined
 
   /** Whether this process and the store agree on what time it is. */
   const agree = async (): Promise<boolean> => {
@@ -65,11 +67,13 @@ export const sweepDue = async (options: DueOptions): Promise<void> => {
   }
 
   const sweep = async (now: Instant): Promise<void> => {
-    const rows = await readModels.list(table, { upTo: now, limit: MOST_PER_SWEEP })()
+    const page = { upTo: now, limit: MOST_PER_SWEEP, ...(from === undefined ? {} : { after: from }) }
+    const rows = await readModels.list(table, page)()
     if (E.isLeft(rows)) return options.onProblem(rows.left)
-    if (rows.right.length === 0) return
-    isTrusted ||= await agree()
-    if (isTrusted) await fireAll(rows.right)
+    if (rows.right.length > 0) isTrusted ||= await agree()
+    if (rows.right.length > 0 && !isTrusted) return
+    await fireAll(rows.right)
+    from = rows.right[MOST_PER_SWEEP - 1]
   }
 
   while (!signal.aborted) {

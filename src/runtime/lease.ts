@@ -74,13 +74,19 @@ export const whileLeased = async <A>(
       for (;;) {
         await clock.sleep(pauseMs, either)
         if (either.aborted) return
-        if (!(await tryTake(options))) return lost.abort()
+        if (!(await tryTake(options))) return lost.abort('over')
       }
     })()
-    const answer = await work(either)
-    const wasLost = lost.signal.aborted
-    lost.abort()
-    await renewing
+    let wasLost = false
+    let answer: A | undefined
+    try {
+      answer = await work(either)
+      wasLost = lost.signal.aborted
+    } finally {
+      // Also when it throws: a lease that nobody works under is not renewed.
+      lost.abort('over')
+      await renewing
+    }
     if (!wasLost || signal.aborted) return answer
   }
   return undefined

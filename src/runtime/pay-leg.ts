@@ -48,7 +48,7 @@ const heard = async <A>(
   })()
   const late = clock.sleep(seconds * MS, over.signal).then(() => SILENT('it did not answer in time'))
   const first = await Promise.race([call, late])
-  over.abort()
+  over.abort('over')
   return first
 }
 

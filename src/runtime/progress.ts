@@ -69,22 +69,25 @@ export const progressOf = (options: ProgressOptions): Progress => {
     commit: async () => {
       if (isCommitting) return
       isCommitting = true
-      for (let ready = queue.take(); ready.length > 0 && !hasFailed; ready = queue.take()) {
-        const next = ready.reduce((before, { move }) => move(before), at)
-        const committed = await commitOnce(
-          checkpointText(next),
-          ready.flatMap(({ changes }) => changes),
-        )
-        if (E.isRight(committed)) {
-          version = committed.right
-          at = next
-          options.onCommitted(at)
-        } else {
-          hasFailed = true
-          options.onFailed(committed.left)
+      try {
+        for (let ready = queue.take(); ready.length > 0 && !hasFailed; ready = queue.take()) {
+          const next = ready.reduce((before, { move }) => move(before), at)
+          const committed = await commitOnce(
+            checkpointText(next),
+            ready.flatMap(({ changes }) => changes),
+          )
+          if (E.isRight(committed)) {
+            version = committed.right
+            at = next
+            options.onCommitted(at)
+          } else {
+            hasFailed = true
+            options.onFailed(committed.left)
+          }
         }
+      } finally {
+        isCommitting = false
       }
-      isCommitting = false
     },
     isCommitting: () => isCommitting,
     size: queue.size,

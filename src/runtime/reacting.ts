@@ -22,7 +22,7 @@ for (const reaction of reactions) byEventType.set(reaction.on, [...(byEventType.
 const ALL_KINDS: ReadonlySet<ReactionKind> = new Set(['reactions', 'effects'])
 
 /** An event that a reaction led to, and whether this very call has written it. */
-interface Following {
+export interface Following {
   readonly event: Committed
   readonly own: boolean
 }

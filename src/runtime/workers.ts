@@ -39,6 +39,12 @@ const ROLES: ReadonlyArray<WorkerRole> = ['reactions', 'effects', 'timers']
 const SWEEP_MS = 5_000
 const LEASE_SECONDS = 15
 
+/** Waits for all of them, also when one throws; then throws what was thrown. */
+const allEnd = async <A>(running: ReadonlyArray<Promise<A>>): Promise<ReadonlyArray<A>> => {
+  await Promise.allSettled(running)
+  return Promise.all(running)
+}
+
 const kinds = Object.keys(aggregates) as ReadonlyArray<StreamKind>
 
 export const workersOf = (runtime: Runtime, readModels: ReadModelStore | undefined) => {
@@ -67,7 +73,7 @@ export const workersOf = (runtime: Runtime, readModels: ReadModelStore | undefin
     const isCaughtUp = new Promise<void>((resolve) => (caughtUp = resolve))
 
     const sweeping = async (until: AbortSignal): Promise<void> => {
-      if (due === undefined) return
+      if (due === undefined || until.aborted) return
       const aborted = new Promise<void>((resolve) => until.addEventListener('abort', () => resolve(), { once: true }))
       await Promise.race([isCaughtUp, aborted])
       await sweepDue({
@@ -96,7 +102,7 @@ export const workersOf = (runtime: Runtime, readModels: ReadModelStore | undefin
       () => void (status.state = 'standby'),
       async (leased) => {
         const over = new AbortController()
-        const swept = sweeping(AbortSignal.any([leased, over.signal]))
+        const until = AbortSignal.any([leased, over.signal])
         const consumer = {
           role,
           prefixes,
@@ -106,11 +112,16 @@ export const workersOf = (runtime: Runtime, readModels: ReadModelStore | undefin
             options.onCaughtUp?.(role)
           },
         }
-        const means = { runtime, readModels: store, onFailure: options.onFailure, onProblem, status, signal: leased }
-        const result = await runConsumer(means, consumer)
-        over.abort()
+        const means = { runtime, readModels: store, onFailure: options.onFailure, onProblem, status, signal: until }
+        // What ends one ends the other, also a function of the host that throws: what it threw is thrown on.
+        const consumed = runConsumer(means, consumer).finally(() => over.abort('over'))
+        const swept = sweeping(until).catch((cause: unknown) => {
+          over.abort('over')
+          throw cause
+        })
+        await Promise.allSettled([consumed, swept])
         await swept
-        return result
+        return consumed
       },
     )
     status.state = 'stopped'
@@ -154,11 +165,16 @@ export const workersOf = (runtime: Runtime, readModels: ReadModelStore | undefin
       const ended = new AbortController()
       const signal = AbortSignal.any([options.signal, ended.signal])
       const roles = [...new Set(options.roles ?? ROLES)].filter((role) => WorkerRole.is(role))
-      const results = await Promise.all(
+      const results = await allEnd(
         roles.map(async (role) => {
-          const result = await runRole(readModels, role, options, signal)
-          if (E.isLeft(result)) ended.abort()
-          return result
+          let isWell = false
+          try {
+            const result = await runRole(readModels, role, options, signal)
+            isWell = E.isRight(result)
+            return result
+          } finally {
+            if (!isWell) ended.abort('over')
+          }
         }),
       )
       return results.find(E.isLeft) ?? E.right(undefined)

@@ -8,14 +8,19 @@ export interface SimulatedClock extends Clock {
   readonly advance: (ms: number) => void
 }
 
-/** Sleeping moves it on at once. Starts where a test that does not care may start. */
+/** The rest of the process has its turn: what needs no time is done before any time passes. */
+const aTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/**
+ * Sleeping moves it on at once, unless what is waited for comes first. Starts where a test that does not care may start.
+ */
 export const simulatedClock = (start: Instant = instantOf(Date.UTC(2026, 0, 5, 9))): SimulatedClock => {
   let ms = epochMsOf(start)
   return {
     now: () => instantOf(ms),
-    sleep: (duration) => {
-      ms += Math.round(duration)
-      return Promise.resolve()
+    sleep: async (duration, signal) => {
+      await aTurn()
+      if (signal?.aborted !== true) ms += Math.round(duration)
     },
     set: (instant) => {
       ms = epochMsOf(instant)

@@ -19,7 +19,7 @@ import {
   type OrderFacts,
   type PolicySet,
 } from 'after-sales'
-import { memoryEventStore, memoryKeyRing } from 'after-sales/adapters/memory'
+import { memoryEventStore, memoryKeyRing, memoryReadModelStore } from 'after-sales/adapters/memory'
 import { openSqliteEventStore } from 'after-sales/adapters/sqlite'
 import { simplePolicy, simulatedClock, simulatedIds, simulatedOrders, simulatedPayments } from 'after-sales/testing'
 
@@ -35,13 +35,17 @@ export const warehouse = { actor: { kind: 'warehouse', id: 'dock-2' } } as const
 export const system = { actor: { kind: 'system', id: 'import' } } as const
 
 /** Each test runs on both: what holds in memory holds on disk. */
-export const stores: ReadonlyArray<{ readonly name: string; readonly open: () => Promise<EventStore> }> = [
-  { name: 'memory', open: () => Promise.resolve(memoryEventStore()) },
+export const stores: ReadonlyArray<{
+  readonly name: string
+  /** `now` dates what is stored. */
+  readonly open: (now?: () => Instant) => Promise<EventStore>
+}> = [
+  { name: 'memory', open: (now = () => NOW) => Promise.resolve(memoryEventStore({ now })) },
   {
     name: 'SQLite',
-    open: async () => {
+    open: async (now = () => NOW) => {
       const folder = mkdtempSync(join(tmpdir(), 'after-sales-'))
-      const store = await openSqliteEventStore({ file: join(folder, 'log.db'), now: () => NOW, pollMs: 5 })
+      const store = await openSqliteEventStore({ file: join(folder, 'log.db'), now, pollMs: 5 })
       onTestFinished(async () => {
         await store.close()
         rmSync(folder, { recursive: true, force: true })
@@ -100,6 +104,7 @@ export const shopOn = (store: EventStore, options: ShopOptions = {}) => {
     clock: simulatedClock(NOW),
     ids: simulatedIds(seed),
     keyRing: memoryKeyRing(),
+    readModels: memoryReadModelStore(),
     ...given,
   }
   const afterSales = createAfterSales({ ...world, store, policies: orThrow(policiesFrom([policy])) })

@@ -1,5 +1,6 @@
 /** Several do what follows from the same events: callers, workers, other instances. Everything happens once. */
 import { describe, expect, it } from 'vitest'
+import { stopAtFirst } from 'after-sales'
 import { memoryEventStore } from 'after-sales/adapters/memory'
 import { faultStore, simplePolicy } from 'after-sales/testing'
 import { agent, customer, refusalOf, shopOn, submitted, typesIn, wish } from '../acceptance/shop.js'
@@ -51,7 +52,7 @@ describe('A caller whose reactions a worker runs first', () => {
   it('is told once what was done, with worker and caller in one process', async () => {
     const shop = shopOn(memoryEventStore(), { clock: workingClock() })
     const abort = new AbortController()
-    const worker = shop.afterSales.start({ signal: abort.signal })()
+    const worker = shop.afterSales.start({ signal: abort.signal, onFailure: stopAtFirst })()
     for (let n = 0; n < 3; n++) await submitted(shop, `R-${n}`, 1, { remedy: 'refund_only' })
     abort.abort()
     expect(await worker).toMatchObject({ _tag: 'Right' })

@@ -17,6 +17,7 @@ import {
   wish,
   type Shop,
 } from '../acceptance/shop.js'
+import { isQuiet, until, workersOf } from './background.js'
 import { anotherInstance, workingClock } from './world.js'
 
 const strict = simplePolicy('EUR', {
@@ -85,8 +86,8 @@ const steps: ReadonlyArray<Step> = [
   (shop, commandId) => shop.requests.close({ requestId: 'R-1' }, { ...agent, commandId }),
 ]
 
-const shopWith = (store: FaultStore) =>
-  shopOn(store, { policy: strict, orders: twoTenders(), payments: simulatedPayments(), clock: workingClock() })
+const shopWith = (store: FaultStore, clock = workingClock()) =>
+  shopOn(store, { policy: strict, orders: twoTenders(), payments: simulatedPayments(), clock })
 
 const wasInterrupted = (done: unknown): boolean =>
   (done as { readonly interrupted?: unknown } | undefined)?.interrupted !== undefined
@@ -133,30 +134,21 @@ const resumed: Repair = async (shop) => {
   shop.clock.advance(120_000)
   await repair()
 }
-/** A worker says how far everything is done; when that is the end of the log, nothing is left to repair. */
+/** When all workers stand at the end of the log, nothing is left to repair. */
 const started: Repair = async (shop) => {
   shop.clock.advance(120_000)
-  const abort = new AbortController()
-  let doneUpTo: string | undefined
-  const onPosition = (position: string): void => {
-    doneUpTo = position
-  }
-  const stopped = shop.afterSales.start({ signal: abort.signal, onPosition, sweepMs: 1 })()
-  for (;;) {
-    const end = (await storedText(shop.store)).length
-    await new Promise((resolve) => setTimeout(resolve, 1))
-    if (end === 0 || doneUpTo === String(end)) break
-  }
-  abort.abort()
-  await stopped
+  const workers = workersOf(shop, { sweepMs: 1 })
+  if ((await storedText(shop.store)).length > 0) await until(() => isQuiet(shop))
+  await workers.stop()
 }
 /** Nobody repairs: the next command has to find its way through what the dead process left. */
 const onlyRepeated: Repair = () => Promise.resolve()
 
 const withCrashAt = async (place: number, when: 'before' | 'after', repair: Repair) => {
-  const inner = memoryEventStore()
+  const clock = workingClock()
+  const inner = memoryEventStore({ now: clock.now })
   const store = faultStore(inner)
-  let shop: Shop = shopWith(store)
+  let shop: Shop = shopWith(store, clock)
   store.dieAt(place, when)
   const afterCrash = async () => {
     const next = anotherInstance(shop, {}, inner)

@@ -144,37 +144,45 @@ describe('A provider that says no', () => {
 
 describe('A provider that answers nonsense', () => {
   const succeeded = { _tag: 'Succeeded', providerRef: 'x', minor: 26_997, currency: 'EUR' } as const
-  const nonsense: ReadonlyArray<readonly [what: string, answer: unknown, problem: string]> = [
-    ['nothing', undefined, 'ProviderAnswerInvalid'],
-    ['null', null, 'ProviderAnswerInvalid'],
-    ['another word', { _tag: 'Done' }, 'ProviderAnswerInvalid'],
-    ['an unknown field', { ...succeeded, fee: 1 }, 'ProviderAnswerInvalid'],
-    ['a fraction', { ...succeeded, minor: 269.97 }, 'ProviderAnswerInvalid'],
-    ['a text for the amount', { ...succeeded, minor: '26997' }, 'ProviderAnswerInvalid'],
-    ['a currency in small letters', { ...succeeded, currency: 'eur' }, 'ProviderAnswerInvalid'],
-    ['a reference of 10,000 characters', { ...succeeded, providerRef: 'x'.repeat(10_000) }, 'ProviderAnswerInvalid'],
-    ['another amount', { ...succeeded, minor: 26_998 }, 'AmountMismatch'],
-    ['another currency', { ...succeeded, currency: 'USD' }, 'AmountMismatch'],
+  const answering = (said: unknown) => {
+    const answer = () => () => Promise.resolve(E.right(said as ProviderAnswer))
+    return shopOn(memoryEventStore(), { payments: providerThat({ submit: answer, lookup: answer }) })
+  }
+  const legsOf = async (shop: Shop) => (await shop.getCase('R-1')).refunds[0]!.legs
+
+  const nonsense: ReadonlyArray<readonly [what: string, answer: unknown]> = [
+    ['nothing', undefined],
+    ['null', null],
+    ['another word', { _tag: 'Done' }],
+    ['an unknown field', { ...succeeded, fee: 1 }],
+    ['a fraction', { ...succeeded, minor: 269.97 }],
+    ['a text for the amount', { ...succeeded, minor: '26997' }],
+    ['a currency in small letters', { ...succeeded, currency: 'eur' }],
+    ['a reference of 10,000 characters', { ...succeeded, providerRef: 'x'.repeat(10_000) }],
   ]
 
-  it.each(nonsense)(
-    '(%s) is an alarm; the outcome stays unknown and the money reserved',
-    async (_what, said, problem) => {
-      const answer = E.right(said as ProviderAnswer)
-      const payments = providerThat({
-        submit: () => () => Promise.resolve(answer),
-        lookup: () => () => Promise.resolve(answer),
-      })
-      const shop = shopOn(memoryEventStore(), { payments })
-      const done = await submitted(shop, 'R-1', 3, kept)
-      expect(done.interrupted).toMatchObject({ _tag: problem })
-      shop.clock.advance(MINUTE)
-      expect(await refusalOf(shop.resume('R-1'))).toMatchObject({ _tag: problem })
-      const [refund] = (await shop.getCase('R-1')).refunds
-      expect(refund!.legs).toMatchObject([{ status: 'unknown' }])
-      expect((await shop.getOrder('#1001')).tenders[0]).toMatchObject({ reserved: 26_997, settled: 0 })
-    },
-  )
+  it.each(nonsense)('(%s) is an alarm; the outcome stays unknown and the money reserved', async (_what, said) => {
+    const shop = answering(said)
+    const done = await submitted(shop, 'R-1', 3, kept)
+    expect(done.interrupted).toMatchObject({ _tag: 'ProviderAnswerInvalid' })
+    shop.clock.advance(MINUTE)
+    expect(await refusalOf(shop.resume('R-1'))).toMatchObject({ _tag: 'ProviderAnswerInvalid' })
+    expect(await legsOf(shop)).toMatchObject([{ status: 'unknown' }])
+    expect((await shop.getOrder('#1001')).tenders[0]).toMatchObject({ reserved: 26_997, settled: 0 })
+  })
+
+  it.each([
+    ['another amount', { ...succeeded, minor: 26_998 }],
+    ['another currency', { ...succeeded, currency: 'USD' }],
+  ])('(%s) waits for a person: nothing is settled, and it is said once', async (_what, said) => {
+    const shop = answering(said)
+    await submitted(shop, 'R-1', 3, kept)
+    shop.clock.advance(MINUTE)
+    await shop.resume('R-1')
+    expect(await legsOf(shop)).toMatchObject([{ status: 'needs_attention', attention: 'amount_mismatch', epoch: 1 }])
+    expect((await shop.getOrder('#1001')).tenders[0]).toMatchObject({ reserved: 26_997, settled: 0 })
+    expect((await typesIn(shop.store)).filter((type) => type === 'RefundLegNeedsAttention')).toHaveLength(1)
+  })
 
   it('about one leg keeps no other from being paid', async () => {
     const simulated = simulatedPayments()

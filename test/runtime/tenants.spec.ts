@@ -1,7 +1,7 @@
 /** Several shops in one log: they share nothing but the file. */
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-import { describe as inWords } from 'after-sales'
+import { describe as inWords, stopAtFirst } from 'after-sales'
 import { simulatedOrders, simulatedPayments } from 'after-sales/testing'
 import {
   customer,
@@ -14,17 +14,15 @@ import {
   wish,
   type Shop,
 } from '../acceptance/shop.js'
+import { until, workersOf } from './background.js'
 import { workingClock } from './world.js'
 
 const kept = { remedy: 'refund_only' } as const
 
 const quiet = async (shop: Shop): Promise<unknown> => {
-  const abort = new AbortController()
-  let caughtUp = false
-  const running = shop.afterSales.start({ signal: abort.signal, sweepMs: 1, onCaughtUp: () => (caughtUp = true) })()
-  while (!caughtUp) await new Promise((resolve) => setTimeout(resolve, 1))
-  abort.abort()
-  return running
+  const workers = workersOf(shop, { sweepMs: 1 })
+  await until(() => workers.caughtUp.length === 3)
+  return workers.stop()
 }
 
 describe.each(stores)('Two tenants with the same order and request numbers in one log ($name)', ({ open }) => {
@@ -95,7 +93,7 @@ describe('A tenant name that is none', () => {
         expect(inWords(refused).en).toContain('1 to 32 of a-z and 0-9')
       }
       const abort = AbortSignal.timeout(50)
-      expect(await shop.afterSales.start({ signal: abort })()).toMatchObject({
+      expect(await shop.afterSales.start({ signal: abort, onFailure: stopAtFirst })()).toMatchObject({
         _tag: 'Left',
         left: { subject: 'Tenant' },
       })

@@ -23,6 +23,7 @@ export const workingClock = (start: Instant = NOW): SimulatedClock => {
   return {
     ...clock,
     sleep: async (ms, signal) => {
+      if (signal?.aborted === true) return
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 1)
         signal?.addEventListener('abort', () => {
@@ -30,7 +31,7 @@ export const workingClock = (start: Instant = NOW): SimulatedClock => {
           resolve()
         })
       })
-      await clock.sleep(ms)
+      await clock.sleep(ms, signal)
     },
   }
 }
@@ -48,6 +49,7 @@ export const anotherInstance = (of: Shop, options: ShopOptions = {}, store: Even
     orders: of.orders,
     payments: of.payments,
     keyRing: of.keyRing,
+    readModels: of.readModels,
     clock: of.clock,
     policy: of.policy,
     ...options,

@@ -117,7 +117,9 @@ export const recordFinding = (c: CommandNamed<'RecordLegFinding'>, s: ProposedRe
   const attention = (why: AttentionReason): Decision =>
     accept({ type: 'RefundLegNeedsAttention', data: { refundId: s.refundId, legId, epoch, why } })
   const later = (why: 'silent' | 'not_yet_certain' | 'send_again_later'): Decision => {
-    const pause = pauseSeconds(leg.checksOfAttempt, spread, Math.max(retryAfterSeconds, minInterval))
+    // A key that goes out again and again was a question each time: a provider that is down is not called every minute.
+    const asked = Math.max(0, leg.attemptsOfKey - 2) + leg.checksOfAttempt
+    const pause = pauseSeconds(asked, spread, Math.max(retryAfterSeconds, minInterval))
     return accept(check(c.at, s, leg, why, plusSeconds(c.at, pause)))
   }
 

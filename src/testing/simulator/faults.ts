@@ -26,8 +26,6 @@ export interface Weather {
   readonly provider: number
 }
 
-export const CALM: Weather = { drop: 0, loseAnswer: 0, late: 0, crash: 0, provider: 0 }
-
 export const weatherOf = (chance: Chance): Weather => ({
   drop: chance.pick([0, 0.02, 0.08], 'weather drop'),
   loseAnswer: chance.pick([0, 0.02, 0.08, 0.2], 'weather lose answer'),

@@ -31,6 +31,7 @@ const INDEXES = [timers, openLegs, legKeys, notices, attention]
 export const finalChecks = async (means: FinalMeans): Promise<void> => {
   booksAgree(means)
   nothingIsLeftReserved(means)
+  whatIsResolvedIsDone(means)
   everyReactionWasAnswered(means)
   await rowsAreTheFold(means)
   const verified = await verifyLog(means.store)
@@ -75,6 +76,24 @@ const nothingIsLeftReserved = ({ watch }: FinalMeans): void => {
         request?.status === 'canceled' ||
         request?.status === 'rejected'
       if (ended && held > 0) watch.broken('I2 what ended holds no units', `${claim.claimId}: ${held}`)
+    }
+  }
+}
+
+/** A request that ended has no refund that did not; unless a person has ended it by hand. */
+const whatIsResolvedIsDone = ({ watch, log }: FinalMeans): void => {
+  const byHand = new Set(
+    log
+      .filter((event) => event.type === 'RequestResolved')
+      .map((event) => JSON.parse(event.data) as { readonly requestId: string; readonly reason?: string })
+      .flatMap(({ requestId, reason }) => (reason === undefined ? [] : [requestId])),
+  )
+  for (const request of watch.of('request')) {
+    if ((request.status !== 'resolved' && request.status !== 'closed') || byHand.has(request.requestId)) continue
+    for (const refundId of request.refunds.keys()) {
+      const status = watch.state('refund', refundId)?.status ?? 'none'
+      if (!ENDED.has(status))
+        watch.broken('I15 what is resolved is done', `${request.requestId}: ${refundId} ${status}`)
     }
   }
 }

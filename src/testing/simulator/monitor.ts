@@ -4,9 +4,9 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { EntitlementState, RegisteredEntitlement } from '../../domain/entitlement/index.js'
+import { paidFor } from '../../domain/entitlement/state.js'
 import type { DomainEvent } from '../../domain/reactions/index.js'
-import { sumOf } from '../../domain/values/breakdown.js'
-import type { Breakdown } from '../../domain/values/breakdown.js'
+import { COMPONENTS, sumOf, type Breakdown } from '../../domain/values/breakdown.js'
 import { STREAM_PREFIX, type StreamKind } from '../../domain/values/ids.js'
 import type { ProposedRefund, RefundState } from '../../domain/refund/index.js'
 import type { RequestState } from '../../domain/request/index.js'
@@ -102,6 +102,7 @@ export const monitor = (payments: Pick<SimulatedPayments, 'paid' | 'payments' | 
     switch (event.type) {
       case 'MoneyReserved':
         withinCaptured(state as RegisteredEntitlement)
+        withinPaid(state as RegisteredEntitlement)
         return addsUp(event.data.breakdown)
       case 'MoneySettled': {
         const { refundId, legId, epoch } = event.data
@@ -153,7 +154,9 @@ export const monitor = (payments: Pick<SimulatedPayments, 'paid' | 'payments' | 
         return
       }
       case 'RefundLegReleased':
-        if (new Set(event.data.persons).size < 2) broken('I10 four eyes', 'one person released a leg')
+      case 'RefundLegPaidManually':
+      case 'RefundLegRerouted':
+        if (new Set(event.data.persons).size < 2) broken('I10 four eyes', `${event.type} by one person`)
         return
       default:
         return
@@ -166,6 +169,13 @@ export const monitor = (payments: Pick<SimulatedPayments, 'paid' | 'payments' | 
       if (used > t.captured || t.reserved < 0 || t.settled < 0)
         broken('I1 never more than was captured', `${s.orderId} ${t.tenderId}: ${used} of ${t.captured}`)
     }
+  }
+
+  const withinPaid = (s: RegisteredEntitlement): void => {
+    for (const { line, taken } of s.lines)
+      for (const component of COMPONENTS)
+        if (taken[component] < 0 || taken[component] > paidFor(line, component))
+          broken('I3 no component is paid back beyond what was paid', `${s.orderId} ${line.lineId} ${component}`)
   }
 
   const withinOrdered = (s: RegisteredEntitlement): void => {

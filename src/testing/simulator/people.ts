@@ -228,14 +228,16 @@ export const people = (means: PeopleMeans) => {
     refunds().flatMap((r): ReadonlyArray<Option> => {
       const { refundId } = r
       if (r.status === 'pending_approval') {
-        if (r.approvals.some((a) => a.actorId === me)) return []
+        // Some try a second time; a well-meant approval by the same person is none.
+        if (r.approvals.some((a) => a.actorId === me) && !chance.happens(0.2, `${me} again ${refundId}`)) return []
         return chance.happens(0.05, `declines ${refundId}`)
           ? [{ name: 'decline refund', do: (api, by) => api.refunds.decline({ refundId, code: 'NOT_DUE' }, by) }]
           : [{ name: 'approve refund', do: (api, by) => api.refunds.approve({ refundId }, by) }]
       }
       return r.legs.flatMap((leg): ReadonlyArray<Option> => {
         const { legId, epoch } = leg
-        if (leg.proposedStep !== undefined && leg.proposedStep.by !== me)
+        const isOwn = leg.proposedStep?.by === me
+        if (leg.proposedStep !== undefined && (!isOwn || chance.happens(0.2, `${me} alone ${refundId}`, epoch)))
           return [{ name: 'confirm step', do: (api, by) => api.refunds.confirmLegStep({ refundId, legId }, by) }]
         const propose = (name: string, step: Parameters<Api['refunds']['proposeLegStep']>[0]['step']): Option => ({
           name,

@@ -91,11 +91,14 @@ const wishOf = (chance: Chance, order: OrderFacts, nth: number): Wish => ({
 
 const HABITS = [plainHabits, plainHabits, stripeHabits, wechatHabits, alipayHabits, adyenHabits]
 
-export const scenarioOf = (chance: Chance, policy?: PolicySet): Scenario => {
+/** `isSmall`: one instance, one order, one wish. */
+export const scenarioOf = (chance: Chance, isSmall: boolean, policy?: PolicySet): Scenario => {
   const currency = policy === undefined ? chance.pick(['EUR', 'EUR', 'JPY', 'KWD'], 'currency') : 'EUR'
   const rules = policy ?? drawnPolicy(chance, currency)
-  const orders = Array.from({ length: chance.pick([1, 1, 1, 1, 2], 'orders') }, (_, nth) => orderOf(chance, nth, currency))
-  const wishes = Array.from({ length: chance.pick([1, 1, 1, 2], 'wishes') }, (_, nth) =>
+  const orders = Array.from({ length: isSmall ? 1 : chance.pick([1, 1, 1, 1, 2], 'orders') }, (_, nth) =>
+    orderOf(chance, nth, currency),
+  )
+  const wishes = Array.from({ length: isSmall ? 1 : chance.pick([1, 1, 1, 2], 'wishes') }, (_, nth) =>
     wishOf(chance, chance.pick(orders, 'order of wish', nth), nth),
   )
   return {
@@ -103,10 +106,10 @@ export const scenarioOf = (chance: Chance, policy?: PolicySet): Scenario => {
     habits: chance.pick(HABITS, 'habits'),
     orders,
     wishes,
-    instances: chance.pick([1, 1, 2, 2, 3], 'instances'),
+    instances: isSmall ? 1 : chance.pick([1, 1, 2, 2, 3], 'instances'),
     thinkMs: chance.pick([5, 30, 120], 'think') * MINUTE_MS,
     sweepMs: chance.pick([60, 180, 360], 'sweep') * MINUTE_MS,
-    leaseSeconds: chance.pick([0, 7_200], 'lease'),
+    leaseSeconds: isSmall ? 0 : chance.pick([0, 7_200], 'lease'),
   }
 }
 

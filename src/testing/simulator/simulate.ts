@@ -21,7 +21,7 @@ import { simulatedOrders } from '../simulated-orders.js'
 import { simulatedPayments, type SimulatedPayments } from '../simulated-payments.js'
 import { simulatedIds } from '../simulated-time.js'
 import { chanceOf } from './chance.js'
-import { CALM, drawnFaults, plannedFaults, weatherOf, type PlannedFault } from './faults.js'
+import { drawnFaults, plannedFaults, weatherOf, type PlannedFault } from './faults.js'
 import { finalChecks } from './final-checks.js'
 import { monitor, type Violation } from './monitor.js'
 import { outsideWorld } from './outside-world.js'
@@ -32,10 +32,12 @@ import { world as newWorld, type Process } from './world.js'
 
 export interface SimulationOptions {
   readonly seed: number
-  /** Faults that strike; absent: drawn from the seed. */
+  /** The faults of single calls; absent: drawn from the seed. */
   readonly faults?: ReadonlyArray<PlannedFault>
-  /** Nothing goes wrong, but for `faults`. */
+  /** No outages, no wrong clocks, no moods of the provider, and no faults but `faults`. */
   readonly calm?: boolean
+  /** One instance, one order, one wish: some hundred calls. */
+  readonly small?: boolean
   /** A host's own rules instead of drawn ones; amounts in EUR. */
   readonly policy?: PolicySet
   /** A host's own adapter in front of the simulated provider. */
@@ -74,10 +76,10 @@ interface Instance extends Process {
 
 export const simulate = async (options: SimulationOptions): Promise<SimulationResult> => {
   const chance = chanceOf(options.seed)
-  const scenario = scenarioOf(chance, options.policy)
-  const weather = options.calm === true ? CALM : weatherOf(chance)
-  const isStormy = options.calm !== true && options.faults === undefined
-  const faults = options.faults === undefined ? drawnFaults(chance, weather) : plannedFaults(options.faults)
+  const scenario = scenarioOf(chance, options.small === true, options.policy)
+  const isStormy = options.calm !== true
+  const drawn = isStormy ? drawnFaults(chance, weatherOf(chance)) : plannedFaults([])
+  const faults = options.faults === undefined ? drawn : plannedFaults(options.faults)
   let crashes = 0
 
   const world = newWorld({
@@ -184,7 +186,7 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
     instance.api = api
     instance.stop = stop
     const roles = instances.length > 1 && chance.happens(0.2, `roles ${name}`) && nth > 0
-    void api.start({
+    const working = api.start({
       signal: stop.signal,
       onFailure: retryThenPark(3),
       onProblem: (problem) => noteError(`worker of ${name}`, problem),
@@ -192,6 +194,7 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
       leaseSeconds: scenario.leaseSeconds,
       ...(roles ? { roles: ['reactions'] } : {}),
     })()
+    working.catch((cause: unknown) => watch.broken('no worker ends with an exception', String(cause)))
   }
 
   const noteError = (what: string, error: AfterSalesError): void => {
@@ -281,7 +284,7 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
   await world.schedule.run(() => isOver || watch.violation() !== undefined || world.calls() > MOST_CALLS)
   if (world.calls() > MOST_CALLS) watch.broken('I12 nothing runs in circles', `${world.calls()} calls`)
   if (watch.violation() === undefined) await finalChecks({ store, rows, log, watch, provider })
-  for (const { stop } of instances) stop?.abort()
+  for (const { stop } of instances) stop?.abort('over')
   // What the abort ends, ends now: nothing of this run lives on into the next.
   for (const instance of instances) instance.generation += 1
 

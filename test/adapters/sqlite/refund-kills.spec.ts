@@ -1,0 +1,146 @@
+/**
+ * Whole refunds by several processes on one set of files, killed at any moment, against a provider that keeps its books
+ * and survives. Whenever a process died, in the end every customer has their money, once, and all books agree.
+ */
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'tsdown'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { simulatedPayments, type Behavior } from '../../../src/testing/simulated-payments.js'
+import { chanceOf } from '../../../src/testing/simulator/chance.js'
+import { checkBooks, isEverythingHandled } from './refund-books.js'
+import { LANES, type Call, type Job, type News } from './refund-shop.js'
+import { temporaryFile } from './temporary.js'
+
+const FOLDER = fileURLToPath(
+  new URL(`../../../node_modules/.cache/after-sales/refunds-${process.pid}`, import.meta.url),
+)
+const KILLS = 200
+const SEED = Number(process.env['KILL_SEED'] ?? 1)
+
+beforeAll(async () => {
+  const entry = { worker: fileURLToPath(new URL('refund-worker.ts', import.meta.url)) }
+  await build({
+    config: false,
+    entry,
+    outDir: FOLDER,
+    format: 'esm',
+    fixedExtension: true,
+    dts: false,
+    logLevel: 'error',
+    noExternal: [/^(fp-ts|io-ts|uuid)/],
+  })
+}, 60_000)
+afterAll(() => rm(FOLDER, { recursive: true, force: true }))
+
+const chance = chanceOf(SEED)
+
+/** What becomes of a key that the provider meets for the first time. Where it says nothing, the caller hears nothing. */
+const BEHAVIORS: ReadonlyArray<Behavior> = [
+  ...Array.from({ length: 10 }, (): Behavior => ({ _tag: 'pay' })),
+  { _tag: 'lose_answer' },
+  { _tag: 'lose_answer' },
+  { _tag: 'lose_request' },
+  { _tag: 'process' },
+  { _tag: 'process' },
+  { _tag: 'decline', code: 'try_later' },
+]
+
+const providerOf = () => {
+  const payments = simulatedPayments()
+  const known = new Set<string>()
+  let calls = 0
+  const answer = async (child: ChildProcess, { id, call, instruction }: Call): Promise<void> => {
+    const nth = calls++
+    const isNew = call === 'submit' && !known.has(instruction.key)
+    // The same key again after a lost request is a new one to the provider, and is taken.
+    if (isNew) payments.script(chance.pick(BEHAVIORS, 'behavior', nth))
+    known.add(instruction.key)
+    const said = await (call === 'submit' ? payments.submit(instruction) : payments.lookup(instruction))()
+    if (said._tag === 'Left') return
+    await pause(chance.whole(0, 20, 'answers after', nth))
+    if (child.connected) child.send({ id, answer: said }, () => undefined)
+  }
+  return { payments, answer }
+}
+
+interface Lane {
+  readonly name: string
+  readonly began: Set<number>
+  readonly done: Set<number>
+  lives: number
+}
+
+const runLanes = (folder: string, provider: ReturnType<typeof providerOf>) => {
+  const startedAt = Date.now()
+  const wrong: Array<string> = []
+  const lanes = LANES.map((name): Lane => ({ name, began: new Set(), done: new Set(), lives: 0 }))
+  const unfinishedOf = ({ began, done }: Lane): ReadonlyArray<number> => [...began].filter((n) => !done.has(n))
+
+  const start = (lane: Lane, onlyFinish = false) => {
+    lane.lives += 1
+    const next = Math.max(0, ...lane.began) + 1
+    const job: Job = { folder, lane: lane.name, startedAt, unfinished: unfinishedOf(lane), next, onlyFinish }
+    const child = fork(join(FOLDER, 'worker.mjs'), [JSON.stringify(job)], { execArgv: ['--no-warnings'], silent: true })
+    child.stderr!.on('data', (text: Buffer) => wrong.push(text.toString()))
+    const ended = once(child, 'exit')
+    const ready = new Promise<void>((resolve) => {
+      child.on('message', (news: News) => {
+        if ('call' in news) void provider.answer(child, news)
+        else if ('began' in news) lane.began.add(news.began)
+        else if ('done' in news) lane.done.add(news.done)
+        else if ('wrong' in news) wrong.push(news.wrong)
+        else resolve()
+      })
+    })
+    return { child, ended, ready: Promise.race([ready, ended]) }
+  }
+
+  let kills = 0
+  /** One life after another; one in ten dies before it has opened its files. */
+  const storm = async (lane: Lane): Promise<void> => {
+    while (kills < KILLS) {
+      const { child, ended, ready } = start(lane)
+      const isEarly = chance.happens(0.1, `early ${lane.name}`, lane.lives)
+      if (!isEarly) await ready
+      await pause(chance.whole(0, isEarly ? 100 : 200, `life ${lane.name}`, lane.lives))
+      child.kill('SIGKILL')
+      await ended
+      kills += 1
+    }
+  }
+  const calm = async (): Promise<ReadonlyArray<unknown>> => {
+    const last = lanes.map((lane) => start(lane, true))
+    const isOver = async (): Promise<boolean> =>
+      lanes.every((lane) => unfinishedOf(lane).length === 0) && (await isEverythingHandled(folder))
+    const until = Date.now() + 60_000
+    while (!(await isOver()) && Date.now() < until && wrong.length === 0) await pause(50)
+    for (const { child } of last) child.send('stop')
+    return Promise.all(last.map(async ({ ended }) => (await ended)[0] as unknown))
+  }
+  return { lanes, wrong, storm, calm, kills: () => kills, unfinished: () => lanes.flatMap(unfinishedOf) }
+}
+
+describe('Processes that are killed while they run refunds', () => {
+  it(`have paid every leg once, and all books agree (${KILLS} kills, KILL_SEED=${SEED})`, async () => {
+    const folder = dirname(temporaryFile())
+    const provider = providerOf()
+    const shop = runLanes(folder, provider)
+    await Promise.all(shop.lanes.map(shop.storm))
+    expect(shop.wrong).toEqual([])
+    expect(await shop.calm()).toEqual([0, 0, 0])
+    expect(shop.wrong).toEqual([])
+    expect(shop.unfinished()).toEqual([])
+    expect(shop.kills()).toBeGreaterThanOrEqual(KILLS)
+    const requests = shop.lanes.flatMap(({ name, began }) => [...began].map((n) => `${name}-${n}`))
+    const found = await checkBooks(folder, provider.payments, requests)
+    expect(found.problems).toEqual([])
+    // Without these the test would say nothing.
+    expect(found.paid).toBeGreaterThan(10)
+    expect(found.resubmitted).toBeGreaterThan(0)
+  }, 180_000)
+})

@@ -1,0 +1,253 @@
+/** The runner: every event once into the rows, in the order of its stream, whatever fails or comes in between. */
+import * as E from 'fp-ts/lib/Either.js'
+import { describe, expect, it } from 'vitest'
+import { stopAtFirst, type AfterSalesError, type EventStore } from 'after-sales'
+import { consumerWorld, gate, nameOf, NAME } from './consumer-world.js'
+import { settled } from './held-clock.js'
+
+const OUT: E.Either<AfterSalesError, never> = E.left({ _tag: 'StoreUnavailable', reason: 'no answer' })
+
+describe('Rows and checkpoint', () => {
+  it('are committed together, so that an event that was committed is never handled again', async () => {
+    const world = consumerWorld()
+    for (const id of ['a', 'b', 'a']) await world.note(id)
+    const first = world.run()
+    await settled()
+    await first.stop()
+    for (const { name, checkpoint, changes } of world.readModels.commits)
+      expect([name, changes.length > 0 || checkpoint.includes('position')]).toEqual([NAME, true])
+    await world.note('b')
+    const second = world.run()
+    await settled()
+    await second.stop()
+    expect([first.handled, second.handled]).toEqual([['a@0', 'b@0', 'a@1'], ['b@1']])
+    expect(world.rowsWritten()).toEqual(['a@0', 'b@0', 'a@1', 'b@1'])
+  })
+
+  it('wait for an event that is unfinished, and for nothing else', async () => {
+    const world = consumerWorld()
+    for (const id of ['slow', 'b', 'c']) await world.note(id)
+    const slow = gate()
+    const run = world.run(async (event) => {
+      if (nameOf(event) === 'slow@0') await slow.opened
+      return undefined
+    })
+    await settled()
+    expect(run.handled).toEqual(['b@0', 'c@0'])
+    expect(world.rowsWritten()).toEqual([])
+    slow.open()
+    await settled()
+    expect(world.rowsWritten()).toEqual(['slow@0', 'b@0', 'c@0'])
+    await run.stop()
+  })
+})
+
+describe('The order', () => {
+  it('of a stream is kept while streams run at once', async () => {
+    const world = consumerWorld()
+    for (const id of ['a', 'a', 'b', 'a', 'b']) await world.note(id)
+    let atOnce = 0
+    let most = 0
+    const run = world.run(async (event) => {
+      most = Math.max(most, ++atOnce)
+      for (let turns = event.revision === 0 ? 5 : 1; turns > 0; turns--) await settled()
+      atOnce -= 1
+      return undefined
+    })
+    for (let n = 0; n < 20; n++) await settled()
+    await run.stop()
+    expect(run.handled.filter((name) => name.startsWith('a'))).toEqual(['a@0', 'a@1', 'a@2'])
+    expect(run.handled.filter((name) => name.startsWith('b'))).toEqual(['b@0', 'b@1'])
+    expect(most).toBe(2)
+  })
+
+  it('leaves 64 events in flight at most', async () => {
+    const world = consumerWorld()
+    for (let n = 0; n < 100; n++) await world.note(`s-${n}`)
+    const slow = gate()
+    let begun = 0
+    const run = world.run(async () => {
+      begun += 1
+      await slow.opened
+      return undefined
+    })
+    await settled()
+    expect(begun).toBe(64)
+    slow.open()
+    await settled()
+    expect(begun).toBe(100)
+    await run.stop()
+  })
+
+  it('lets 1,000 events at most wait for an older one', async () => {
+    const world = consumerWorld()
+    for (let n = 0; n < 1_100; n++) await world.note(`s-${n}`)
+    const slow = gate()
+    const run = world.run(async (event) => {
+      if (nameOf(event) === 's-0@0') await slow.opened
+      return undefined
+    })
+    for (let n = 0; n < 5; n++) await settled()
+    expect(run.handled).toHaveLength(999)
+    slow.open()
+    for (let n = 0; n < 5; n++) await settled()
+    expect(run.handled).toHaveLength(1_100)
+    await run.stop()
+  })
+})
+
+describe('An outage', () => {
+  it('is waited out where it happens: one lost call sends nobody back', async () => {
+    const world = consumerWorld()
+    for (const id of ['a', 'b']) await world.note(id)
+    let failures = 2
+    const run = world.run((event) => Promise.resolve(nameOf(event) === 'a@0' && failures-- > 0 ? OUT : undefined))
+    await world.clock.pass(5_000)
+    await run.stop()
+    expect(run.handled).toEqual(['b@0', 'a@0'])
+    expect(run.problems).toEqual([])
+  })
+
+  it('that lasts is reported, and after it everything goes on from the checkpoint', async () => {
+    const world = consumerWorld()
+    await world.note('a')
+    let isOut = false
+    const run = world.run(() => Promise.resolve(isOut ? OUT : undefined))
+    await settled()
+    isOut = true
+    for (const id of ['b', 'c']) await world.note(id)
+    await world.clock.pass(30_000)
+    expect(run.problems[0]).toEqual({ _tag: 'StoreUnavailable', reason: 'no answer' })
+    isOut = false
+    await world.clock.pass(60_000)
+    expect(await run.stop()).toEqual(E.right(undefined))
+    expect(world.rowsWritten()).toEqual(['a@0', 'b@0', 'c@0'])
+    expect(await world.parked()).toEqual([])
+  })
+
+  it('of the read models loses nothing either', async () => {
+    const world = consumerWorld()
+    await world.note('a')
+    world.readModels.script('down', 'down')
+    const run = world.run()
+    await world.clock.pass(10_000)
+    await run.stop()
+    expect(world.rowsWritten()).toEqual(['a@0'])
+    expect(run.problems.map(({ _tag }) => _tag)).toEqual(['ReadModelUnavailable', 'ReadModelUnavailable'])
+  })
+})
+
+describe('A commit of which nobody knows whether it was written', () => {
+  it('is settled by reading: what was written is not written again', async () => {
+    const world = consumerWorld()
+    await world.note('a')
+    world.readModels.script('lost_answer')
+    const run = world.run()
+    await world.clock.pass(1_000)
+    await run.stop()
+    expect([run.handled, world.rowsWritten(), run.problems]).toEqual([['a@0'], ['a@0'], []])
+  })
+
+  it('and was not, is made up for from the checkpoint', async () => {
+    const world = consumerWorld()
+    await world.note('a')
+    world.readModels.script('lost_request')
+    const run = world.run()
+    await world.clock.pass(1_000)
+    await run.stop()
+    expect(world.rowsWritten()).toEqual(['a@0'])
+    expect(run.problems).toEqual([{ _tag: 'CommitUnknown', name: NAME }])
+  })
+})
+
+describe('Two runners of one role', () => {
+  it('write the rows of each event once, whoever is faster', async () => {
+    const world = consumerWorld()
+    const turn = async () => {
+      await settled()
+      return undefined
+    }
+    const runs = [world.run(turn), world.run(turn)]
+    for (let n = 0; n < 30; n++) {
+      await world.note(`s-${n % 3}`)
+      if (n % 7 === 0) await world.clock.pass(500)
+    }
+    await world.clock.pass(60_000)
+    for (const run of runs) expect(await run.stop()).toEqual(E.right(undefined))
+    const written = world.rowsWritten()
+    console.log(written.join(' '), runs.map((r) => [r.handled.join(' '), JSON.stringify(r.status)]), JSON.stringify(world.readModels.commits.map((c) => [c.expected, c.checkpoint.slice(0,18), c.changes.length])))
+    expect(new Set(written).size).toBe(30)
+    expect(written).toHaveLength(30)
+    expect(runs.flatMap((run) => run.problems)).toEqual([])
+  })
+})
+
+describe('The end', () => {
+  it('comes with the signal: what was begun is finished and committed, what was not is left', async () => {
+    const world = consumerWorld()
+    for (const id of ['a', 'a', 'b']) await world.note(id)
+    const slow = gate()
+    const run = world.run(async () => {
+      await slow.opened
+      return undefined
+    })
+    await settled()
+    run.abort.abort()
+    slow.open()
+    expect(await run.running).toEqual(E.right(undefined))
+    expect(run.handled).toEqual(['a@0', 'b@0'])
+    // Not past a@1, which nobody has handled.
+    expect(world.rowsWritten()).toEqual(['a@0'])
+  })
+
+  it('comes with an error that the policy does not let pass', async () => {
+    const world = consumerWorld()
+    await world.note('a')
+    const no: AfterSalesError = { _tag: 'OrderUnknown', orderId: '1' }
+    const run = world.run(() => Promise.resolve(E.left(no)), { onFailure: stopAtFirst })
+    expect(await run.running).toEqual(E.left(no))
+    expect(world.rowsWritten()).toEqual([])
+  })
+
+  it.each(['handle', 'onFailure', 'onCaughtUp'])('comes with a function of the host that throws: %s', async (which) => {
+    const world = consumerWorld()
+    await world.note('a')
+    const boom = (): never => {
+      throw new Error(which)
+    }
+    const no: E.Either<AfterSalesError, never> = E.left({ _tag: 'OrderUnknown', orderId: '1' })
+    const run = world.run(which === 'handle' ? boom : () => Promise.resolve(which === 'onFailure' ? no : undefined), {
+      ...(which === 'onFailure' ? { onFailure: boom } : {}),
+      ...(which === 'onCaughtUp' ? { onCaughtUp: boom } : {}),
+    })
+    await expect(run.running).rejects.toThrow(which)
+    const before = run.handled.length
+    await world.note('b')
+    await world.clock.pass(60_000)
+    expect(run.handled).toHaveLength(before)
+  })
+
+  it('comes with a read-model store that throws, and is no hang', async () => {
+    const world = consumerWorld()
+    await world.note('a')
+    world.readModels.onCommit(() => {
+      throw new Error('driver')
+    })
+    await expect(world.run().running).rejects.toThrow('driver')
+  })
+
+  it('comes with a log that does not know the position any more', async () => {
+    const world = consumerWorld((inner): EventStore => ({
+      ...inner,
+      all: async function* (options) {
+        if (options?.after === undefined) yield* inner.all(options)
+        else yield { _tag: 'Failed', error: { _tag: 'UnknownPosition', position: options.after } }
+      },
+    }))
+    await world.note('a')
+    const first = world.run()
+    await settled()
+    await first.stop()
+    expect(await world.run().running).toMatchObject(E.left({ _tag: 'LogRegressed', name: NAME, revision: 0 }))
+  })
+})
