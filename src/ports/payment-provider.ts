@@ -97,15 +97,15 @@ export interface PaymentProvider {
   /** Names it in records and notices, such as `stripe`. */
   readonly name: string
   readonly capabilities: ProviderCapabilities
-  readonly submit: (
-    instruction: RefundInstruction,
-    signal?: AbortSignal,
-  ) => TaskEither<ProviderSilent, ProviderAnswer>
+  readonly submit: (instruction: RefundInstruction, signal?: AbortSignal) => TaskEither<ProviderSilent, ProviderAnswer>
   /** What became of a key; `NeverSeen` as far as `capabilities.lookup` can be believed. */
   readonly lookup: (
     instruction: RefundInstruction,
     signal?: AbortSignal,
   ) => TaskEither<ProviderSilent, ProviderAnswer | { readonly _tag: 'NeverSeen' }>
   /** Verifies a webhook and reads it. Messages that are about no refund give no notices. */
-  readonly parseWebhook?: (webhook: RawWebhook, now: Instant) => TaskEither<WebhookRefused, ReadonlyArray<ProviderNotice>>
+  readonly parseWebhook?: (
+    webhook: RawWebhook,
+    now: Instant,
+  ) => TaskEither<WebhookRefused, ReadonlyArray<ProviderNotice>>
 }

@@ -119,9 +119,9 @@ const runOnce = async (means: ConsumerMeans, consumer: Consumer): Promise<E.Eith
   }
 
   /** A function of the host has thrown: it is thrown on, and nothing goes on behind its back. */
-  let thrown: { readonly cause: unknown } | undefined
+  const thrown: Array<unknown> = []
   const give = (cause: unknown): void => {
-    thrown ??= { cause }
+    thrown.push(cause)
     inFlight = 0
     stop.abort('over')
     woken?.()
@@ -250,9 +250,9 @@ const runOnce = async (means: ConsumerMeans, consumer: Consumer): Promise<E.Eith
   } finally {
     stop.abort('over')
   }
-  if (thrown !== undefined) throw (thrown as { readonly cause: unknown }).cause
+  if (thrown.length > 0) throw thrown[0]
   if (failure === undefined) return E.right(undefined)
   const { last } = progress.at()
-  const regressed = (failure as AfterSalesError)._tag === 'UnknownPosition' && last !== undefined
+  const regressed = failure._tag === 'UnknownPosition' && last !== undefined
   return E.left(regressed ? { _tag: 'LogRegressed', name, stream: last.stream, revision: last.revision } : failure)
 }

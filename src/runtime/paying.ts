@@ -58,7 +58,7 @@ export const payingOf = ({ tenant, handle, load, follow, payments, clock, ids, t
     const intent = intended.event.data as LegIntent
     const asked = await instruction(intent)
     if (E.isLeft(asked)) return asked
-    const { refundId, legId, epoch } = intent
+    const { refundId, legId } = intent
     const limit = declaredLimit(payments.capabilities, asked.right.order, intent, clock.now())
     const { step, wasInvalid } =
       limit === undefined

@@ -55,9 +55,22 @@ export const inputs: Readonly<Record<string, object>> = {
   'refunds.approve': { refundId: UUID },
   'refunds.decline': { refundId: UUID, code: 'FRAUD' },
   'refunds.retryLeg': { refundId: UUID, legId: 'card' },
+  'refunds.checkLeg': { refundId: UUID, legId: 'card' },
+  'refunds.proposeLegStep': {
+    refundId: UUID,
+    legId: 'card',
+    step: { _tag: 'Reroute', via: { kind: 'bank', ref: 'B-1' }, consent: 'call 7' },
+  },
+  'refunds.confirmLegStep': { refundId: UUID, legId: 'card' },
   'refunds.abandon': { refundId: UUID, code: 'CLOSED' },
   'refunds.recordAnswer': { refundId: UUID, legId: 'card', epoch: 1, answer },
+  'operations.discardNotice': { provider: 'stripe', noticeId: 'evt_1', reason: 'looked into' },
+  'operations.retryParked': { role: 'effects', stream: 'aftersales_refund-main.1' },
+  'operations.discardParked': { role: 'effects', stream: 'aftersales_refund-main.1', reason: 'came twice' },
 }
+
+/** What an operator is: orders come from people, and carry no trace. */
+const OPERATOR_FIELDS = ['actor', 'channel', 'commandId']
 
 export const caller = {
   actor: { kind: 'agent', id: 'agent-9', roles: ['lead', 'finance'] },
@@ -66,11 +79,26 @@ export const caller = {
   traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
 }
 
+/** The caller of a call, as far as the call knows one. */
+export const callerOf = (name: string): object =>
+  name.startsWith('operations.')
+    ? Object.fromEntries(Object.entries(caller).filter(([field]) => OPERATOR_FIELDS.includes(field)))
+    : caller
+
 export type Call = (input: unknown, by: unknown) => TaskEither<AfterSalesError, unknown>
 
 export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
-  const { orders, requests, returns, refunds } = shop.afterSales
-  const groups = { orders, requests, returns, refunds }
+  const { orders, requests, returns, refunds, operations } = shop.afterSales
+  const { discardNotice, retryParked, discardParked, ...questions } = operations
+  // What only asks takes no input; an order that is added must stand in the list above.
+  const { workers: _w, health: _h, attention: _a, notices: _n, parked: _p, ...others } = questions
+  const groups = {
+    orders,
+    requests,
+    returns,
+    refunds,
+    operations: { discardNotice, retryParked, discardParked, ...others },
+  }
   return Object.fromEntries(
     Object.entries(groups).flatMap(([group, functions]) =>
       Object.entries(functions).map(([name, call]) => [`${group}.${name}`, call as unknown as Call]),

@@ -5,7 +5,7 @@ import { describe as inWords, type InvalidInput } from 'after-sales'
 import { storedText } from '../acceptance/shop.js'
 import {
   busyShop,
-  caller,
+  callerOf,
   callsOf,
   CANARY,
   inputs,
@@ -54,14 +54,14 @@ describe('Every command', () => {
 
   it.each(names)('%s is accepted at the border as it stands', async (name) => {
     const sample = await busyShop()
-    const result = await callsOf(sample)[name]!(inputs[name], caller)()
+    const result = await callsOf(sample)[name]!(inputs[name], callerOf(name))()
     if (E.isLeft(result)) expect(result.left._tag).not.toBe('InvalidInput')
   })
 
   it.each(names)('%s refuses a wrong value in any field, names the field, and writes nothing', async (name) => {
     for (const path of pathsIn(inputs[name]))
       for (const [, value] of NEVER_VALID)
-        tellsOnlyWhere(await refusal(name, withAt(inputs[name], path, value), caller), path)
+        tellsOnlyWhere(await refusal(name, withAt(inputs[name], path, value), callerOf(name)), path)
     await untouched()
   })
 
@@ -72,21 +72,21 @@ describe('Every command', () => {
     })
     for (const path of objects)
       for (const key of ['isAdmin', '__proto__', 'constructor', 'toString', CANARY])
-        tellsOnlyWhere(await refusal(name, withAt(inputs[name], [...path, key], { [CANARY]: 1 }), caller), path)
+        tellsOnlyWhere(await refusal(name, withAt(inputs[name], [...path, key], { [CANARY]: 1 }), callerOf(name)), path)
     await untouched()
   })
 
   it.each(names)('%s refuses an input that is no object', async (name) => {
     for (const input of [undefined, null, 'text', 1, true, [], [inputs[name]], () => inputs[name]])
-      tellsOnlyWhere(await refusal(name, input, caller), [])
+      tellsOnlyWhere(await refusal(name, input, callerOf(name)), [])
     await untouched()
   })
 
   it.each(names)('%s refuses a caller who is none', async (name) => {
     for (const by of [undefined, null, {}, [], 'agent', { actor: 'agent' }, { actor: { kind: 'agent' } }])
       tellsOnlyWhere(await refusal(name, inputs[name], by), [])
-    for (const path of pathsIn(caller))
-      for (const [, value] of NEVER_VALID) await refusal(name, inputs[name], withAt(caller, path, value))
+    for (const path of pathsIn(callerOf(name)))
+      for (const [, value] of NEVER_VALID) await refusal(name, inputs[name], withAt(callerOf(name), path, value))
     await untouched()
   })
 })

@@ -9,7 +9,7 @@ const FILE = 'docs/domain.md'
 const diagrams: ReadonlyArray<readonly [name: string, lifecycle: Lifecycle, terminal: ReadonlyArray<string>]> = [
   ['entitlement', entitlementLifecycle, []],
   ['request', requestLifecycle, ['closed', 'canceled']],
-  ['return', returnLifecycle, ['completed', 'canceled']],
+  ['return', returnLifecycle, ['completed', 'canceled', 'expired']],
   ['refund', refundLifecycle, ['succeeded', 'not_due', 'refused', 'declined', 'canceled', 'abandoned']],
 ]
 

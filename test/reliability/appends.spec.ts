@@ -1,11 +1,11 @@
 /**
- * Faults of an append (F01, F02, F05, F06, F08, F10–F12, F50): whatever the store says or does not say, the event stands
+ * Faults of an append (F01, F02, F05, F06, F08, F10–F12): whatever the store says or does not say, the event stands
  * in the log once. F03, F04, F07, F09, F13 are kept by older tests; docs/reliability.md names them.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import type { AfterSalesError, Appended, EventStore, StoreError } from 'after-sales'
-import { faultStore, simulate, type Fault, type FaultKind } from 'after-sales/testing'
+import { faultStore, type Fault } from 'after-sales/testing'
 import {
   at,
   controller,
@@ -83,25 +83,6 @@ describe('A process that dies', async () => {
         expect(await countOf(log, type), `append ${place}: ${type}`).toBe(1)
     }
   })
-
-  it.each(['crash_before', 'crash_after'] as const)(
-    'F50: between two steps of one case, any of them (%s): everything comes to its end, nothing stays reserved',
-    async (kind: FaultKind) => {
-      const seed = 11
-      const { labels, violation } = await simulate({ seed, calm: true })
-      expect(violation).toBeUndefined()
-      const calls = [...labels]
-        .filter(([label]) => /^store\.append (entitlement|refund)$/.test(label))
-        .flatMap(([label, count]) => Array.from({ length: count }, (_, nth) => ({ label, nth })))
-      expect(calls.length).toBeGreaterThan(5)
-      for (const { label, nth } of calls) {
-        const result = await simulate({ seed, calm: true, faults: [{ label, nth, kind }] })
-        expect(result.violation, `${label} ${nth}`).toBeUndefined()
-        expect(result.crashes).toBe(1)
-      }
-    },
-    60_000,
-  )
 })
 
 describe('An append that nobody answered', () => {
@@ -123,17 +104,20 @@ describe('An append that nobody answered', () => {
   it.each([
     ['before', 0],
     ['after', 1],
-  ] as const)('F06: and that is written late, right %s it is repeated: one event, and one payment', async (_when, on) => {
-    const { clock, log, payments, instance } = worldOf()
-    const shop = instance({}, lateStore(log, 'RefundLegSubmitted', on))
-    await clock.during(submitted(shop, 'R-1', 3, kept))
-    clock.advance(MINUTE)
-    await clock.during(shop.resume('R-1'))
-    expect(await statusOf(shop)).toBe('resolved')
-    expect([keysOf(payments).size, payments.payments.length]).toEqual([1, 1])
-    const ids = (await eventsOf(log)).map(({ id }) => id)
-    expect(new Set(ids).size).toBe(ids.length)
-  })
+  ] as const)(
+    'F06: and that is written late, right %s it is repeated: one event, and one payment',
+    async (_when, on) => {
+      const { clock, log, payments, instance } = worldOf()
+      const shop = instance({}, lateStore(log, 'RefundLegSubmitted', on))
+      await clock.during(submitted(shop, 'R-1', 3, kept))
+      clock.advance(MINUTE)
+      await clock.during(shop.resume('R-1'))
+      expect(await statusOf(shop)).toBe('resolved')
+      expect([keysOf(payments).size, payments.payments.length]).toEqual([1, 1])
+      const ids = (await eventsOf(log)).map(({ id }) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+    },
+  )
 
   it('F11: twenty at once, because a connection broke: each is settled by itself, each is there once', async () => {
     const names = Array.from({ length: 20 }, (_, n) => `#${n}`)
@@ -199,9 +183,7 @@ describe('Many at one order', () => {
       slow.always({ _tag: 'slow', wait: () => turns(lag) })
       const [one, other] = [instance(), instance({}, slow)]
       const line = (lineId: string) => ({ ...kept, lines: [{ lineId, quantity: 1, reason: 'QL_DEFECTIVE' }] })
-      await clock.during(
-        Promise.all([submitted(one, 'R-a', 1, line('a')), submitted(other, 'R-b', 1, line('b'))]),
-      )
+      await clock.during(Promise.all([submitted(one, 'R-a', 1, line('a')), submitted(other, 'R-b', 1, line('b'))]))
       clock.advance(MINUTE)
       await clock.during(Promise.all([one.resume('R-a'), other.resume('R-b')]))
       expect(payments.paidTotal()).toBe(1_000)

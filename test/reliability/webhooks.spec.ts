@@ -133,19 +133,23 @@ describe('A webhook', () => {
     ['under way, paid, came back', ['processing', 'succeeded', 'reversed', 'processing', 'succeeded'], 'failed'],
     ['under way and refused', ['processing', 'declined', 'processing', 'declined', 'processing'], 'failed'],
     ['under way and paid', ['processing', 'succeeded', 'processing', 'succeeded', 'processing'], 'succeeded'],
-  ] as const)('F33: in any order says the same in the end (%s)', async (_what, words, status) => {
-    // Alike words are told apart by their ids only, so all orders of five are tried.
-    for (const sequence of permutations(words.map((word, n) => ({ word, n })))) {
-      const { payments, shop, key } = await underWayQuietly()
-      for (const { word, n } of sequence) {
-        const notice = { id: `n-${n}`, refund: { reference: key, answer: answers(key)[word] } }
-        await shop.webhooks.receive(payments.signedWebhook(JSON.stringify(notice)))
+  ] as const)(
+    'F33: in any order says the same in the end (%s)',
+    async (_what, words, status) => {
+      // Alike words are told apart by their ids only, so all orders of five are tried.
+      for (const sequence of permutations(words.map((word, n) => ({ word, n })))) {
+        const { payments, shop, key } = await underWayQuietly()
+        for (const { word, n } of sequence) {
+          const notice = { id: `n-${n}`, refund: { reference: key, answer: answers(key)[word] } }
+          await shop.webhooks.receive(payments.signedWebhook(JSON.stringify(notice)))
+        }
+        const refund = await refundOf(shop)
+        expect(refund.legs, JSON.stringify(sequence)).toMatchObject([{ status, epoch: 1 }])
+        expect(payments.calls).toHaveLength(1)
       }
-      const refund = await refundOf(shop)
-      expect(refund.legs, JSON.stringify(sequence)).toMatchObject([{ status, epoch: 1 }])
-      expect(payments.calls).toHaveLength(1)
-    }
-  }, 60_000)
+    },
+    60_000,
+  )
 
   it('F33: that speaks of payment after a refusal is an alarm: a person looks before anybody pays again', async () => {
     const { payments, log, shop, key } = await underWay()
@@ -255,4 +259,3 @@ describe('Money that comes back after it was paid', () => {
     expect((await shop.getCase('R-1')).return!.status).toBe('completed')
   })
 })
-

@@ -125,7 +125,8 @@ export const worldOf = ({ habits, policy = openHanded(), orders = [order()] }: W
   const readModels = memoryReadModelStore()
   const payments = simulatedPayments({ clock, ...(habits === undefined ? {} : { habits }) })
   const shared = { clock, readModels, payments, policy, orders: simulatedOrders(...orders), keyRing: memoryKeyRing() }
-  const instance = (changes: ShopOptions = {}, store: EventStore = log): Shop => shopOn(store, { ...shared, ...changes })
+  const instance = (changes: ShopOptions = {}, store: EventStore = log): Shop =>
+    shopOn(store, { ...shared, ...changes })
   return { ...shared, log, instance }
 }
 export type World = ReturnType<typeof worldOf>

@@ -172,10 +172,12 @@ describe('Two runners of one role', () => {
       await world.note(`s-${n % 3}`)
       if (n % 7 === 0) await world.clock.pass(500)
     }
-    await world.clock.pass(60_000)
+    for (let n = 0; n < 10; n++) {
+      await world.clock.pass(6_000)
+      for (let turns = 0; turns < 20; turns++) await settled()
+    }
     for (const run of runs) expect(await run.stop()).toEqual(E.right(undefined))
     const written = world.rowsWritten()
-    console.log(written.join(' '), runs.map((r) => [r.handled.join(' '), JSON.stringify(r.status)]), JSON.stringify(world.readModels.commits.map((c) => [c.expected, c.checkpoint.slice(0,18), c.changes.length])))
     expect(new Set(written).size).toBe(30)
     expect(written).toHaveLength(30)
     expect(runs.flatMap((run) => run.problems)).toEqual([])

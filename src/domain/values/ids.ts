@@ -97,4 +97,5 @@ export const reroutedLegIdOf = (refundId: string, legId: string, epoch: number):
 
 /** One notice of a provider: its stream, and the command that it makes. */
 export const noticeIdOf = (provider: string, noticeId: string): string => `${provider}:${noticeId}`
-export const noticeCommandId = (provider: string, noticeId: string): string => derived(`notice\n${provider}\n${noticeId}`)
+export const noticeCommandId = (provider: string, noticeId: string): string =>
+  derived(`notice\n${provider}\n${noticeId}`)

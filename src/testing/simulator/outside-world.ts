@@ -16,6 +16,8 @@ export interface OutsideMeans {
   readonly provider: SimulatedPayments
   readonly watch: Monitor
   readonly isStormy: () => boolean
+  /** An instance that is up, or none. */
+  readonly anyApi: (nth: number) => AfterSales | undefined
 }
 
 const MINUTE_MS = 60_000
@@ -24,7 +26,6 @@ const ANSWER_MS = 30_000
 
 export const outsideWorld = (means: OutsideMeans) => {
   const { world, chance, provider, watch } = means
-  let apiFor: (nth: number) => AfterSales | undefined = () => undefined
   let underWay = 0
   let deliveries = 0
   const known = new Set<string>()
@@ -36,7 +37,7 @@ export const outsideWorld = (means: OutsideMeans) => {
   const deliver = async (webhook: () => RawWebhook, nth: number): Promise<void> => {
     underWay += 1
     for (let tries = 0; tries < 200; tries++) {
-      const api = apiFor(nth + tries)
+      const api = means.anyApi(nth + tries)
       const gaveUp = world.sleep(undefined, ANSWER_MS).then(() => undefined)
       // Signed anew for every try, as providers do, so that it is never too old.
       const answer = api === undefined ? undefined : await Promise.race([api.webhooks.receive(webhook())(), gaveUp])
@@ -138,9 +139,6 @@ export const outsideWorld = (means: OutsideMeans) => {
 
   return {
     provider: wrapped,
-    connect: (find: (nth: number) => AfterSales | undefined): void => {
-      apiFor = find
-    },
     isQuiet: () => underWay === 0,
   }
 }

@@ -1,8 +1,6 @@
 /** The ports of one simulated process: the same shared stores and provider, each call at the mercy of the world. */
 import * as E from 'fp-ts/lib/Either.js'
-import { instantOf } from '../../domain/values/instant.js'
 import { STREAM_PREFIX } from '../../domain/values/ids.js'
-import type { Clock } from '../../ports/clock.js'
 import type { AllOptions, Delivery, EventStore, Position, StoreError } from '../../ports/event-store.js'
 import type { OrderDirectory } from '../../ports/order-directory.js'
 import type { PaymentProvider } from '../../ports/payment-provider.js'
@@ -17,12 +15,6 @@ const PAGE = 50
 const NEWS_MS = 2_000
 
 const kindOf = (stream: string): string => stream.slice(STREAM_PREFIX.length, stream.indexOf('-'))
-
-/** The world's time as this process sees it: off by `skewMs`, which may change. */
-export const clockOf = (world: World, process: Process, epochMs: number, skewMs: () => number): Clock => ({
-  now: () => instantOf(epochMs + world.schedule.now() + skewMs()),
-  sleep: (ms, signal) => world.sleep(process, ms, signal),
-})
 
 /** Wakes everybody who waits at the end of the log. */
 export interface News {

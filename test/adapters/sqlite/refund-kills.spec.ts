@@ -3,6 +3,7 @@
  * and survives. Whenever a process died, in the end every customer has their money, once, and all books agree.
  */
 import { fork, type ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -11,7 +12,6 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'tsdown'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { simulatedPayments, type Behavior } from '../../../src/testing/simulated-payments.js'
-import { chanceOf } from '../../../src/testing/simulator/chance.js'
 import { checkBooks, isEverythingHandled } from './refund-books.js'
 import { LANES, type Call, type Job, type News } from './refund-shop.js'
 import { temporaryFile } from './temporary.js'
@@ -37,7 +37,9 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rm(FOLDER, { recursive: true, force: true }))
 
-const chance = chanceOf(SEED)
+/** A number of 0 to `max`, the same for the same seed, name and count. */
+const draw = (max: number, what: string, nth: number): number =>
+  createHash('sha256').update(`${SEED} ${what} ${nth}`).digest().readUInt32BE() % (max + 1)
 
 /** What becomes of a key that the provider meets for the first time. Where it says nothing, the caller hears nothing. */
 const BEHAVIORS: ReadonlyArray<Behavior> = [
@@ -58,11 +60,11 @@ const providerOf = () => {
     const nth = calls++
     const isNew = call === 'submit' && !known.has(instruction.key)
     // The same key again after a lost request is a new one to the provider, and is taken.
-    if (isNew) payments.script(chance.pick(BEHAVIORS, 'behavior', nth))
+    if (isNew) payments.script(BEHAVIORS[draw(BEHAVIORS.length - 1, 'behavior', nth)]!)
     known.add(instruction.key)
     const said = await (call === 'submit' ? payments.submit(instruction) : payments.lookup(instruction))()
     if (said._tag === 'Left') return
-    await pause(chance.whole(0, 20, 'answers after', nth))
+    await pause(draw(20, 'answers after', nth))
     if (child.connected) child.send({ id, answer: said }, () => undefined)
   }
   return { payments, answer }
@@ -105,9 +107,9 @@ const runLanes = (folder: string, provider: ReturnType<typeof providerOf>) => {
   const storm = async (lane: Lane): Promise<void> => {
     while (kills < KILLS) {
       const { child, ended, ready } = start(lane)
-      const isEarly = chance.happens(0.1, `early ${lane.name}`, lane.lives)
+      const isEarly = draw(9, `early ${lane.name}`, lane.lives) === 0
       if (!isEarly) await ready
-      await pause(chance.whole(0, isEarly ? 100 : 200, `life ${lane.name}`, lane.lives))
+      await pause(draw(isEarly ? 100 : 200, `life ${lane.name}`, lane.lives))
       child.kill('SIGKILL')
       await ended
       kills += 1

@@ -1,0 +1,74 @@
+/** When a run is over: everything that was begun has ended or waits for a person, and every worker has seen all of it. */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { ReadModelStore } from '../../ports/read-model-store.js'
+import type { Monitor } from './monitor.js'
+import type { Scenario } from './scenario.js'
+import type { Storm } from './weather.js'
+import type { WatchedLog } from './watched-log.js'
+import type { World } from './world.js'
+
+export interface EndingMeans {
+  readonly world: World
+  readonly storm: Storm
+  readonly scenario: Scenario
+  readonly watch: Monitor
+  readonly log: WatchedLog
+  readonly rows: ReadModelStore
+  /** Nobody is doing anything or could; nothing is under way outside. */
+  readonly isQuiet: () => boolean
+  readonly tell: () => ReadonlyArray<string>
+}
+
+const HOUR_MS = 3_600_000
+/** The storm ends after so long, or earlier, when nothing is left to do. */
+const STORM_MS = 36 * HOUR_MS
+/** Without any progress for so long, in calm weather, a case is stuck. */
+const STUCK_MS = 96 * HOUR_MS
+const WAITING_REFUNDS = new Set(['proposed', 'approved', 'executing'])
+const WAITING_REQUESTS = new Set(['reserving', 'submitted', 'approved', 'canceling'])
+
+/** Looks every hour of virtual time; answers whether it is over. */
+export const endingOf = (means: EndingMeans): (() => boolean) => {
+  const { world, storm, scenario, watch, log, rows } = means
+  let isOver = false
+  let calmSince = 0
+
+  const waiting = (): ReadonlyArray<string> => [
+    ...watch.of('request').flatMap((r) => (WAITING_REQUESTS.has(r.status) ? [JSON.stringify(r)] : [])),
+    ...watch.of('refund').flatMap((r) => (WAITING_REFUNDS.has(r.status) ? [JSON.stringify(r)] : [])),
+  ]
+
+  /** Each role has committed the whole log. */
+  const areWorkersAtTheEnd = async (): Promise<boolean> => {
+    const end = log.events[log.events.length - 1]?.position
+    for (const role of ['reactions', 'effects', 'timers']) {
+      const stored = await rows.checkpoint(`${role}@main`)()
+      if (E.isLeft(stored) || O.isNone(stored.right)) return false
+      if ((JSON.parse(stored.right.value.value) as { readonly position?: string }).position !== end) return false
+    }
+    return true
+  }
+
+  const look = async (): Promise<void> => {
+    const now = world.schedule.now()
+    const forLong = (ms: number): boolean => now - Math.max(log.lastEventMs(), calmSince) > ms
+    const isQuiet = means.isQuiet()
+    if (!storm.isCalm()) {
+      if (now >= STORM_MS || (isQuiet && forLong(2 * HOUR_MS))) {
+        storm.end()
+        world.calm()
+        world.tell(() => 'the weather is calm from here on')
+        calmSince = now
+      }
+    } else if (isQuiet && forLong(scenario.sweepMs) && waiting().length === 0 && (await areWorkersAtTheEnd()))
+      isOver = true
+    else if (forLong(STUCK_MS)) {
+      watch.broken('I12 everything comes to its end', [...waiting(), ...means.tell()].join('; '))
+      isOver = true
+    }
+    world.schedule.after(HOUR_MS, () => void look())
+  }
+  world.schedule.after(HOUR_MS, () => void look())
+  return () => isOver
+}

@@ -1,0 +1,39 @@
+/** What a person could do now, and what people see of the world. */
+import type * as E from 'fp-ts/lib/Either.js'
+import type { AfterSales } from '../../../after-sales.js'
+import type { Actor } from '../../../domain/values/actor.js'
+import type { AfterSalesError } from '../../../runtime/errors.js'
+import type { Parked } from '../../../runtime/parking.js'
+import type { Chance } from '../chance.js'
+import type { Monitor } from '../monitor.js'
+import type { Scenario } from '../scenario.js'
+import type { World } from '../world.js'
+
+export type Api = AfterSales
+export interface Caller {
+  readonly actor: Actor
+  readonly commandId: string
+}
+export type Do = (api: Api, caller: Caller) => () => Promise<E.Either<AfterSalesError, unknown>>
+
+export interface Option {
+  readonly name: string
+  readonly do: Do
+}
+
+export interface PeopleMeans {
+  readonly world: World
+  readonly chance: Chance
+  readonly monitor: Monitor
+  readonly scenario: Scenario
+  /** An instance that is up, or none. */
+  readonly anyApi: (what: string, nth: number) => Api | undefined
+  /** How a key stands in the provider's own books. */
+  readonly standingOf: (key: string) => 'paid' | 'open' | 'unpaid'
+  /** Resolves when something was written next. */
+  readonly news: () => Promise<void>
+  /** Work that was put aside. */
+  readonly parked: () => Promise<ReadonlyArray<Pick<Parked, 'role' | 'stream'>>>
+  /** An error that no person could have caused. */
+  readonly onError: (what: string, error: AfterSalesError) => void
+}

@@ -1,0 +1,80 @@
+/**
+ * Which event types change which index, over all event types there are. An event that is added answers nothing here
+ * until somebody has thought about it: then its line stands in one of these tables.
+ */
+import { describe, expect, it } from 'vitest'
+import { attention } from '../../src/projections/attention.js'
+import { legKeys } from '../../src/projections/leg-keys.js'
+import { notices } from '../../src/projections/notices.js'
+import { openLegs } from '../../src/projections/open-legs.js'
+import type { Projection } from '../../src/projections/projection.js'
+import { timers } from '../../src/projections/timers.js'
+import { answersOf, STREAM, TYPES } from './every-event.js'
+
+const REFUND = '8b7a6c1d-3e2f-5a90-b1c4-5d6e7f8a9b0c'
+const leg = `${REFUND} card`
+const NOTICE = 'stripe:evt_1PqUx2'
+
+const tables: ReadonlyArray<readonly [Projection, Readonly<Record<string, ReadonlyArray<string>>>]> = [
+  [
+    openLegs,
+    {
+      RefundLegUnknown: [`+${leg}`],
+      RefundLegProcessing: [`+${leg}`],
+      RefundLegCheckScheduled: [`+${leg}`],
+      RefundLegSubmitted: [`-${leg}`],
+      RefundLegNeedsAttention: [`-${leg}`],
+      RefundLegSucceeded: [`-${leg}`],
+      RefundLegFailed: [`-${leg}`],
+      RefundLegReleased: [`-${leg}`],
+      RefundLegReversed: [`-${leg}`],
+    },
+  ],
+  [
+    attention,
+    {
+      RefundLegNeedsAttention: [`+leg ${leg}`],
+      RefundLegContradicted: ['+outside re_3OaB1f'],
+      RefundLegSubmitted: [`-leg ${leg}`],
+      RefundLegProcessing: [`-leg ${leg}`],
+      RefundLegCheckScheduled: [`-leg ${leg}`],
+      RefundLegFailed: [`-leg ${leg}`],
+      RefundLegReleased: [`-leg ${leg}`],
+      RefundLegSucceeded: [`-leg ${leg}`, '-outside re_3OaB2c'],
+      RefundLegReversed: [`-leg ${leg}`, '-outside re_3OaB2c'],
+      ExternalRefundRecorded: ['-outside re_3PqU'],
+    },
+  ],
+  [legKeys, { RefundLegSubmitted: ['+5d0b7c2e-91f4-5b6a-8c3d-2e1f0a9b8c7d'] }],
+  [notices, { NoticeQuarantined: [`+${NOTICE}`], NoticeMatched: [`-${NOTICE}`], NoticeDiscarded: [`-${NOTICE}`] }],
+  [
+    timers,
+    {
+      RefundLegSubmitted: [`+answer-due ${leg}`],
+      RefundLegUnknown: [`-answer-due ${leg}`],
+      RefundLegProcessing: [`-answer-due ${leg}`],
+      RefundLegNeedsAttention: [`-answer-due ${leg}`],
+      RefundLegSucceeded: [`-answer-due ${leg}`],
+      RefundLegFailed: [`-answer-due ${leg}`],
+      RefundLegReversed: [`-answer-due ${leg}`],
+      ReturnAuthorized: [`+ship-by ${STREAM}`],
+      ParcelShipped: [`-ship-by ${STREAM}`],
+      ParcelReceived: [`-ship-by ${STREAM}`],
+      ReturnClosedShort: [`-ship-by ${STREAM}`],
+      ReturnCompleted: [`-ship-by ${STREAM}`],
+      ReturnExpired: [`-ship-by ${STREAM}`],
+      ReturnCanceled: [`-ship-by ${STREAM}`],
+    },
+  ],
+]
+
+describe.each(tables)('The index $table', (projection, answers) => {
+  it('answers these event types of all, and no other', () => {
+    expect(TYPES.length).toBeGreaterThan(75)
+    expect(answersOf(projection)).toEqual(answers)
+  })
+
+  it('has a table of its own', () => {
+    expect(tables.filter(([other]) => other.table === projection.table)).toHaveLength(1)
+  })
+})
