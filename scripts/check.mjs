@@ -55,6 +55,8 @@ const unitTests = async (tool) => {
   }
 }
 
+const SIMULATE = ['scripts/simulate.mjs', '--workers', '1']
+
 const packageTests = async (tool) => {
   const tests = await vitest(tool, 'package')
   return { ...tests, failed: tests.code !== 0 && tests.failed === 0 ? 1 : tests.failed }
@@ -71,6 +73,17 @@ else {
       { name: 'build', run: async () => one(await run(process.execPath, ['scripts/prepare.mjs'])) },
       { name: 'unit tests and coverage', run: () => unitTests(tool) },
       { name: 'package tests', needs: ['build'], run: () => packageTests(tool) },
+      // Each on one core: two gates run at a time.
+      {
+        name: 'simulator, 1,000 seeds',
+        needs: ['build'],
+        run: async () => one(await run(process.execPath, [...SIMULATE, '--seeds', '1000', '--seed', '1'])),
+      },
+      {
+        name: 'simulator, dying at every call of 20 scenarios',
+        needs: ['build'],
+        run: async () => one(await run(process.execPath, [...SIMULATE, '--crash-points', '20', '--seed', '1'])),
+      },
       { name: 'eslint', run: async () => one(await tool('eslint/bin/eslint.js', '--max-warnings=0')) },
       {
         name: 'types',

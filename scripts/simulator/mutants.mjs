@@ -66,7 +66,7 @@ export const mutants = [
   },
   {
     name: 'a canceled request keeps its units',
-    file: 'src/domain/reactions/index.ts',
+    file: 'src/domain/reactions/case.ts',
     from: "  on('RequestCanceled', 'release-units-of-canceled', releaseUnits),\n",
     to: '',
   },

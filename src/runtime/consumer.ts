@@ -52,10 +52,6 @@ const OVERTAKEN_PAUSE_MS = 3_000
 
 const RIGHT_NONE: Finished = E.right([])
 
-/** What operators order is heard even where the worker's own stream was put aside. */
-const isOrder = (event: StoredEvent): boolean =>
-  (event.type === 'ParkedWorkRetried' || event.type === 'ParkedWorkDiscarded') && E.isRight(decodeLogged(event))
-
 /** Runs until the signal aborts (`Right`), or until something ends it for good. */
 export const runConsumer = async (
   means: ConsumerMeans,
@@ -167,14 +163,10 @@ const runOnce = async (means: ConsumerMeans, consumer: Consumer): Promise<E.Eith
   }
 
   const handleOne = (logged: LoggedEvent): Promise<Finished> => {
-    const { event } = logged
-    if (event.type !== 'ParkedWorkRetried' && event.type !== 'ParkedWorkDiscarded') return consumer.handle(logged)
-    if (event.data.role !== role) return consumer.handle(logged)
-    const { stream } = event.data
-    const carryOut = (): Promise<Finished> =>
-      event.type === 'ParkedWorkRetried' ? parked.retry(stream) : Promise.resolve(E.right(parked.discard(stream)))
+    const order = parked.orderIn(logged)
+    if (order === undefined) return consumer.handle(logged)
     // An order about the stream that it stands in has its turn already.
-    return stream === logged.stream ? carryOut() : perStream(stream, carryOut)
+    return order.stream === logged.stream ? order.carryOut() : perStream(order.stream, order.carryOut)
   }
 
   const take = async (event: StoredEvent): Promise<void> => {
@@ -184,7 +176,7 @@ const runOnce = async (means: ConsumerMeans, consumer: Consumer): Promise<E.Eith
     const finished = await perStream(event.stream, () =>
       either.aborted
         ? Promise.resolve<Finished>(E.left({ _tag: 'Aborted' }))
-        : parked.has(event.stream) && !isOrder(event)
+        : parked.holds(event)
           ? Promise.resolve(RIGHT_NONE)
           : attempt(event),
     )

@@ -14,11 +14,19 @@ import type { Finished } from './progress.js'
 import type { Runtime } from './runtime.js'
 
 export interface ParkedWork {
-  readonly has: (stream: string) => boolean
+  /** Whether an event waits behind a parked one. Orders wait nowhere: the worker's own stream may be parked, too. */
+  readonly holds: (event: StoredEvent) => boolean
   readonly park: (event: StoredEvent, error: AfterSalesError, attempts: number) => RowChange
-  readonly retry: (stream: string) => Promise<Finished>
-  readonly discard: (stream: string) => ReadonlyArray<RowChange>
+  /** What an operator has ordered of this role, and about which stream. */
+  readonly orderIn: (logged: LoggedEvent) => ParkedOrder | undefined
 }
+
+interface ParkedOrder {
+  readonly stream: string
+  readonly carryOut: () => Promise<Finished>
+}
+
+const ORDERS: ReadonlySet<string> = new Set(['ParkedWorkRetried', 'ParkedWorkDiscarded'])
 
 export const parkedWork = (
   { store, tenant, clock, telemetry }: Runtime,
@@ -69,5 +77,18 @@ export const parkedWork = (
     return E.right([...changes, ...discard(stream)])
   }
 
-  return { has: (stream) => parked.has(stream), park, retry, discard }
+  const orderIn = ({ event }: LoggedEvent): ParkedOrder | undefined => {
+    if (event.type !== 'ParkedWorkRetried' && event.type !== 'ParkedWorkDiscarded') return undefined
+    const { stream } = event.data
+    if (event.data.role !== role) return undefined
+    const isRetry = event.type === 'ParkedWorkRetried'
+    return { stream, carryOut: () => (isRetry ? retry(stream) : Promise.resolve(E.right(discard(stream)))) }
+  }
+
+  const isOrder = (event: StoredEvent): boolean => {
+    const logged = ORDERS.has(event.type) ? decodeLogged(event) : undefined
+    return logged !== undefined && E.isRight(logged) && orderIn(logged.right) !== undefined
+  }
+
+  return { holds: (event) => parked.has(event.stream) && !isOrder(event), park, orderIn }
 }

@@ -6,7 +6,10 @@ import { describe, type AfterSalesError } from './errors.js'
 export type Promised<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => TaskEither<AfterSalesError, infer R>
     ? (...args: A) => Promise<R>
-    : Promised<T[K]>
+    : // What answers at once does so here, too.
+      T[K] extends (...args: never) => unknown
+      ? T[K]
+      : Promised<T[K]>
 }
 
 /** An error of the library as an exception: `error` is the data, `code` what programs match on. */
@@ -31,8 +34,12 @@ export const promised = <T extends object>(functions: T): Promised<T> =>
     Object.entries(functions).map(([name, member]: [string, unknown]) => [
       name,
       typeof member === 'function'
-        ? async (...args: ReadonlyArray<unknown>) =>
-            orThrow(await (member as (...a: ReadonlyArray<unknown>) => TaskEither<AfterSalesError, unknown>)(...args)())
+        ? (...args: ReadonlyArray<unknown>) => {
+            const answer = (member as (...a: ReadonlyArray<unknown>) => unknown)(...args)
+            return typeof answer === 'function'
+              ? (answer as TaskEither<AfterSalesError, unknown>)().then(orThrow)
+              : answer
+          }
         : promised(member as object),
     ]),
   ) as Promised<T>

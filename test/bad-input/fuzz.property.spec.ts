@@ -8,7 +8,7 @@ import { simplePolicy } from 'after-sales/testing'
 import { order, storedText } from '../acceptance/shop.js'
 import { OrderFacts } from '../../src/domain/values/order-facts.js'
 import { aggregates } from '../../src/runtime/aggregates.js'
-import { busyShop, caller, callsOf, inputs, pathsIn, protoKeys, withAt } from './calls.js'
+import { busyShop, caller, callerOf, callsOf, inputs, pathsIn, protoKeys, withAt } from './calls.js'
 
 const KEYS = protoKeys()
 const DICTIONARY = [
@@ -48,7 +48,7 @@ describe('A command with one value exchanged', () => {
         const calls = callsOf(shop)
         for (const [n, [[name, input], by]] of commands.entries()) {
           const before = await storedText(shop.store)
-          const unique = by === caller ? { ...caller, commandId: `c-${n}` } : by
+          const unique = by === caller ? { ...callerOf(name), commandId: `c-${n}` } : by
           const result = await calls[name]!(input, unique)()
           if (E.isRight(result)) continue
           const { code, en, zh } = inWords(result.left)

@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { describe as inWords, verifyLog, type RawWebhook } from 'after-sales'
+import { describe as inWords, verifyLog } from 'after-sales'
 import { storedText } from '../acceptance/shop.js'
 import { busyShop, CANARY, NEVER_VALID, pathsIn, withAt, protoKeys } from './calls.js'
 
@@ -23,7 +23,7 @@ describe('A webhook', () => {
         fc.uint8Array({ maxLength: 200 }),
         fc.dictionary(fc.constantFrom('x-simulated-signature', 'x-simulated-timestamp', '__proto__', 'x'), header),
         async (body, headers) => {
-          const result = await shop.afterSales.webhooks.receive({ body, headers: headers as RawWebhook['headers'] })()
+          const result = await shop.afterSales.webhooks.receive({ body, headers })()
           expect(result).toMatchObject({ _tag: 'Left', left: { _tag: 'WebhookForged' } })
         },
       ),
@@ -47,7 +47,7 @@ describe('A webhook', () => {
     const before = await storedText(shop.store)
     for (const path of pathsIn(notice).filter((path) => path.length > 0))
       for (const [, value] of NEVER_VALID) {
-        const text = spoiled(withAt(notice, path, value))
+        const text = value instanceof Date ? undefined : spoiled(withAt(notice, path, value))
         if (text === undefined) continue
         const result = await shop.afterSales.webhooks.receive(shop.payments.signedWebhook(text, shop.clock.now()))()
         if (E.isRight(result)) expect(result.right.notices).toEqual([])
@@ -69,7 +69,7 @@ describe('A webhook', () => {
   })
 })
 
-/** As JSON, where it is any: a value that JSON leaves out or mends is no longer the wrong one. */
+/** As JSON, where it is any: a date becomes a text like any other, and what JSON mends is wrong no longer. */
 const spoiled = (value: unknown): string | undefined => {
   try {
     const text = JSON.stringify(value)

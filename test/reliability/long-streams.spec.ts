@@ -34,10 +34,10 @@ describe('A stream of 10,000 events', { timeout: 30_000 }, async () => {
       },
     }
     const shop = instance({}, paging)
-    expect((await edited(shop, 1)).revision).toBe(COUNT + 1)
+    expect((await edited(shop, COUNT + 1)).revision).toBe(COUNT + 1)
     expect(asked).toEqual(Array.from({ length: 11 }, (_, page) => page * 1_000))
-    expect((await edited(shop, 2)).revision).toBe(COUNT + 2)
-    expect(asked).toHaveLength(11)
+    expect((await edited(shop, COUNT + 2)).revision).toBe(COUNT + 2)
+    expect(asked.slice(11)).toEqual([COUNT + 2])
   })
 
   it('F59: is followed no faster than it is finished: at most a thousand events are held', async () => {

@@ -18,13 +18,14 @@ import {
 } from 'after-sales'
 import { memoryEventStore, memoryKeyRing, memoryReadModelStore } from 'after-sales/adapters/memory'
 import {
+  faultStore,
   simulatedOrders,
   simulatedPayments,
   type ProviderHabits,
   type SimulatedClock,
   type SimulatedPayments,
 } from 'after-sales/testing'
-import { NOW, openHanded, order, shopOn, type Shop, type ShopOptions } from '../acceptance/shop.js'
+import { customer, NOW, openHanded, order, shopOn, wish, type Shop, type ShopOptions } from '../acceptance/shop.js'
 
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
@@ -181,4 +182,15 @@ export const isPaidOnce = async (shop: Shop, minor: number, requestId = 'R-1', o
   expect(shop.payments.payments.filter((payment) => payment.orderId === orderId)).toMatchObject([{ minor }])
   const { tenders } = await shop.getOrder(orderId)
   expect(tenders[0]).toMatchObject({ reserved: 0, settled: minor })
+}
+
+/** A process died after it had written that the refund is wanted: everything else is left to workers. */
+export const halfDone = async () => {
+  const world = worldOf()
+  const store = faultStore(world.log)
+  const dying = world.instance({}, store)
+  await dying.requests.open(wish('R-1', 3, kept), customer)
+  store.dieAt(0, 'after')
+  await dying.requests.submit({ requestId: 'R-1' }, customer).catch(() => undefined)
+  return world
 }

@@ -38,3 +38,7 @@ export const legOf = async (shop: Shop) => (await shop.getCase('R-1')).refunds[0
 
 export const noticeEvents = async (shop: Shop, noticeId: string): Promise<ReadonlyArray<string>> =>
   orThrow(await shop.store.read(`aftersales_notice-main.simulated~3A${noticeId}`)()).events.map(({ type }) => type)
+
+export const outcomeOf = async (
+  receiving: Promise<{ readonly notices: ReadonlyArray<{ readonly outcome: string }> }>,
+) => (await receiving).notices.map(({ outcome }) => outcome)

@@ -191,6 +191,18 @@ describe('Workers that meet trouble', () => {
     expect((await shop.getCase('R-1')).request.status).toBe('resolved')
     await next.stop()
   })
+
+  it('in the host’s own alarm end with it, whichever part of them rang', async () => {
+    const shop = backgroundShop()
+    const onProblem = (): void => {
+      throw new Error('nobody picks up')
+    }
+    const workers = workersOf(shop, { onProblem, roles: ['timers'] })
+    await settled()
+    shop.readModels.goDown(true)
+    await shop.clock.pass(5_000)
+    await expect(workers.running).rejects.toThrow('nobody picks up')
+  })
 })
 
 describe('Workers with a simulated clock', () => {

@@ -17,7 +17,7 @@ export const NoticeMatched = family(
     noticeId: Code,
     refundId: Uuid,
     legId: HostId,
-    epoch: whole('Epoch', 1, 1_000),
+    epoch: whole('Epoch', 1, 10_000),
   }),
 )
 export const NoticeDiscarded = family(

@@ -117,15 +117,20 @@ export const RefundLegNeedsAttention = family(
 )
 export const RefundLegSucceeded = family(
   'RefundLegSucceeded',
-  record('RefundLegSucceeded', {
-    refundId: Uuid,
-    orderId: StreamId,
-    legId: HostId,
-    tenderId: HostId,
-    epoch: Epoch,
-    minor: PositiveMinor,
-    providerRef: Code,
-  }),
+  record(
+    'RefundLegSucceeded',
+    {
+      refundId: Uuid,
+      orderId: StreamId,
+      legId: HostId,
+      tenderId: HostId,
+      epoch: Epoch,
+      minor: PositiveMinor,
+      providerRef: Code,
+    },
+    /** Who confirmed it, where the provider itself does not say so. */
+    { persons: TwoPersons },
+  ),
 )
 /** A definite no for this key. */
 export const RefundLegFailed = family(

@@ -79,7 +79,7 @@ const confirmed = (s: ProposedRefund, leg: LegState, step: LegStep, persons: Rea
       return accept(
         ...thenFinished(s, {
           type: 'RefundLegSucceeded',
-          data: { refundId, orderId, legId, tenderId, epoch, minor, providerRef: step.proof },
+          data: { refundId, orderId, legId, tenderId, epoch, minor, providerRef: step.proof, persons },
         }),
       )
     case 'PayManually':

@@ -129,6 +129,12 @@ describe('The reactions', () => {
         "record-inspection",
         "record-return-completed",
         "record-return-expired",
+        "ask-to-cancel",
+        "record-return-canceled",
+        "record-goods-in-transit",
+        "record-refund-in-flight",
+        "release-units-of-canceled",
+        "release-units-of-resolved",
         "propose-refund",
         "reserve-money",
         "record-money-reserved",
@@ -144,12 +150,6 @@ describe('The reactions', () => {
         "record-refund-declined",
         "record-refund-abandoned",
         "record-refund-canceled",
-        "ask-to-cancel",
-        "record-return-canceled",
-        "record-goods-in-transit",
-        "record-refund-in-flight",
-        "release-units-of-canceled",
-        "release-units-of-resolved",
       ]
     `))
 })

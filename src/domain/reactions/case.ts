@@ -1,0 +1,117 @@
+/** How a case runs: units are asked for, it is decided, goods come back, and it is taken back or ends. */
+import type { Event } from '../kernel/decider.js'
+import type { Reaction } from '../kernel/reaction.js'
+import { on, type AnyReply } from './on.js'
+
+const releaseUnits = ({ orderId, requestId }: { readonly orderId: string; readonly requestId: string }): AnyReply => ({
+  to: 'entitlement',
+  id: orderId,
+  command: { type: 'ReleaseUnits', data: { claimId: requestId } },
+})
+
+export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
+  // The request asks the order for its units, and hears the answer.
+  on('SubmissionStarted', 'reserve-units', ({ orderId, requestId, submission, remedy, lines, evenIfAlike }) => ({
+    to: 'entitlement',
+    id: orderId,
+    command: { type: 'ReserveUnits', data: { claimId: requestId, submission, remedy, lines, evenIfAlike } },
+  })),
+  on('UnitsReserved', 'submit-request', ({ claimId, submission, lines, currency }) => ({
+    to: 'request',
+    id: claimId,
+    command: { type: 'RecordReservation', data: { _tag: 'Reserved', submission, lines, currency } },
+  })),
+  on('ReservationRefused', 'return-request-to-draft', ({ claimId, submission, refusal }) => ({
+    to: 'request',
+    id: claimId,
+    command: { type: 'RecordReservation', data: { _tag: 'Refused', submission, refusal } },
+  })),
+
+  // It is decided, and what was not granted goes back to the order.
+  on('RequestSubmitted', 'assess-request', ({ requestId }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'AssessRequest', data: { requestId } },
+  })),
+  on('RequestApproved', 'start-remedies', ({ requestId, orderId, declined }) => [
+    ...(declined.length === 0
+      ? []
+      : [
+          {
+            to: 'entitlement',
+            id: orderId,
+            command: { type: 'ReleaseUnits', data: { claimId: requestId, lines: declined } },
+          } as const,
+        ]),
+    { to: 'request', id: requestId, command: { type: 'StartRemedies', data: { requestId } } } as const,
+  ]),
+  on('RequestRejected', 'release-units-of-rejected', releaseUnits),
+
+  // The goods come back; what an inspection accepts makes money due.
+  on('RemediesStarted', 'authorize-return', ({ requestId, orderId, lines, goods }) =>
+    goods === undefined
+      ? []
+      : {
+          to: 'return',
+          id: goods.returnId,
+          command: {
+            type: 'AuthorizeReturn',
+            data: { returnId: goods.returnId, requestId, orderId, lines, shipBy: goods.shipBy },
+          },
+        },
+  ),
+  on('ItemsInspected', 'record-inspection', ({ returnId, requestId, inspectionId, inspector, lines, deductions }) => ({
+    to: 'request',
+    id: requestId,
+    command: {
+      type: 'RecordInspection',
+      data: {
+        returnId,
+        inspectionId,
+        inspector,
+        lines: lines.flatMap(({ lineId, accepted }) => (accepted === 0 ? [] : [{ lineId, quantity: accepted }])),
+        deductions,
+      },
+    },
+  })),
+  on('ReturnCompleted', 'record-return-completed', ({ returnId, requestId, inspections }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'RecordReturnCompleted', data: { returnId, inspections } },
+  })),
+  on('ReturnExpired', 'record-return-expired', ({ returnId, requestId }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'RecordReturnCompleted', data: { returnId, inspections: [] } },
+  })),
+
+  // Taking a request back: the return or the refund is asked, and answers.
+  on('CancellationStarted', 'ask-to-cancel', ({ requestId, orderId, returnId, refundIds, reason }) =>
+    returnId !== undefined
+      ? { to: 'return', id: returnId, command: { type: 'CancelReturn', data: { returnId, requestId, reason } } }
+      : refundIds.map((refundId) => ({
+          to: 'refund' as const,
+          id: refundId,
+          command: { type: 'CancelRefund' as const, data: { refundId, requestId, orderId } },
+        })),
+  ),
+  on('ReturnCanceled', 'record-return-canceled', ({ requestId, returnId }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'RecordReturnCanceled', data: { returnId } },
+  })),
+  on('ReturnCancellationRefused', 'record-goods-in-transit', ({ requestId }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'RecordCancellationRefused', data: { why: 'goods_in_transit' } },
+  })),
+  on('RefundCancellationRefused', 'record-refund-in-flight', ({ requestId }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'RecordCancellationRefused', data: { why: 'refund_in_flight' } },
+  })),
+
+  // Nothing ends while it still holds units.
+  on('RequestCanceled', 'release-units-of-canceled', releaseUnits),
+  on('RequestResolved', 'release-units-of-resolved', releaseUnits),
+]

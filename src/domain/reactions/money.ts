@@ -1,0 +1,137 @@
+/** How money moves: a refund asks the order for it, its legs go out, and order and request hear how it ended. */
+import type { Event } from '../kernel/decider.js'
+import type { Reaction } from '../kernel/reaction.js'
+import type { PaidLeg } from '../refund/events.js'
+import type { RefundEnd } from '../values/refund-basis.js'
+import type { Refusal } from '../values/refusal.js'
+import { on, type AnyReply } from './on.js'
+
+const refundEnded = (
+  data: { readonly refundId: string; readonly requestId: string; readonly round?: number },
+  end: RefundEnd,
+  paid = 0,
+  refusal?: Refusal,
+): AnyReply => ({
+  to: 'request',
+  id: data.requestId,
+  command: {
+    type: 'RecordRefundEnd',
+    data: { refundId: data.refundId, end, paid, round: data.round ?? 1, ...(refusal === undefined ? {} : { refusal }) },
+  },
+})
+
+const releaseMoney = (
+  { orderId, refundId }: { readonly orderId: string; readonly refundId: string },
+  paid?: ReadonlyArray<PaidLeg>,
+): AnyReply => ({
+  to: 'entitlement',
+  id: orderId,
+  command: {
+    type: 'ReleaseMoney',
+    data: paid === undefined ? { refundId } : { refundId, paid: paid.map((leg) => leg.tenderId) },
+  },
+})
+
+interface PaidLegOf extends PaidLeg {
+  readonly refundId: string
+}
+const legOf = ({ refundId, legId, epoch, tenderId, minor }: PaidLegOf): PaidLegOf => ({
+  refundId,
+  legId,
+  epoch,
+  tenderId,
+  minor,
+})
+
+const settle = (data: PaidLegOf & { readonly orderId: string }): AnyReply => ({
+  to: 'entitlement',
+  id: data.orderId,
+  command: { type: 'SettleMoney', data: legOf(data) },
+})
+
+const settleAll = (data: {
+  readonly orderId: string
+  readonly refundId: string
+  readonly legs: ReadonlyArray<PaidLeg>
+}): ReadonlyArray<AnyReply> =>
+  data.legs.map((leg) => settle({ ...leg, refundId: data.refundId, orderId: data.orderId }))
+
+export const moneyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
+  // Money is proposed, reserved and approved; then its legs go out.
+  on('RefundDue', 'propose-refund', ({ attempt: _attempt, ...due }) => ({
+    to: 'refund',
+    id: due.refundId,
+    command: { type: 'ProposeRefund', data: due },
+  })),
+  on(
+    'RefundProposed',
+    'reserve-money',
+    ({ refundId, requestId, orderId, outcome, lines, deductions, fees, terms }) => ({
+      to: 'entitlement',
+      id: orderId,
+      command: {
+        type: 'ReserveMoney',
+        data: {
+          refundId,
+          claimId: requestId,
+          outcome,
+          lines,
+          deductions,
+          fees,
+          shipping: terms.shipping,
+          tenders: terms.tenders,
+        },
+      },
+    }),
+  ),
+  on('MoneyReserved', 'record-money-reserved', ({ refundId, breakdown }) => ({
+    to: 'refund',
+    id: refundId,
+    command: { type: 'RecordMoneyAnswer', data: { _tag: 'Reserved', breakdown } },
+  })),
+  on('MoneyReservationRefused', 'record-money-refused', ({ refundId, refusal }) => ({
+    to: 'refund',
+    id: refundId,
+    command: { type: 'RecordMoneyAnswer', data: { _tag: 'Refused', refusal } },
+  })),
+  on('RefundApproved', 'submit-legs', ({ refundId, legs }) =>
+    legs.map(({ legId }) => ({
+      to: 'refund' as const,
+      id: refundId,
+      command: { type: 'SubmitLeg' as const, data: { refundId, legId } },
+    })),
+  ),
+  on('RefundLegRerouted', 'submit-rerouted-leg', ({ refundId, newLegId }) => ({
+    to: 'refund',
+    id: refundId,
+    command: { type: 'SubmitLeg', data: { refundId, legId: newLegId } },
+  })),
+  on('RefundLegSucceeded', 'settle-money', settle),
+  on('RefundLegPaidManually', 'settle-money-paid-manually', settle),
+
+  // What was paid came back: the order keeps it for this refund, and the case is open again.
+  on('RefundLegReversed', 'reopen-after-reversal', (data) => [
+    { to: 'entitlement', id: data.orderId, command: { type: 'ReverseMoney', data: legOf(data) } },
+    {
+      to: 'request',
+      id: data.requestId,
+      command: { type: 'RecordRefundReversed', data: { refundId: data.refundId, round: data.round } },
+    },
+  ]),
+
+  // The request hears how each refund ended; what was not paid goes back to the order. What was paid is settled first,
+  // also when it was settled before: what ends here may overtake the news of a single leg.
+  on('RefundSucceeded', 'record-refund-succeeded', (data) => [
+    ...settleAll(data),
+    refundEnded(data, 'succeeded', data.paid),
+  ]),
+  on('RefundNotDue', 'record-refund-not-due', (data) => refundEnded(data, 'not_due')),
+  on('RefundRefused', 'record-refund-refused', (data) => refundEnded(data, 'refused', 0, data.refusal)),
+  on('RefundDeclined', 'record-refund-declined', (data) => [releaseMoney(data), refundEnded(data, 'declined')]),
+  on('RefundAbandoned', 'record-refund-abandoned', (data) => [
+    ...settleAll(data),
+    releaseMoney(data, data.legs),
+    refundEnded(data, 'abandoned', data.paid),
+  ]),
+  on('RefundCanceled', 'record-refund-canceled', (data) => [releaseMoney(data), refundEnded(data, 'canceled')]),
+]
