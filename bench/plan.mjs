@@ -47,6 +47,13 @@ export const cells = [
   ...streams,
   { name: 'floor', args: { cell: 'floor', inserts: 4_000 } },
   { name: 'parts', args: { cell: 'parts', cases: 200 } },
+  { name: 'workers backlog', args: { cell: 'workers', what: 'backlog', cases: 400 } },
+  { name: 'workers lag', args: { cell: 'workers', what: 'lag', seconds: 6 } },
+  {
+    name: 'simulate small',
+    args: { cell: 'simulate', settings: { calm: true, small: true }, warmUp: 300, seeds: 800 },
+  },
+  { name: 'simulate storm', args: { cell: 'simulate', settings: {}, warmUp: 60, seeds: 200 } },
   ...['parse', 'readLog', 'verify'].map((what) => ({ name: `replay ${what}`, args: { cell: 'replay', what } })),
 ]
 

@@ -15,6 +15,6 @@ export const sqliteAdapter = () => entry('adapters/sqlite')
 
 export const { createAfterSales, instantOf, orThrow, policiesFrom, readLog, verifyLog, returnIdOf, termsFor } = main
 export const { Entitlement, Refund, Request, Return, reactions } = main
-export const { simplePolicy, simulatedOrders, simulatedPayments } = testing
+export const { simplePolicy, simulate, simulatedOrders, simulatedPayments } = testing
 export const { memoryEventStore, memoryKeyRing } = memory
 export const { randomIds, systemClock } = node

@@ -116,6 +116,37 @@ const durableTable = (results) => {
   )
 }
 
+const workersTable = (results) => {
+  const { reactionsPerSecond, paymentsPerSecond } = results['workers backlog'] ?? {}
+  const { commandsPerSecond, lagP50Ms, lagP99Ms } = results['workers lag'] ?? {}
+  const ms = (value) => (value === undefined ? DASH : `${oneDigit(value)} ms`)
+  return table(
+    ['workers on SQLite', ''],
+    [
+      ['appends of reactions and effects per second, from a backlog', number(reactionsPerSecond)],
+      ['of them refunds paid per second', number(paymentsPerSecond)],
+      [`lag at ${number(commandsPerSecond)} commands per second, median`, ms(lagP50Ms)],
+      ['lag, 99 of 100', ms(lagP99Ms)],
+    ],
+  )
+}
+
+const simulatorTable = (results) => {
+  const row = (words, { seedsPerSecond, callsPerSeed, callsPerSecond } = {}) => [
+    words,
+    number(seedsPerSecond),
+    number(callsPerSeed),
+    number(callsPerSecond),
+  ]
+  return table(
+    ['simulator, one core', 'seeds/s', 'calls per seed', 'calls/s'],
+    [
+      row('calm, one instance, one order', results['simulate small']),
+      row('storm, as npm run simulate', results['simulate storm']),
+    ],
+  )
+}
+
 const sizesTable = ({ fixture, load, import: imported }) => {
   const perCase = quotient(fixture?.events, fixture?.cases)
   const size = (words, bytes) => [words, number(bytes), number(times(bytes, perCase))]
@@ -159,6 +190,8 @@ export const report = (results, about) => {
     streamsTable(results),
     durableTable(results),
     replayTable(results),
+    workersTable(results),
+    simulatorTable(results),
     partsTable(results),
     sizesTable(results),
   ]

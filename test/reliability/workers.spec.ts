@@ -1,20 +1,14 @@
-/** Faults around background workers (F14, F15, F36, F44, F46, F51, F58): late is allowed, twice and never are not. */
+/** Faults around background workers (F36, F44, F51, F58): late is allowed, twice and never are not. */
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-import {
-  describe as inWords,
-  type Delivery,
-  type EventStore,
-  type ReadModelStore,
-  type StoreError,
-  type StoredEvent,
-} from 'after-sales'
+import { type Delivery, type EventStore, type ReadModelStore, type StoredEvent } from 'after-sales'
 import { memoryReadModelStore } from 'after-sales/adapters/memory'
 import { faultStore, simulatedPayments } from 'after-sales/testing'
 import { agent, customer, lead, refusalOf, submitted, typesIn, wish, type Shop } from '../acceptance/shop.js'
 import {
   countOf,
   eventsOf,
+  halfDone,
   HOUR,
   isPaidOnce,
   kept,

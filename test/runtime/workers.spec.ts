@@ -198,10 +198,11 @@ describe('Workers that meet trouble', () => {
       throw new Error('nobody picks up')
     }
     const workers = workersOf(shop, { onProblem, roles: ['timers'] })
+    const ended = expect(workers.running).rejects.toThrow('nobody picks up')
     await settled()
     shop.readModels.goDown(true)
     await shop.clock.pass(5_000)
-    await expect(workers.running).rejects.toThrow('nobody picks up')
+    await ended
   })
 })
 
