@@ -15,7 +15,7 @@ import type { KeyRing } from './ports/key-ring.js'
 import type { OrderDirectory } from './ports/order-directory.js'
 import type { PaymentProvider, RawWebhook } from './ports/payment-provider.js'
 import type { ReadModelStore } from './ports/read-model-store.js'
-import { noTelemetry, type Telemetry } from './ports/telemetry.js'
+import { harmless, noTelemetry, type Telemetry } from './ports/telemetry.js'
 import { callsOf } from './runtime/calls.js'
 import { casesOfOrder, readCase, type CaseView } from './runtime/case-view.js'
 import type { AfterSalesError } from './runtime/errors.js'
@@ -91,7 +91,7 @@ export const createAfterSales = (config: AfterSalesConfig): AfterSales => {
     keyRing: config.keyRing ?? unopenedKeyRing,
     clock,
     ids,
-    telemetry: config.telemetry ?? noTelemetry,
+    telemetry: config.telemetry === undefined ? noTelemetry : harmless(config.telemetry),
     cachedStreams: config.cachedStreams ?? DEFAULT_CACHED_STREAMS,
   })
   const workers = workersOf(runtime, config.readModels)

@@ -35,6 +35,16 @@ const asked = async (
   }
 }
 
+/** The provider declares in which steps it pays a currency; it matters for the payments that are the provider's own. */
+const inSteps = (order: OrderFacts, granularity: Readonly<Record<string, number>> = {}): OrderFacts => {
+  const step = granularity[order.currency]
+  if (step === undefined) return order
+  const tenders = order.tenders.map((tender) =>
+    tender.paymentRef === undefined ? tender : { granularity: step, ...tender },
+  )
+  return { ...order, tenders }
+}
+
 export type FactsFor = ReturnType<typeof policyFacts>
 
 export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: PolicyBook) => {
@@ -44,7 +54,7 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
     if (O.isNone(found.right)) return E.left({ _tag: 'OrderUnknown', orderId })
     const checked = checkOrder(found.right.value)
     if (E.isLeft(checked)) return checked
-    const order = ownCopy(checked.right)
+    const order = inSteps(ownCopy(checked.right), runtime.payments.capabilities.granularity)
     const published = policies.inForceAt(order.orderedAt)
     if (published === undefined) return E.left({ _tag: 'NoPolicyInForce', at: order.orderedAt })
     const done = await runtime.handle({

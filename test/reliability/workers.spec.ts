@@ -167,3 +167,19 @@ describe('A process that is told to stop', () => {
     await isPaidOnce(next, ALL)
   })
 })
+
+describe('A sink of numbers that throws', () => {
+  it('R09: loses its numbers, and nothing else: calls are answered, workers go on', async () => {
+    const { clock, instance } = await halfDone()
+    const broken = (): never => {
+      throw new Error('the disk of the statistics is full')
+    }
+    const shop = instance({ telemetry: { count: broken, gauge: broken } })
+    const workers = workersOf(shop)
+    const opened = await clock.during(shop.requests.open(wish('R-2', 1), customer))
+    expect(opened.outcome).toBe('appended')
+    await clock.pass(5 * MINUTE)
+    await isPaidOnce(shop, ALL)
+    expect([workers.problems, await workers.stop()]).toEqual([[], E.right(undefined)])
+  })
+})
