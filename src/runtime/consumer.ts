@@ -27,7 +27,7 @@ export interface Consumer {
   readonly prefixes: ReadonlyArray<string>
   /** Does what an event asks for; answers the rows that it changes. May be called again for the same event. */
   readonly handle: (event: LoggedEvent) => Promise<Finished>
-  /** Called when everything up to now has been handled for the first time. */
+  /** Called whenever everything up to now has been read. */
   readonly onCaughtUp?: () => void
 }
 

@@ -31,23 +31,34 @@ export const MOST_PER_SWEEP = 100
 const AT_ONCE = 8
 /** Clocks are believed to agree within an hour; less than any window of ours, more than a slow sweep. */
 const JUMP_MS = 3_600_000
+const LONGEST_PATIENCE = 64
 
 export const sweepDue = async (options: DueOptions): Promise<void> => {
   const { readModels, clock, table, signal } = options
   let last = clock.now()
   let isTrusted = false
+  /** Sweeps to wait before the clocks are compared again: each disagreement is two events in the log. */
+  let patience = 0
+  let toWait = 0
   /** Where the next sweep goes on: a hundred rows with which nothing can be done must not keep the rest waiting. */
   let from: Row | undefined
 
   /** Whether this process and the store agree on what time it is. */
   const agree = async (): Promise<boolean> => {
+    if (toWait-- > 0) return false
     const storeTime = await options.storeTime()
     if (E.isLeft(storeTime)) {
       options.onProblem(storeTime.left)
       return false
     }
     const now = clock.now()
-    if (Math.abs(epochMsOf(now) - Date.parse(storeTime.right)) <= JUMP_MS) return true
+    if (Math.abs(epochMsOf(now) - Date.parse(storeTime.right)) <= JUMP_MS) {
+      patience = 0
+      toWait = 0
+      return true
+    }
+    toWait = patience
+    patience = Math.min(2 * patience + 1, LONGEST_PATIENCE)
     await options.onJump(storeTime.right, now)
     return false
   }

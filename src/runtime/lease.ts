@@ -22,8 +22,9 @@ interface Held {
   readonly until: Instant
 }
 
-/** A third of the lease: two renewals may be lost before anybody else takes over. */
+/** Renewed three times before it ends, so that one renewal may be lost. */
 const RENEW_PART = 3
+const MOST_FAILED_RENEWALS = 2
 
 const heldIn = (value: string): Held | undefined => {
   try {
@@ -34,20 +35,26 @@ const heldIn = (value: string): Held | undefined => {
   }
 }
 
-/** Takes the lease if it is free, over or ours. False also when the store cannot be asked. */
-const tryTake = async ({ readModels, clock, name, owner, seconds }: LeaseOptions): Promise<boolean> => {
+/** Takes the lease if it is free, over or ours. */
+const tryTake = async ({
+  readModels,
+  clock,
+  name,
+  owner,
+  seconds,
+}: LeaseOptions): Promise<'ours' | 'theirs' | 'unknown'> => {
   const key = `lease ${name}`
   const stored = await readModels.checkpoint(key)()
-  if (E.isLeft(stored)) return false
+  if (E.isLeft(stored)) return 'unknown'
   const held = O.isNone(stored.right) ? undefined : heldIn(stored.right.value.value)
   const now = clock.now()
   // A lease that ends later than any lease could was taken by a process whose clock was wrong.
   const isHeld = held !== undefined && isAfter(held.until, now) && !isAfter(held.until, plusSeconds(now, 2 * seconds))
-  if (isHeld && held.owner !== owner) return false
+  if (isHeld && held.owner !== owner) return 'theirs'
   const until = plusSeconds(now, seconds)
   const expected = O.isNone(stored.right) ? 0 : stored.right.value.version
   const checkpoint = JSON.stringify({ owner, until })
-  return E.isRight(await readModels.commit({ name: key, expected, checkpoint, changes: [] })())
+  return E.isRight(await readModels.commit({ name: key, expected, checkpoint, changes: [] })()) ? 'ours' : 'unknown'
 }
 
 /**
@@ -63,7 +70,7 @@ export const whileLeased = async <A>(
   if (seconds === 0) return work(signal)
   const pauseMs = (seconds * 1_000) / RENEW_PART
   while (!signal.aborted) {
-    if (!(await tryTake(options))) {
+    if ((await tryTake(options)) !== 'ours') {
       onStandby()
       await clock.sleep(pauseMs, signal)
       continue
@@ -71,10 +78,12 @@ export const whileLeased = async <A>(
     const lost = new AbortController()
     const either = AbortSignal.any([signal, lost.signal])
     const renewing = (async () => {
-      for (;;) {
+      for (let failed = 0; ;) {
         await clock.sleep(pauseMs, either)
         if (either.aborted) return
-        if (!(await tryTake(options))) return lost.abort('over')
+        const taken = await tryTake(options)
+        failed = taken === 'ours' ? 0 : failed + 1
+        if (taken === 'theirs' || failed === MOST_FAILED_RENEWALS) return lost.abort('over')
       }
     })()
     let wasLost = false

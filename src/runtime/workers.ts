@@ -25,7 +25,7 @@ export interface StartOptions {
   readonly onFailure: FailurePolicy
   /** Everything that went wrong, for the host's own alarm. Must not throw. */
   readonly onProblem?: (problem: AfterSalesError, role: WorkerRole) => void
-  /** Called when a role has handled everything up to now for the first time. */
+  /** Called whenever a role has read everything up to now; what it read may still be under way. */
   readonly onCaughtUp?: (role: WorkerRole) => void
   /** How often due work is looked for; default 5 seconds. */
   readonly sweepMs?: number

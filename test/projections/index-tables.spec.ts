@@ -2,6 +2,7 @@
  * Which event types change which index, over all event types there are. An event that is added answers nothing here
  * until somebody has thought about it: then its line stands in one of these tables.
  */
+import { noticeIdOf } from '../../src/domain/values/ids.js'
 import { describe, expect, it } from 'vitest'
 import { attention } from '../../src/projections/attention.js'
 import { legKeys } from '../../src/projections/leg-keys.js'
@@ -13,7 +14,7 @@ import { answersOf, STREAM, TYPES } from './every-event.js'
 
 const REFUND = '8b7a6c1d-3e2f-5a90-b1c4-5d6e7f8a9b0c'
 const leg = `${REFUND} card`
-const NOTICE = 'stripe:evt_1PqUx2'
+const NOTICE = noticeIdOf('stripe', 'evt_1PqUx2')
 
 const tables: ReadonlyArray<readonly [Projection, Readonly<Record<string, ReadonlyArray<string>>>]> = [
   [

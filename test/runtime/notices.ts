@@ -1,7 +1,7 @@
 /** What the tests of the webhook inbox share: a refund that is out, and what its provider says about it. */
 import type { RawWebhook } from 'after-sales'
 import { orThrow } from 'after-sales'
-import { legKey } from '../../src/domain/values/ids.js'
+import { legKey, noticeIdOf } from '../../src/domain/values/ids.js'
 import { submitted, type Shop } from '../acceptance/shop.js'
 import { backgroundShop, worked, type BackgroundShop } from './background.js'
 
@@ -37,7 +37,9 @@ export const underWay = async (shop: BackgroundShop = backgroundShop()) => {
 export const legOf = async (shop: Shop) => (await shop.getCase('R-1')).refunds[0]!.legs[0]!
 
 export const noticeEvents = async (shop: Shop, noticeId: string): Promise<ReadonlyArray<string>> =>
-  orThrow(await shop.store.read(`aftersales_notice-main.simulated~3A${noticeId}`)()).events.map(({ type }) => type)
+  orThrow(await shop.store.read(`aftersales_notice-main.${noticeIdOf('simulated', noticeId)}`)()).events.map(
+    ({ type }) => type,
+  )
 
 export const outcomeOf = async (
   receiving: Promise<{ readonly notices: ReadonlyArray<{ readonly outcome: string }> }>,

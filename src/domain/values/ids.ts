@@ -96,6 +96,7 @@ export const reroutedLegIdOf = (refundId: string, legId: string, epoch: number):
   derived(`rerouted\n${refundId}\n${legId}\n${epoch}`)
 
 /** One notice of a provider: its stream, and the command that it makes. */
-export const noticeIdOf = (provider: string, noticeId: string): string => `${provider}:${noticeId}`
+export const noticeIdOf = (provider: string, noticeId: string): string =>
+  derived(`notice-stream\n${provider}\n${noticeId}`)
 export const noticeCommandId = (provider: string, noticeId: string): string =>
   derived(`notice\n${provider}\n${noticeId}`)

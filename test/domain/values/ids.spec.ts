@@ -115,5 +115,8 @@ describe('Ids that the library mints', () => {
     expect(ids.every((id) => Uuid.is(id))).toBe(true)
   })
 
-  it('name a notice after who gave it', () => expect(noticeIdOf('stripe', 'evt_1')).toBe('stripe:evt_1'))
+  it('name a notice after who gave it, and stay short whatever the provider calls it', () => {
+    expect(Uuid.is(noticeIdOf('stripe', '通'.repeat(128)))).toBe(true)
+    expect(noticeIdOf('stripe', 'evt_1')).not.toBe(noticeIdOf('adyen', 'evt_1'))
+  })
 })
