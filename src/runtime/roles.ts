@@ -52,14 +52,20 @@ const rowsOf = (projections: ReadonlyArray<Projection>, tenant: string, logged: 
 
 /** Runs the reactions to one event; what they lead to comes through the log in its turn. */
 const reacting =
-  (runtime: Runtime, kind: ReactionKind, projections: ReadonlyArray<Projection>) =>
+  (
+    runtime: Runtime,
+    kind: ReactionKind,
+    projections: ReadonlyArray<Projection>,
+    onProblem: (problem: AfterSalesError) => void,
+  ) =>
   async (logged: LoggedEvent): Promise<Finished> => {
     const { led, problem } = await runtime.react(committedOf(logged), new Set([kind]), true)
     if (problem !== undefined) return E.left(problem)
     if (kind === 'effects') {
       const paid = await runtime.payOwn(led.filter(({ own }) => own).map(({ event }) => event))
       // A leg that was not answered is asked about later; only trouble on our side is ours to repeat.
-      if (paid.problem !== undefined && paid.problem._tag !== 'ProviderAnswerInvalid') return E.left(paid.problem)
+      if (paid.problem?._tag === 'ProviderAnswerInvalid') onProblem(paid.problem)
+      else if (paid.problem !== undefined) return E.left(paid.problem)
     }
     return E.right(rowsOf(projections, runtime.tenant, logged))
   }
@@ -92,10 +98,10 @@ export const rolesOf = (
   }
 
   return {
-    reactions: { projections: [], handle: reacting(runtime, 'reactions', []) },
+    reactions: { projections: [], handle: reacting(runtime, 'reactions', [], onProblem) },
     effects: {
       projections: effectRows,
-      handle: reacting(runtime, 'effects', effectRows),
+      handle: reacting(runtime, 'effects', effectRows, onProblem),
       due: { table: tableOf(openLegs, tenant), fire: askAbout, after: matchingNotices(runtime, readModels, onProblem) },
     },
     timers: {

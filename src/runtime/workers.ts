@@ -4,7 +4,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { STREAM_PREFIX, type StreamKind } from '../domain/values/ids.js'
-import { instantOf, type Instant } from '../domain/values/instant.js'
+import { epochMsOf, instantOf, type Instant } from '../domain/values/instant.js'
 import { WorkerRole } from '../domain/worker/index.js'
 import type { ReadModelStore } from '../ports/read-model-store.js'
 import { aggregates } from './aggregates.js'
@@ -13,6 +13,7 @@ import { sweepDue } from './due.js'
 import { describe, type AfterSalesError } from './errors.js'
 import type { FailurePolicy } from './failure-policy.js'
 import { whileLeased } from './lease.js'
+import { isOutage } from './outage.js'
 import { rolesOf } from './roles.js'
 import type { Runtime } from './runtime.js'
 import { newStatus, type WorkerStatus } from './worker-status.js'
@@ -38,6 +39,8 @@ export type WorkersHealth = Readonly<Record<WorkerRole, Readonly<WorkerStatus>>>
 const ROLES: ReadonlyArray<WorkerRole> = ['reactions', 'effects', 'timers']
 const SWEEP_MS = 5_000
 const LEASE_SECONDS = 15
+/** An outage is told once, and again every ten minutes. */
+const TELL_AGAIN_MS = 600_000
 
 /** Waits for all of them, also when one throws; then throws what was thrown. */
 const allEnd = async <A>(running: ReadonlyArray<Promise<A>>): Promise<ReadonlyArray<A>> => {
@@ -62,9 +65,15 @@ export const workersOf = (runtime: Runtime, readModels: ReadModelStore | undefin
     signal: AbortSignal,
   ): Promise<E.Either<AfterSalesError, void>> => {
     const status = Object.assign(health[role], newStatus())
+    const toldAt = new Map<string, number>()
     const onProblem = (problem: AfterSalesError): void => {
       status.lastProblem = describe(problem).code
       telemetry.count('aftersales.worker.problems', 1, { role, code: status.lastProblem })
+      // An alarm every few seconds is heard by nobody: the same one is told again after a while.
+      const now = epochMsOf(clock.now())
+      const told = toldAt.get(status.lastProblem)
+      if (told !== undefined && Math.abs(now - told) < TELL_AGAIN_MS && isOutage(problem)) return
+      toldAt.set(status.lastProblem, now)
       options.onProblem?.(problem, role)
     }
     const { handle, due } = rolesOf(runtime, store, onProblem)[role]
