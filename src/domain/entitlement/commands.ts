@@ -60,6 +60,8 @@ export interface ReserveUnits {
 export interface ReserveMoney {
   readonly refundId: string
   readonly claimId: string
+  /** 1 for what was never asked for; more for what an earlier refund left unpaid. */
+  readonly attempt: number
   readonly outcome: UnitOutcome
   readonly lines: ReadonlyArray<{ readonly lineId: string; readonly quantity: number; readonly reason: string }>
   readonly deductions: ReadonlyArray<Deduction>

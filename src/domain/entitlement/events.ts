@@ -79,7 +79,14 @@ export const UnitsConfirmed = family(
 
 export const MoneyReserved = family(
   'MoneyReserved',
-  record('MoneyReserved', { refundId: StreamId, claimId: StreamId, outcome: UnitOutcome, breakdown: Breakdown }),
+  record('MoneyReserved', {
+    refundId: StreamId,
+    claimId: StreamId,
+    outcome: UnitOutcome,
+    /** It asks for what an earlier refund of the same units left unpaid. */
+    rest: yesOrNo,
+    breakdown: Breakdown,
+  }),
 )
 export const MoneyReservationRefused = family(
   'MoneyReservationRefused',

@@ -6,15 +6,13 @@ import { allocateWithin } from '../values/allocation.js'
 import { settle, withClaim, withLines, withTender } from './balances.js'
 import { cellsPaidBy, keptBack, lineOfCells, shippingOfCells, sumByCell } from './cells.js'
 import type { EntitlementEvent } from './events.js'
-import { isRest, keepsAny, paymentKey, type MoneyHold, type Payment, type RegisteredEntitlement } from './state.js'
+import { keepsAny, paymentKey, type MoneyHold, type Payment, type RegisteredEntitlement } from './state.js'
 
 type Data<Type extends EntitlementEvent['type']> = Extract<EntitlementEvent, { readonly type: Type }>['data']
 
 export const moneyReserved = (s: RegisteredEntitlement, data: Data<'MoneyReserved'>): RegisteredEntitlement => {
-  const { refundId, claimId, outcome, breakdown } = data
+  const { refundId, claimId, outcome, rest, breakdown } = data
   const open = new Map(breakdown.tenders.map((t) => [t.tenderId, t.minor]))
-  const claim = s.claims.get(claimId)
-  const rest = claim !== undefined && isRest(claim, breakdown.lines)
   return {
     ...s,
     lines: withLines(s, breakdown.lines, (b, i) =>

@@ -20,7 +20,7 @@ const openChargeback = (s: RegisteredEntitlement): string | undefined => {
 }
 
 export const reserveMoney = (s: RegisteredEntitlement, ask: ReserveMoney): Decision => {
-  const { refundId, claimId, outcome, lines } = ask
+  const { refundId, claimId, attempt, outcome, lines } = ask
   if (s.holds.has(refundId)) return nothing
   const refuse = (refusal: Refusal): EntitlementEvent => ({
     type: 'MoneyReservationRefused',
@@ -31,18 +31,18 @@ export const reserveMoney = (s: RegisteredEntitlement, ask: ReserveMoney): Decis
   const unclaimed = lines.find((l, i) => claimed[i] === undefined || l.quantity > payableUnits(claimed[i]))
   if (unclaimed !== undefined) return accept(refuse({ _tag: 'NotClaimed', lineId: unclaimed.lineId }))
   const chargebackId = openChargeback(s)
-  const rest = claim !== undefined && isRest(claim, lines)
+  const rest = attempt > 1 && isRest(claim!, lines)
   // What an earlier refund left unpaid: it kept back the deductions from what it paid.
   const wish = rest ? { ...ask, deductions: [], fees: [] } : ask
-  const breakdown = chargebackId === undefined ? quote(s, wish) : undefined
+  const breakdown = chargebackId === undefined ? quote(s, wish, rest) : undefined
   // Returned goods are back whatever the money does. Goods to be kept stay claimed until money has really moved, so
   // that a canceled refund leaves nothing behind; where none is due, that is now.
   const confirmNow = outcome === 'returned' || breakdown?.total === 0
   return accept(
-    ...(confirmNow ? confirm(claimId, outcome, unconfirmed(claim!, lines)) : []),
+    ...(confirmNow ? confirm(claimId, outcome, unconfirmed(claim!, lines, attempt)) : []),
     breakdown === undefined
       ? refuse({ _tag: 'ChargebackOpen', chargebackId: chargebackId! })
-      : { type: 'MoneyReserved', data: { refundId, claimId, outcome, breakdown } },
+      : { type: 'MoneyReserved', data: { refundId, claimId, outcome, rest, breakdown } },
   )
 }
 
@@ -54,10 +54,10 @@ const confirm = (
   lines.length === 0 ? [] : [{ type: 'UnitsConfirmed', data: { claimId, outcome, lines } }]
 
 /** Units of a new refund that are still only held; a retried refund finds its units confirmed already. */
-const unconfirmed = (claim: Claim, lines: ReadonlyArray<LineUnits>): ReadonlyArray<LineUnits> =>
+const unconfirmed = (claim: Claim, lines: ReadonlyArray<LineUnits>, attempt: number): ReadonlyArray<LineUnits> =>
   lines.flatMap(({ lineId, quantity }) => {
     const line = claim.lines.find((l) => l.lineId === lineId)!
-    const open = Math.min(quantity - (line.confirmed - line.paid), line.held)
+    const open = Math.min(attempt === 1 ? quantity : quantity - (line.confirmed - line.paid), line.held)
     return open > 0 ? [{ lineId, quantity: open }] : []
   })
 

@@ -20,9 +20,23 @@ export interface RefundAsk {
   readonly tenders: TenderStrategy
 }
 
-/** The next `units` of a line, by component. */
-export const worthOf = (b: LineBalance, units: number): Components => {
-  const of = (c: Component) => slice(paidFor(b.line, c), b.line.quantity, b.settledUnits, units, b.taken[c])
+/** Units of a line that wait for the rest of a refund that was paid in part: their money is spoken for. */
+const waitingUnits = (s: RegisteredEntitlement, lineId: string): number => {
+  let units = 0
+  for (const { lines } of s.claims.values())
+    for (const line of lines) if (line.lineId === lineId) units += line.deducted
+  return units
+}
+
+/** The next `units` of a line, by component; behind `waiting` ones, which are paid for by themselves. */
+export const worthOf = (b: LineBalance, units: number, waiting = 0): Components => {
+  const { quantity } = b.line
+  const before = b.settledUnits + waiting
+  const of = (c: Component) => {
+    const paid = paidFor(b.line, c)
+    const taken = waiting === 0 ? b.taken[c] : Math.max(b.taken[c], share(paid, Math.min(before, quantity), quantity))
+    return slice(paid, quantity, before, units, taken)
+  }
   return components(of('goods'), of('tax'), of('duty'), of('fee'))
 }
 
@@ -74,9 +88,14 @@ const deductionsOf = (ask: RefundAsk, worth: ReadonlyArray<Components>, goodsNow
   })
 }
 
-/** The refund in figures. A total of zero is an answer, too: no money is due. */
-export const quote = (s: RegisteredEntitlement, ask: RefundAsk): Breakdown => {
-  const worth = ask.lines.map((l) => worthOf(lineOf(s, l.lineId)!, l.quantity))
+/**
+ * The refund in figures. A total of zero is an answer, too: no money is due. `isRest`: it asks for what an earlier
+ * refund of the same units left unpaid; anything else leaves that rest alone.
+ */
+export const quote = (s: RegisteredEntitlement, ask: RefundAsk, isRest: boolean): Breakdown => {
+  const worth = ask.lines.map((l) =>
+    worthOf(lineOf(s, l.lineId)!, l.quantity, isRest ? 0 : waitingUnits(s, l.lineId)),
+  )
   const goodsNow = worth.reduce((sum, w) => sum + w.goods, 0)
   const { shipping, shippingTax } = shippingDue(s, ask, goodsNow)
   const gross = cellsOf(worth, shipping, shippingTax)

@@ -58,7 +58,7 @@ const settleAll = (data: {
 
 export const moneyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   // Money is proposed, reserved and approved; then its legs go out.
-  on('RefundDue', 'propose-refund', ({ attempt: _attempt, ...due }) => ({
+  on('RefundDue', 'propose-refund', (due) => ({
     to: 'refund',
     id: due.refundId,
     command: { type: 'ProposeRefund', data: due },
@@ -66,7 +66,7 @@ export const moneyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   on(
     'RefundProposed',
     'reserve-money',
-    ({ refundId, requestId, orderId, outcome, lines, deductions, fees, terms }) => ({
+    ({ refundId, requestId, orderId, attempt, outcome, lines, deductions, fees, terms }) => ({
       to: 'entitlement',
       id: orderId,
       command: {
@@ -74,6 +74,7 @@ export const moneyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
         data: {
           refundId,
           claimId: requestId,
+          attempt,
           outcome,
           lines,
           deductions,

@@ -50,6 +50,8 @@ export const RefundProposed = family(
     requestId: StreamId,
     orderId: StreamId,
     basis: RefundBasis,
+    /** One more each time that finance tries again what an earlier refund on this basis left unpaid. */
+    attempt: whole('Attempt', 1, 1_000),
     outcome: UnitOutcome,
     lines: listOf(
       record('RefundLine', { lineId: HostId, quantity: Quantity, reason: ReasonCode }),

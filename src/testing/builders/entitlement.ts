@@ -95,6 +95,7 @@ export const releaseUnits = (given: { readonly claimId?: string; readonly units?
 const reserveTheMoney = command('ReserveMoney', {
   refundId,
   claimId,
+  attempt: 1,
   outcome: 'returned',
   lines: [],
   deductions: [],
@@ -175,6 +176,7 @@ export const moneyReserved = eventBuilder(entitlement.MoneyReserved, {
   refundId,
   claimId,
   outcome: 'returned',
+  rest: false,
   breakdown: shirtRefund,
 })
 export const moneyReservationRefused = eventBuilder(entitlement.MoneyReservationRefused, {

@@ -58,6 +58,7 @@ const command = <Type extends RefundCommand['type']>(type: Type, actor: Actor, u
 const proposal: Data<'ProposeRefund'> = {
   ...ids,
   basis: { _tag: 'Inspection', returnId, inspectionId: 'i-1' },
+  attempt: 1,
   outcome: 'returned',
   lines: [{ lineId: 'shirt', quantity: 3, reason: 'QL_DEFECTIVE' }],
   deductions: [],

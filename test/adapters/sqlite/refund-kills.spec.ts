@@ -32,6 +32,7 @@ beforeAll(async () => {
     fixedExtension: true,
     dts: false,
     logLevel: 'error',
+    // Bundled: each of two hundred lives would load a few dozen small files before it begins.
     noExternal: [/^(fp-ts|io-ts|uuid)/],
   })
 }, 60_000)

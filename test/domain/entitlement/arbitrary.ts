@@ -206,6 +206,8 @@ const commandFor = (m: Move, s: RegisteredEntitlement, n: number): EntitlementCo
       if (asked.length === 0) return undefined
       return reserveMoney(Object.fromEntries(asked), {
         ...m.terms,
+        // Finance tries again what is left of a refund; anything else is asked for the first time.
+        attempt: asked.every(([lineId, q]) => claim.lines.some((l) => l.lineId === lineId && l.deducted >= q)) ? 2 : 1,
         refundId: `refund-${n}`,
         claimId: claim.claimId,
         outcome: claim.remedy === 'refund_only' ? 'kept' : 'returned',

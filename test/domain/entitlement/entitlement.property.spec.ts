@@ -165,7 +165,7 @@ describe('A refund that is tried again', () => {
         const first = refund(order(facts), units, terms)
         const again = first.order
           .after(releaseMoney({ refundId: 'refund-1' }))
-          .after(reserveMoney(units, { ...terms, claimId: 'claim-1', refundId: 'refund-2' }))
+          .after(reserveMoney(units, { ...terms, claimId: 'claim-1', refundId: 'refund-2', attempt: 2 }))
         // Nothing was reserved where nothing was due, so nothing is there to release.
         if (first.refund.total > 0) assert.deepEqual(registered(again).holds.get('refund-2')!.breakdown, first.refund)
       }),
@@ -181,7 +181,7 @@ describe('A refund that is tried again', () => {
         const other = refund(first.order, { A: 2 }, terms)
         const again = other.order
           .after(releaseMoney({ refundId: 'refund-1' }))
-          .after(reserveMoney({ A: 1 }, { ...terms, claimId: 'claim-1', refundId: 'refund-3' }))
+          .after(reserveMoney({ A: 1 }, { ...terms, claimId: 'claim-1', refundId: 'refund-3', attempt: 2 }))
         if (first.refund.total > 0)
           assert.equal(registered(again).holds.get('refund-3')!.breakdown.total, first.refund.total)
       }),
@@ -197,7 +197,7 @@ describe('A refund that is tried again', () => {
         const again = first.order.after(
           settleMoney({ refundId: 'refund-1', legId: paid.tenderId, ...paid }),
           releaseMoney({ refundId: 'refund-1' }),
-          reserveMoney({ A: 1 }, { ...terms, claimId: 'claim-1', refundId: 'refund-2' }),
+          reserveMoney({ A: 1 }, { ...terms, claimId: 'claim-1', refundId: 'refund-2', attempt: 2 }),
         )
         const rest = registered(again).holds.get('refund-2')!.breakdown
         assertAddsUp(rest)

@@ -63,7 +63,7 @@ describe('While the bank decides a chargeback', () => {
   it('a refund tried again after the shop has won gets its money, and the goods come back once', () =>
     disputed
       .after(reserveMoney({ shirt: 1 }), chargebackWon())
-      .when(reserveMoney({ shirt: 1 }, { refundId: 'f-2' }))
+      .when(reserveMoney({ shirt: 1 }, { refundId: 'f-2', attempt: 2 }))
       .then(moneyReserved({ refundId: 'f-2' })))
 })
 
@@ -113,7 +113,7 @@ describe('Money that was reserved', () => {
   it('is the same money again for the next try, and the goods came back once', () =>
     one
       .after(releaseMoney())
-      .when(reserveMoney({ shirt: 1 }, { refundId: 'f-2' }))
+      .when(reserveMoney({ shirt: 1 }, { refundId: 'f-2', attempt: 2 }))
       .then(moneyReserved({ refundId: 'f-2', breakdown: shirtRefund })))
 
   it('stays reserved whatever happens outside', () => {
@@ -133,7 +133,7 @@ describe('A refund of which only one leg was paid', () => {
     tenders: [tender('card', 6_600), tender('gift', 4_400)],
   }).after(reserveUnits({ A: 1 }), reserveMoney({ A: 1 }, terms))
   const paidByCard = reserved.after(settleMoney({ minor: 6_180 }))
-  const again = reserveMoney({ A: 1 }, { ...terms, refundId: 'f-2' })
+  const again = reserveMoney({ A: 1 }, { ...terms, refundId: 'f-2', attempt: 2 })
 
   it('divides its figures over both', () =>
     expect(byTender(breakdownOf(reserved, 'f-1'))).toEqual({ card: 6_180, gift: 4_120 }))
@@ -164,7 +164,7 @@ describe('A refund of which only one leg was paid', () => {
           releaseMoney(),
           again,
           releaseMoney({ refundId: 'f-2' }),
-          reserveMoney({ A: 1 }, { ...terms, refundId: 'f-3' }),
+          reserveMoney({ A: 1 }, { ...terms, refundId: 'f-3', attempt: 3 }),
         ),
         'f-3',
       ).total,
@@ -178,8 +178,9 @@ describe('A refund of which only one leg was paid', () => {
     })
       .after(reserveUnits({ A: 3 }), reserveMoney({ A: 1 }, { fees: [fee] }))
       .after(settleMoney({ minor: 5_580 }), releaseMoney())
-    const next = (units: number, n: number) => reserveMoney({ A: units }, { fees: [fee], refundId: `f-${n}` })
-    const rest = three.after(next(1, 2))
+    const next = (units: number, n: number, attempt = 1) =>
+      reserveMoney({ A: units }, { fees: [fee], refundId: `f-${n}`, attempt })
+    const rest = three.after(next(1, 2, 2))
     const gift = settleMoney({ refundId: 'f-2', legId: 'gift', tenderId: 'gift', minor: 3_720 })
 
     it('after the rest was paid', () => expect(breakdownOf(rest.after(gift, next(1, 3)), 'f-3').total).toBe(9_300))
@@ -189,8 +190,14 @@ describe('A refund of which only one leg was paid', () => {
         breakdownOf(rest.after(releaseMoney({ refundId: 'f-2' }), gift, next(1, 3), next(1, 4)), 'f-4').total,
       ).toBe(9_300))
 
-    it('when they come together with the rest', () =>
-      expect(breakdownOf(three.after(next(2, 2)), 'f-2')).toMatchObject({ total: 3_720 + 10_000 - 700 }))
+    // Bug: another inspection accepted more of the line before finance tried again. It was paid the rest of the first
+    // one only, and its own unit was not confirmed.
+    it('and leaves the rest alone, when they come before it is tried again', () => {
+      const others = three.after(next(2, 2))
+      expect(breakdownOf(others, 'f-2').total).toBe(20_000 - 700)
+      expect(registered(others).lines[0]).toMatchObject({ returned: 3, held: 0 })
+      expect(breakdownOf(others.after(next(1, 3, 2)), 'f-3').total).toBe(3_720)
+    })
   })
 })
 
@@ -204,7 +211,9 @@ describe('News in another order: a leg was paid although its refund was released
     expect(registered(paid).tenders[0]).toMatchObject({ reserved: 0, settled: 8_000 }))
 
   it('and the unit that it paid for is worth nothing more, nor is its fee', () =>
-    expect(breakdownOf(paid.after(reserveMoney({ shirt: 1 }, { fees: [fee], refundId: 'f-2' })), 'f-2')).toMatchObject({
+    expect(
+      breakdownOf(paid.after(reserveMoney({ shirt: 1 }, { fees: [fee], refundId: 'f-2', attempt: 2 })), 'f-2'),
+    ).toMatchObject({
       total: 0,
       deductions: [],
     }))
@@ -216,7 +225,7 @@ describe('News in another order: a leg was paid although its refund was released
     const split = order({ lines: [orderLine('A')], tenders: [tender('card', 6_000), tender('gift', 4_000)] })
       .after(reserveUnits({ A: 1 }), reserveMoney({ A: 1 }, { fees: [fee] }), releaseMoney())
       .after(settleMoney({ minor: 5_401 }))
-      .after(reserveMoney({ A: 1 }, { fees: [fee], refundId: 'f-2' }))
+      .after(reserveMoney({ A: 1 }, { fees: [fee], refundId: 'f-2', attempt: 2 }))
     expect(breakdownOf(split, 'f-2').tenders).toEqual([{ tenderId: 'gift', minor: 3_600 }])
   })
 
@@ -224,14 +233,14 @@ describe('News in another order: a leg was paid although its refund was released
     const late = order({ lines: [orderLine('A')], tenders: [tender('card', 6_000), tender('gift', 4_000)] })
       .after(reserveUnits({ A: 1 }), reserveMoney({ A: 1 }), releaseMoney())
       .after(settleMoney({ minor: 6_000 }))
-      .after(reserveMoney({ A: 1 }, { refundId: 'f-2' }), releaseMoney({ refundId: 'f-2' }))
+      .after(reserveMoney({ A: 1 }, { refundId: 'f-2', attempt: 2 }), releaseMoney({ refundId: 'f-2' }))
       .after(settleMoney({ refundId: 'f-2', legId: 'gift', tenderId: 'gift', minor: 4_000 }))
-      .after(reserveMoney({ A: 1 }, { refundId: 'f-3' }))
+      .after(reserveMoney({ A: 1 }, { refundId: 'f-3', attempt: 3 }))
     expect(breakdownOf(late, 'f-3').total).toBe(0)
     const both = order({ lines: [orderLine('A')], tenders: [tender('card', 6_000), tender('gift', 4_000)] })
       .after(reserveUnits({ A: 1 }), reserveMoney({ A: 1 }), releaseMoney())
       .after(settleMoney({ minor: 6_000 }), settleMoney({ legId: 'gift', tenderId: 'gift', minor: 4_000 }))
-      .after(reserveMoney({ A: 1 }, { refundId: 'f-2' }))
+      .after(reserveMoney({ A: 1 }, { refundId: 'f-2', attempt: 2 }))
     expect(breakdownOf(both, 'f-2').total).toBe(0)
   })
 

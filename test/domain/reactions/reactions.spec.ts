@@ -125,7 +125,7 @@ const paying: ReadonlyArray<Row> = [
   [
     'money that is due is proposed as a refund',
     request.refundDue({ attempt: 2 }),
-    toRefund({ type: 'ProposeRefund', data: money.refundProposed().data }),
+    toRefund({ type: 'ProposeRefund', data: money.refundProposed({ attempt: 2 }).data }),
   ],
   [
     'a proposed refund asks the order for the money',
@@ -133,14 +133,14 @@ const paying: ReadonlyArray<Row> = [
     toOrder({
       type: 'ReserveMoney',
       data: {
-        ...{ refundId, claimId: requestId, outcome: 'returned', deductions: [], fees: [] },
+        ...{ refundId, claimId: requestId, attempt: 1, outcome: 'returned', deductions: [], fees: [] },
         ...{ lines: [{ ...shirts[0]!, reason: 'QL_DEFECTIVE' }], shipping: 'none', tenders: 'original_ratio' },
       },
     }),
   ],
   [
     'reserved money tells the refund what it amounts to',
-    { type: 'MoneyReserved', data: { refundId, claimId: requestId, outcome: 'returned', breakdown } },
+    { type: 'MoneyReserved', data: { refundId, claimId: requestId, outcome: 'returned', rest: false, breakdown } },
     toRefund({ type: 'RecordMoneyAnswer', data: { _tag: 'Reserved', breakdown } }),
   ],
   [
