@@ -26,7 +26,7 @@ import { operationsOf, type Operations } from './runtime/operations.js'
 import { createRuntime } from './runtime/runtime.js'
 import { unopenedKeyRing } from './runtime/unopened-key-ring.js'
 import { receiveWebhook, type WebhookReceived } from './runtime/webhooks.js'
-import { workersOf, type StartOptions } from './runtime/workers.js'
+import { workersOf, type StartOptions } from './runtime/workers/workers.js'
 
 export interface AfterSalesConfig {
   readonly store: EventStore

@@ -108,13 +108,13 @@ export const mutants = [
   },
   {
     name: 'the checkpoint passes work that is not finished',
-    file: 'src/runtime/consumer.ts',
+    file: 'src/runtime/workers/consumer.ts',
     from: '    inFlight += 1\n',
     to: '    inFlight += 1\n    progress.finished(ticket, () => after(event), [])\n    await commit()\n',
   },
   {
     name: 'rows are written without their checkpoint being ours',
-    file: 'src/runtime/progress.ts',
+    file: 'src/runtime/workers/progress.ts',
     from: "if (E.isRight(result) || result.left._tag !== 'CommitUnknown') return result",
     to: "if (E.isRight(result)) return result\n    if (result.left._tag === 'CheckpointMoved') return E.right(result.left.actual)",
   },

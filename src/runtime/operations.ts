@@ -17,9 +17,9 @@ import { notices, type QuarantinedNotice } from '../projections/notices.js'
 import { tableOf, type Projection } from '../projections/projection.js'
 import type { AfterSalesError } from './errors.js'
 import { ownCopy } from './own-copy.js'
-import { listParked, type Parked } from './parking.js'
+import { listParked, type Parked } from './workers/parking.js'
 import type { Runtime } from './runtime.js'
-import type { WorkersHealth } from './workers.js'
+import type { WorkersHealth } from './workers/workers.js'
 
 export interface Health {
   readonly workers: WorkersHealth

@@ -13,7 +13,7 @@ import type { ProviderNotice, RawWebhook } from '../ports/payment-provider.js'
 import type { ReadModelStore } from '../ports/read-model-store.js'
 import type { AfterSalesError } from './errors.js'
 import { ownCopy } from './own-copy.js'
-import { legOfReference } from './roles.js'
+import { legOfReference } from './workers/roles.js'
 import type { Runtime } from './runtime.js'
 
 /**

@@ -17,7 +17,7 @@ import {
   wish,
   type Shop,
 } from '../acceptance/shop.js'
-import { isQuiet, until, workersOf } from './background.js'
+import { isQuiet, until, workersOf } from './workers/background.js'
 import { anotherInstance, workingClock } from './world.js'
 
 const strict = simplePolicy('EUR', {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { instantOf, type ProviderCapabilities } from 'after-sales'
 import { plainHabits, simulatedOrders, simulatedPayments } from 'after-sales/testing'
 import { agent, finance, NOW, order, submitted, wish, type Shop } from '../acceptance/shop.js'
-import { backgroundShop } from './background.js'
+import { backgroundShop } from './workers/background.js'
 
 const kept = { remedy: 'refund_only' } as const
 

@@ -3,7 +3,7 @@ import type { RawWebhook } from 'after-sales'
 import { orThrow } from 'after-sales'
 import { legKey, noticeIdOf } from '../../src/domain/values/ids.js'
 import { submitted, type Shop } from '../acceptance/shop.js'
-import { backgroundShop, worked, type BackgroundShop } from './background.js'
+import { backgroundShop, worked, type BackgroundShop } from './workers/background.js'
 
 export const MINOR = 26_997
 

@@ -1,8 +1,8 @@
 /** What operators see: how the workers are, and all money that waits for a person, until it does not. */
 import { describe, expect, it } from 'vitest'
 import { agent, controller, finance, refusalOf, submitted, system } from '../acceptance/shop.js'
-import { backgroundShop, worked, workersOf, type BackgroundShop } from './background.js'
-import { settled } from './held-clock.js'
+import { backgroundShop, worked, workersOf, type BackgroundShop } from './workers/background.js'
+import { settled } from './workers/held-clock.js'
 import { legOf, MINOR, saying, underWay } from './notices.js'
 
 const DAY = 86_400_000

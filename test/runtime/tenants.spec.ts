@@ -14,7 +14,7 @@ import {
   wish,
   type Shop,
 } from '../acceptance/shop.js'
-import { until, workersOf } from './background.js'
+import { until, workersOf } from './workers/background.js'
 import { workingClock } from './world.js'
 
 const kept = { remedy: 'refund_only' } as const

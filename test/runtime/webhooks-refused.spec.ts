@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { RawWebhook } from 'after-sales'
 import { simulatedPayments } from 'after-sales/testing'
 import { refusalOf, storedText } from '../acceptance/shop.js'
-import { backgroundShop } from './background.js'
+import { backgroundShop } from './workers/background.js'
 import { outcomeOf, saying, underWay } from './notices.js'
 
 describe('A webhook that is refused', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { simulatedPayments } from 'after-sales/testing'
 import { agent, customer, refusalOf, storedText, submitted, typesIn } from '../acceptance/shop.js'
-import { backgroundShop, worked } from './background.js'
+import { backgroundShop, worked } from './workers/background.js'
 import { legOf, MINOR, noticeEvents, outcomeOf, saying, underWay } from './notices.js'
 import { anotherInstance } from './world.js'
 

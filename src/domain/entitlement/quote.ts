@@ -93,9 +93,7 @@ const deductionsOf = (ask: RefundAsk, worth: ReadonlyArray<Components>, goodsNow
  * refund of the same units left unpaid; anything else leaves that rest alone.
  */
 export const quote = (s: RegisteredEntitlement, ask: RefundAsk, isRest: boolean): Breakdown => {
-  const worth = ask.lines.map((l) =>
-    worthOf(lineOf(s, l.lineId)!, l.quantity, isRest ? 0 : waitingUnits(s, l.lineId)),
-  )
+  const worth = ask.lines.map((l) => worthOf(lineOf(s, l.lineId)!, l.quantity, isRest ? 0 : waitingUnits(s, l.lineId)))
   const goodsNow = worth.reduce((sum, w) => sum + w.goods, 0)
   const { shipping, shippingTax } = shippingDue(s, ask, goodsNow)
   const gross = cellsOf(worth, shipping, shippingTax)

@@ -2,7 +2,7 @@
 import { createAfterSales, type AfterSales, type AfterSalesConfig } from '../../after-sales.js'
 import { instantOf } from '../../domain/values/instant.js'
 import type { AfterSalesError } from '../../runtime/errors.js'
-import { retryThenPark } from '../../runtime/failure-policy.js'
+import { retryThenPark } from '../../runtime/workers/failure-policy.js'
 import { simulatedIds } from '../simulated-time.js'
 import type { Chance } from './chance.js'
 import type { Monitor } from './monitor.js'

@@ -2,12 +2,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { orThrow } from 'after-sales'
-import { whileLeased } from '../../src/runtime/lease.js'
-import { submitted } from '../acceptance/shop.js'
+import { whileLeased } from '../../../src/runtime/workers/lease.js'
+import { submitted } from '../../acceptance/shop.js'
 import { backgroundShop, workersOf } from './background.js'
 import { faultyReadModels } from './faulty-read-models.js'
 import { heldClock, settled } from './held-clock.js'
-import { anotherInstance } from './world.js'
+import { anotherInstance } from '../world.js'
 
 const LEASE = 'lease timers@main'
 

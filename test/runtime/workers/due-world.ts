@@ -1,8 +1,8 @@
 /** A table of what is due, a sweeper over it, and what it fired. */
 import * as E from 'fp-ts/lib/Either.js'
 import { instantOf, orThrow, type AfterSalesError, type Instant } from 'after-sales'
-import { sweepDue, type DueOptions } from '../../src/runtime/due.js'
-import { NOW } from '../acceptance/shop.js'
+import { sweepDue, type DueOptions } from '../../../src/runtime/workers/due.js'
+import { NOW } from '../../acceptance/shop.js'
 import { faultyReadModels } from './faulty-read-models.js'
 import { heldClock } from './held-clock.js'
 

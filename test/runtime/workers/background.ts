@@ -1,6 +1,6 @@
 /** Workers in the background of a test: what they said, and how to wait for them and stop them. */
 import { stopAtFirst, type AfterSalesError, type StartOptions } from 'after-sales'
-import { NOW, shopOn, storedText, type Shop, type ShopOptions } from '../acceptance/shop.js'
+import { NOW, shopOn, storedText, type Shop, type ShopOptions } from '../../acceptance/shop.js'
 import { memoryEventStore } from 'after-sales/adapters/memory'
 import { heldClock, settled } from './held-clock.js'
 import { faultyReadModels } from './faulty-read-models.js'

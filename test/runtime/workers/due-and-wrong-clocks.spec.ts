@@ -2,10 +2,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { instantOf } from 'after-sales'
-import { submitted, typesIn } from '../acceptance/shop.js'
+import { submitted, typesIn } from '../../acceptance/shop.js'
 import { backgroundShop, workersOf } from './background.js'
 import { dueWorld, HOUR, SWEEP_MS } from './due-world.js'
-import { anotherInstance } from './world.js'
+import { anotherInstance } from '../world.js'
 
 describe('A clock that is wrong', () => {
   it.each([

@@ -1,7 +1,7 @@
 /** What is committed is done without a gap, in the order of the log, whatever is finished first. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { committer } from '../../src/runtime/committer.js'
+import { committer } from '../../../src/runtime/workers/committer.js'
 
 describe('A checkpoint', () => {
   it('never passes unfinished work, and in the end everything is behind it, once and in order', () =>

@@ -3,19 +3,19 @@
  * put aside, and how they are doing. Repairs what a crash left between a command and what follows from it.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { STREAM_PREFIX, type StreamKind } from '../domain/values/ids.js'
-import { epochMsOf, instantOf, type Instant } from '../domain/values/instant.js'
-import { WorkerRole } from '../domain/worker/index.js'
-import type { ReadModelStore } from '../ports/read-model-store.js'
-import { aggregates } from './aggregates.js'
+import { STREAM_PREFIX, type StreamKind } from '../../domain/values/ids.js'
+import { epochMsOf, instantOf, type Instant } from '../../domain/values/instant.js'
+import { WorkerRole } from '../../domain/worker/index.js'
+import type { ReadModelStore } from '../../ports/read-model-store.js'
+import { aggregates } from '../aggregates.js'
 import { runConsumer } from './consumer.js'
 import { sweepDue } from './due.js'
-import { describe, type AfterSalesError } from './errors.js'
+import { describe, type AfterSalesError } from '../errors.js'
 import type { FailurePolicy } from './failure-policy.js'
 import { whileLeased } from './lease.js'
-import { isOutage } from './outage.js'
+import { isOutage } from '../outage.js'
 import { rolesOf } from './roles.js'
-import type { Runtime } from './runtime.js'
+import type { Runtime } from '../runtime.js'
 import { newStatus, type WorkerStatus } from './worker-status.js'
 
 export interface StartOptions {

@@ -5,10 +5,10 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { ReadModelError, ReadModelStore, RowChange } from '../ports/read-model-store.js'
+import type { ReadModelError, ReadModelStore, RowChange } from '../../ports/read-model-store.js'
 import { checkpointText, type Checkpoint } from './checkpoint.js'
 import { committer } from './committer.js'
-import type { AfterSalesError } from './errors.js'
+import type { AfterSalesError } from '../errors.js'
 
 /** The rows that an event changes, once everything that it asks for is done. */
 export type Finished = E.Either<AfterSalesError, ReadonlyArray<RowChange>>

@@ -4,10 +4,10 @@
  * would accept a position beyond its end in silence.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { border } from '../domain/kernel/border.js'
-import { record, text, whole } from '../domain/kernel/codec.js'
-import type { EventStore, Position, StoredEvent } from '../ports/event-store.js'
-import type { RuntimeError } from './errors.js'
+import { border } from '../../domain/kernel/border.js'
+import { record, text, whole } from '../../domain/kernel/codec.js'
+import type { EventStore, Position, StoredEvent } from '../../ports/event-store.js'
+import type { RuntimeError } from '../errors.js'
 
 const LastEvent = record('LastEvent', {
   stream: text('StreamName', 1, 300),

@@ -1,9 +1,9 @@
 /** What operators order about work that was put aside, and what stays on record of it. */
 import { describe, expect, it } from 'vitest'
 import { orThrow, retryThenPark } from 'after-sales'
-import { agent, customer, refusalOf } from '../acceptance/shop.js'
+import { agent, customer, refusalOf } from '../../acceptance/shop.js'
 import { backgroundShop, worked } from './background.js'
-import { anotherInstance } from './world.js'
+import { anotherInstance } from '../world.js'
 
 describe('Operators', () => {
   const shopWithParked = async () => {

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { retryThenPark, type ProviderAnswer } from 'after-sales'
 import { memoryEventStore } from 'after-sales/adapters/memory'
 import { faultStore, simulatedClock, simulatedOrders, simulatedPayments } from 'after-sales/testing'
-import { customer, order, shopOn, stores, storedText, submitted, typesIn, wish } from '../acceptance/shop.js'
+import { customer, order, shopOn, stores, storedText, submitted, typesIn, wish } from '../../acceptance/shop.js'
 import { backgroundShop, until, worked, workersOf } from './background.js'
 import { settled } from './held-clock.js'
-import { anotherInstance, workingClock } from './world.js'
+import { anotherInstance, workingClock } from '../world.js'
 
 const kept = { remedy: 'refund_only' } as const
 const TWO_MINUTES = 120_000

@@ -3,10 +3,17 @@ import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import type { EventStore, StoredEvent } from 'after-sales'
 import { memoryEventStore } from 'after-sales/adapters/memory'
-import { after, checkpointText, isSameLog, movedTo, readCheckpoint, START } from '../../src/runtime/checkpoint.js'
-import { customer, submitted, wish } from '../acceptance/shop.js'
+import {
+  after,
+  checkpointText,
+  isSameLog,
+  movedTo,
+  readCheckpoint,
+  START,
+} from '../../../src/runtime/workers/checkpoint.js'
+import { customer, submitted, wish } from '../../acceptance/shop.js'
 import { backgroundShop, worked } from './background.js'
-import { anotherInstance } from './world.js'
+import { anotherInstance } from '../world.js'
 
 const NAME = 'effects@main'
 

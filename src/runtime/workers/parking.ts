@@ -3,8 +3,8 @@
  * wait behind it, so the stream's order is kept. Never a copy of data: what is retried is read from the log again.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { WorkerRole } from '../domain/worker/index.js'
-import type { ReadModelError, ReadModelStore, Row, RowChange } from '../ports/read-model-store.js'
+import type { WorkerRole } from '../../domain/worker/index.js'
+import type { ReadModelError, ReadModelStore, Row, RowChange } from '../../ports/read-model-store.js'
 
 export interface Parked {
   readonly role: WorkerRole

@@ -3,7 +3,7 @@
  * each has done what it does before the next one wakes.
  */
 import { instantOf, type Clock, type Instant } from 'after-sales'
-import { NOW } from '../acceptance/shop.js'
+import { NOW } from '../../acceptance/shop.js'
 
 /** Everything that needs no time is done. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -3,15 +3,15 @@
  * retried is read from the log again, from the event that failed to the end of its stream, in order.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { WorkerRole } from '../domain/worker/index.js'
-import type { StoredEvent } from '../ports/event-store.js'
-import type { RowChange } from '../ports/read-model-store.js'
-import { describe, type AfterSalesError } from './errors.js'
-import { isOutage } from './outage.js'
+import type { WorkerRole } from '../../domain/worker/index.js'
+import type { StoredEvent } from '../../ports/event-store.js'
+import type { RowChange } from '../../ports/read-model-store.js'
+import { describe, type AfterSalesError } from '../errors.js'
+import { isOutage } from '../outage.js'
 import { parkedRow, unparkedRow, type Parked } from './parking.js'
-import { decodeLogged, type LoggedEvent } from './read-log.js'
+import { decodeLogged, type LoggedEvent } from '../read-log.js'
 import type { Finished } from './progress.js'
-import type { Runtime } from './runtime.js'
+import type { Runtime } from '../runtime.js'
 
 export interface ParkedWork {
   /** Whether an event waits behind a parked one. Orders wait nowhere: the worker's own stream may be parked, too. */

@@ -5,11 +5,11 @@
  * every jump, the clock is compared with the store's, and a sweep fires only so many.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { epochMsOf, type Instant } from '../domain/values/instant.js'
-import type { Clock } from '../ports/clock.js'
-import type { ReadModelStore, Row } from '../ports/read-model-store.js'
-import type { AfterSalesError } from './errors.js'
-import { isOutage } from './outage.js'
+import { epochMsOf, type Instant } from '../../domain/values/instant.js'
+import type { Clock } from '../../ports/clock.js'
+import type { ReadModelStore, Row } from '../../ports/read-model-store.js'
+import type { AfterSalesError } from '../errors.js'
+import { isOutage } from '../outage.js'
 
 export interface DueOptions {
   readonly readModels: ReadModelStore

@@ -4,9 +4,9 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import { isAfter, plusSeconds, type Instant } from '../domain/values/instant.js'
-import type { Clock } from '../ports/clock.js'
-import type { ReadModelStore } from '../ports/read-model-store.js'
+import { isAfter, plusSeconds, type Instant } from '../../domain/values/instant.js'
+import type { Clock } from '../../ports/clock.js'
+import type { ReadModelStore } from '../../ports/read-model-store.js'
 
 export interface LeaseOptions {
   readonly readModels: ReadModelStore

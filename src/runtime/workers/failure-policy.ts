@@ -2,7 +2,7 @@
  * What a worker does with an event that it cannot finish. There is no default: a host decides, because the right answer
  * for a shop that pays money is not the one for a test.
  */
-import { describe, type AfterSalesError } from './errors.js'
+import { describe, type AfterSalesError } from '../errors.js'
 
 export interface FailureContext {
   readonly role: string
