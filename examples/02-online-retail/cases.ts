@@ -78,7 +78,7 @@ export const caseDriver = (afterSales: AfterSales, clock: CaseClock) => {
       if (E.isRight(closed)) return void whole(closed.right)
       if (closed.left._tag !== 'RequestNotOpen' || asked === MOST_QUESTIONS) throw toException(closed.left)
       for (const { legs } of (await promises.getCase(requestId)).refunds)
-        for (const { answerDueAt } of legs) if (answerDueAt !== undefined) clock.set(answerDueAt as Instant)
+        for (const { answerDueAt } of legs) if (answerDueAt !== undefined) clock.set(answerDueAt)
       await promises.resume(requestId)
     }
   }

@@ -110,11 +110,11 @@ export const releaseMoney = (s: RegisteredEntitlement, { refundId, paid }: Asked
   const payments = [...known.payments.values()]
   // Who gives up says what is paid then. Whatever else was paid before has come back, only that news is slower.
   const back = cameBack(refundId, paid === undefined ? [] : payments.filter(({ tenderId }) => unpaid(tenderId)))
-  const hold = back.reduce((state, { data }) => moneyReversed(state, data), s).holds.get(refundId)
-  const tenders = [...(hold?.open ?? [])].flatMap(([tenderId, minor]) =>
+  const hold = back.reduce((state, { data }) => moneyReversed(state, data), s).holds.get(refundId)!
+  const tenders = [...hold.open].flatMap(([tenderId, minor]) =>
     minor > 0 && unpaid(tenderId) ? [{ tenderId, minor }] : [],
   )
-  return hold === undefined || tenders.length === 0
+  return tenders.length === 0
     ? accept(...back)
     : accept(...back, { type: 'MoneyReleased', data: { refundId, ...released(hold, tenders), tenders } })
 }
