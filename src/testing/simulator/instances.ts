@@ -12,7 +12,6 @@ import type { Process, World } from './world.js'
 
 interface Instance extends Process {
   api: AfterSales | undefined
-  stop: AbortController | undefined
 }
 
 export interface Instances {
@@ -43,12 +42,12 @@ const LIVES = 100_000
 
 export const instancesOf = ({ world, chance, storm, scenario, watch, portsOf, onError }: InstancesMeans): Instances => {
   let crashes = 0
+  const stops: Array<AbortController> = []
   const all = Array.from({ length: scenario.instances }, (_, i): Instance => ({
     name: `instance-${i + 1}`,
     generation: 0,
     isUp: false,
     api: undefined,
-    stop: undefined,
   }))
 
   const boot = (instance: Instance): void => {
@@ -68,7 +67,7 @@ export const instancesOf = ({ world, chance, storm, scenario, watch, portsOf, on
     })
     const stop = new AbortController()
     instance.api = api
-    instance.stop = stop
+    stops.push(stop)
     const isHelper = nth > 0 && chance.happens(0.2, `roles ${name}`)
     const working = api.start({
       signal: stop.signal,
@@ -91,17 +90,14 @@ export const instancesOf = ({ world, chance, storm, scenario, watch, portsOf, on
       crashes += 1
       const instance = process as Instance
       instance.api = undefined
-      instance.stop = undefined
       const downMs = chance.whole(1, LONGEST_RESTART_MS, `restart ${process.name}`, process.generation)
       world.schedule.after(downMs, () => boot(instance))
     },
     crashes: () => crashes,
     stopAll: () => {
-      for (const instance of all) {
-        instance.stop?.abort('over')
-        // What it still waits for is never answered: nothing of this run lives on into the next.
-        instance.generation += 1
-      }
+      for (const instance of all) instance.generation += 1
+      // Also those that crashed: Node holds on to a signal until it aborts, and with it to the whole run.
+      for (const stop of stops) stop.abort('over')
     },
     tell: () => all.map(({ name, isUp, api }) => `${name} ${isUp} ${JSON.stringify(api?.operations.workers())}`),
   }

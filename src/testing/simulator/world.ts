@@ -48,7 +48,9 @@ export interface WorldOptions {
 }
 
 const LATE_MS = 5_000
-const NEVER = new Promise<never>(() => undefined)
+
+/** A promise of its own each time: whoever waits for it hangs on to it, and must be forgotten together with it. */
+const never = (): Promise<never> => new Promise(() => undefined)
 
 export const world = ({ chance, faults, onCrash, tell }: WorldOptions): World => {
   const time = schedule()
@@ -79,7 +81,7 @@ export const world = ({ chance, faults, onCrash, tell }: WorldOptions): World =>
   const call = <A>(process: Process, { label, effect, timeout }: CallOptions<A>): Promise<A> => {
     const { generation } = process
     // A process that is gone calls nobody; what it was about to do simply stops.
-    if (!process.isUp) return NEVER
+    if (!process.isUp) return never()
     const nth = counts.get(label) ?? 0
     counts.set(label, nth + 1)
     calls += 1
@@ -87,7 +89,7 @@ export const world = ({ chance, faults, onCrash, tell }: WorldOptions): World =>
     if (fault !== undefined) say(() => `${process.name}: ${label} (no. ${nth + 1}) meets ${fault}`)
     if (fault === 'crash_before') {
       crash(process)
-      return NEVER
+      return never()
     }
     const there = 1 + Math.floor(chance.unit(`there ${label}`, nth) * 20)
     const back = 1 + Math.floor(chance.unit(`back ${label}`, nth) * 20)
@@ -121,7 +123,8 @@ export const world = ({ chance, faults, onCrash, tell }: WorldOptions): World =>
         signal?.removeEventListener('abort', wake)
         resolve()
       }
-      signal?.addEventListener('abort', wake)
+      // Once: a composite signal lives as long as it has a listener, also one of a process that is gone.
+      signal?.addEventListener('abort', wake, { once: true })
       time.after(ms, wake)
     })
 
