@@ -1,4 +1,6 @@
 /** The simulator itself: it is repeatable, it can find bugs, and it tells of them in few words. */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { faultsFrom, faultsText, shrink, simulate, simulatedIds, type PlannedFault } from 'after-sales/testing'
 import type { PaymentProvider } from 'after-sales'
@@ -46,6 +48,20 @@ describe('A simulated run', () => {
     }
     expect([...kinds].sort()).toEqual(['crash_after', 'crash_before', 'drop', 'late', 'lose_answer'])
     expect(crashes).toBeGreaterThan(60)
+  })
+
+  it('is forgotten when it is over, so that one process can run any number', { timeout: 60_000 }, async () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    const heapAfter = async (first: number): Promise<number> => {
+      for (let seed = first; seed < first + 60; seed++) await simulate({ seed })
+      collect()
+      return process.memoryUsage().heapUsed
+    }
+    const before = await heapAfter(1)
+    const grown = (await heapAfter(61)) - before
+    // What is kept of a run that is not forgotten is about 300 KB.
+    expect(grown / 60).toBeLessThan(100_000)
   })
 
   it('goes as planned where faults are given', async () => {

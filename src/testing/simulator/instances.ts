@@ -95,7 +95,10 @@ export const instancesOf = ({ world, chance, storm, scenario, watch, portsOf, on
     },
     crashes: () => crashes,
     stopAll: () => {
-      for (const instance of all) instance.generation += 1
+      for (const instance of all) {
+        instance.generation += 1
+        instance.isUp = false
+      }
       // Also those that crashed: Node holds on to a signal until it aborts, and with it to the whole run.
       for (const stop of stops) stop.abort('over')
     },

@@ -137,7 +137,7 @@ export const world = ({ chance, faults, onCrash, tell }: WorldOptions): World =>
     crash,
     struck,
     calls: () => calls,
-    labels: () => counts,
+    labels: () => new Map(counts),
     calm: () => {
       isCalm = true
     },
