@@ -68,7 +68,7 @@ const unreadable = (file: string, cause: unknown): SqliteOpenError =>
 
 // May run several times, where the file is busy half-way: each step is one that does no harm when repeated.
 const prepareFile = (database: SqliteDatabase, file: string, kind: FileKind): SqliteOpenError | undefined => {
-  const found = inspect(database, file, kind)
+  const found = inspectAtOnce(database, file, kind)
   if (typeof found === 'object') return found
   const journal = valueOf(database, 'PRAGMA journal_mode = WAL')()
   if (journal !== 'wal') return notTaken(file, 'journal_mode', 'wal', journal)
@@ -86,6 +86,17 @@ const notTaken = (file: string, setting: string, wanted: string | number, actual
   wanted: String(wanted),
   actual: String(actual),
 })
+
+/** All of one moment: another process may be making the file just now. */
+const inspectAtOnce: typeof inspect = (database, file, kind) => {
+  const transaction = transactionOn(database)
+  database.exec('BEGIN')
+  try {
+    return inspect(database, file, kind)
+  } finally {
+    transaction.rollBack()
+  }
+}
 
 const inspect = (database: SqliteDatabase, file: string, kind: FileKind): 'ours' | 'new' | SqliteOpenError => {
   const marker = valueOf(database, 'PRAGMA application_id')()

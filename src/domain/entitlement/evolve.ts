@@ -53,7 +53,6 @@ export const evolve = (state: EntitlementState, event: EntitlementEvent): Entitl
   switch (event.type) {
     case 'OrderRegistered':
     case 'ReservationRefused':
-    case 'MoneyReservationRefused':
       return s
     case 'OrderLinesRegistered':
       return appended(s, event.data.lines)
@@ -101,6 +100,11 @@ export const evolve = (state: EntitlementState, event: EntitlementEvent): Entitl
           confirmed: l.confirmed + quantity,
         })),
       }
+    }
+    case 'MoneyReservationRefused': {
+      const { refundId, refusal } = event.data
+      // With this refusal the goods were confirmed; asked again, they are not confirmed again.
+      return refusal._tag === 'ChargebackOpen' ? { ...s, recorded: noted(s, event.type, refundId) } : s
     }
     case 'MoneyReserved':
       return moneyReserved(s, event.data)

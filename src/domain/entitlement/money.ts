@@ -11,7 +11,7 @@ import { accept, nothing, type Asked, type Decision } from './decision.js'
 import type { EntitlementEvent } from './events.js'
 import { moneyReversed } from './holds.js'
 import { quote } from './quote.js'
-import { isRest, keepsAny, payableUnits, paymentKey, type Claim } from './state.js'
+import { factKey, isRest, keepsAny, payableUnits, paymentKey, type Claim } from './state.js'
 import type { MoneyHold, Payment, RegisteredEntitlement } from './state.js'
 
 const openChargeback = (s: RegisteredEntitlement): string | undefined => {
@@ -37,7 +37,8 @@ export const reserveMoney = (s: RegisteredEntitlement, ask: ReserveMoney): Decis
   const breakdown = chargebackId === undefined ? quote(s, wish, rest) : undefined
   // Returned goods are back whatever the money does. Goods to be kept stay claimed until money has really moved, so
   // that a canceled refund leaves nothing behind; where none is due, that is now.
-  const confirmNow = outcome === 'returned' || breakdown?.total === 0
+  const wasConfirmed = s.recorded.has(factKey('MoneyReservationRefused', refundId))
+  const confirmNow = outcome === 'returned' ? !wasConfirmed : breakdown?.total === 0
   return accept(
     ...(confirmNow ? confirm(claimId, outcome, unconfirmed(claim!, lines, attempt)) : []),
     breakdown === undefined

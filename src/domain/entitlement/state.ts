@@ -110,7 +110,7 @@ export interface RegisteredEntitlement {
   readonly claims: ReadonlyMap<string, Claim>
   readonly holds: ReadonlyMap<string, MoneyHold>
   readonly chargebacks: ReadonlyMap<string, Chargeback>
-  /** Ids of captures, outside refunds and edits that were recorded: the same fact twice is one fact. */
+  /** Ids of captures, outside refunds, edits and refused refunds that were recorded: the same fact twice is one fact. */
   readonly recorded: ReadonlySet<string>
 }
 

@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { describeSqliteOpenError, openSqliteEventStore, sqliteEventStore } from '../../../src/adapters/sqlite/index.js'
 import type { SqliteDatabase, SqliteModule, SqliteOpenError } from '../../../src/adapters/sqlite/index.js'
+import { EVENT_LOG } from '../../../src/adapters/sqlite/schema.js'
 import { append, eventsOf, log, range, streamOf } from '../../../src/testing/event-store-contract/sample.js'
 import { database, driver, withAnswers } from './database.js'
 import { fixedNow, openLog, openRing, temporaryFile } from './temporary.js'
@@ -30,6 +31,29 @@ describe('A file that is not ours', () => {
     writeFileSync(file, 'order;amount\n'.repeat(500))
     expect(await problemWith(file)).toEqual({ _tag: 'ForeignFile', file })
     expect(readFileSync(file, 'utf8')).toBe('order;amount\n'.repeat(500))
+  })
+
+  it('is not confused with one of ours that another process is making just now', async () => {
+    const file = temporaryFile()
+    const other = database(file)
+    // As the other process would, between two questions about the file; it is told to wait, or it is done.
+    const make = (): undefined => {
+      try {
+        other.exec(
+          `BEGIN; ${EVENT_LOG.tables}; PRAGMA application_id = ${EVENT_LOG.marker}; PRAGMA user_version = 1; COMMIT`,
+        )
+      } catch {
+        other.exec('ROLLBACK')
+      }
+    }
+    let asked = 0
+    const using = withAnswers(await driver(), (sql) =>
+      sql === 'PRAGMA user_version' && asked++ === 0 ? make() : undefined,
+    )
+    const opened = await sqliteEventStore({ file, now: fixedNow, driver: using })()
+    other.close()
+    expect(asked).toBeGreaterThan(0)
+    expect(E.isRight(opened) || opened.left).toBe(true)
   })
 
   it('is refused: a key ring as an event log', async () => {

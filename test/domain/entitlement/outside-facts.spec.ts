@@ -120,6 +120,14 @@ describe('A chargeback', () => {
       .when(reserveMoney({ shirt: 1 }, { outcome: 'kept' }))
       .thenTypes('MoneyReservationRefused'))
 
+  it('that refuses a refund confirms the goods that are back once, however often the refund is asked for', () => {
+    const asked = reserveMoney({ shirt: 1 }, { outcome: 'returned' })
+    const claimed = opened.after(reserveUnits({ shirt: 2 }))
+    claimed.when(asked).thenTypes('UnitsConfirmed', 'MoneyReservationRefused')
+    claimed.after(asked).when(asked).thenTypes('MoneyReservationRefused')
+    claimed.after(asked, chargebackWon()).when(asked).thenTypes('MoneyReserved')
+  })
+
   it('is decided once', () => opened.after(chargebackWon()).when(chargebackLost()).thenNothing())
 
   it('that was never opened is not decided', () =>
