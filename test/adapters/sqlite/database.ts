@@ -39,6 +39,20 @@ const answering = (
   setReturnArrays: (on) => statement.setReturnArrays?.(on),
 })
 
+/** The driver, and each database that is opened with it. */
+export const spyingDriver = (): { readonly spying: SqliteModule; readonly seen: ReadonlyArray<SqliteDatabase> } => {
+  const seen: Array<SqliteDatabase> = []
+  const spying: SqliteModule = {
+    DatabaseSync: class extends module.DatabaseSync {
+      constructor(file: string) {
+        super(file)
+        seen.push(this)
+      }
+    },
+  }
+  return { spying, seen }
+}
+
 /** A driver of the first versions of `node:sqlite`: rows are objects, and nothing copies page by page. */
 export const oldDriver = (): SqliteModule => ({
   DatabaseSync: function open(file: string): SqliteDatabase {

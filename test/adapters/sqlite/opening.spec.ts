@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { describeSqliteOpenError, openSqliteEventStore, sqliteEventStore } from '../../../src/adapters/sqlite/index.js'
-import type { SqliteDatabase, SqliteModule, SqliteOpenError } from '../../../src/adapters/sqlite/index.js'
+import type { SqliteModule, SqliteOpenError } from '../../../src/adapters/sqlite/index.js'
 import { EVENT_LOG } from '../../../src/adapters/sqlite/schema.js'
 import { append, eventsOf, log, range, streamOf } from '../../../src/testing/event-store-contract/sample.js'
-import { database, driver, withAnswers } from './database.js'
+import { database, driver, spyingDriver, withAnswers } from './database.js'
 import { fixedNow, openLog, openRing, temporaryFile } from './temporary.js'
 
 const problemWith = async (file: string, using?: SqliteModule): Promise<SqliteOpenError> => {
@@ -97,16 +97,7 @@ describe('A setting that did not take', () => {
   })
 
   it('is taken by the drivers that we choose: every commit is flushed', async () => {
-    const seen: Array<SqliteDatabase> = []
-    const { DatabaseSync } = await driver()
-    const spying: SqliteModule = {
-      DatabaseSync: class extends DatabaseSync {
-        constructor(file: string) {
-          super(file)
-          seen.push(this)
-        }
-      },
-    }
+    const { seen, spying } = spyingDriver()
     await openLog(temporaryFile(), { driver: spying })
     expect(seen[0]?.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 })
     expect(seen[0]?.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 0 })

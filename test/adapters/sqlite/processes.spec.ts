@@ -1,13 +1,9 @@
 /** Several processes on one file, and processes that die at any moment: what was acknowledged is there, and whole. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { build } from 'tsdown'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { StoredEvent } from '../../../src/ports/event-store.js'
 import {
   append,
@@ -18,27 +14,11 @@ import {
   range,
   streamOf,
 } from '../../../src/testing/event-store-contract/sample.js'
+import { builtProgram } from './built-program.js'
 import { database } from './database.js'
 import { openLog, temporaryFile } from './temporary.js'
 
-// Built once, because a process that compiles itself takes ten times as long to start as it is allowed to live. Inside
-// node_modules, where its imports are found.
-const FOLDER = fileURLToPath(new URL(`../../../node_modules/.cache/after-sales/writer-${process.pid}`, import.meta.url))
-const WRITER = join(FOLDER, 'writer.mjs')
-
-beforeAll(async () => {
-  const entry = { writer: fileURLToPath(new URL('writer.ts', import.meta.url)) }
-  await build({
-    config: false,
-    entry,
-    outDir: FOLDER,
-    format: 'esm',
-    fixedExtension: true,
-    dts: false,
-    logLevel: 'error',
-  })
-}, 60_000)
-afterAll(() => rm(FOLDER, { recursive: true, force: true }))
+const WRITER = builtProgram('writer')
 
 /** The last revision that a writer was told of, by stream. */
 type Acknowledged = Map<string, number>

@@ -4,37 +4,16 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { build } from 'tsdown'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { checkpoint, get, range } from '../../../src/testing/read-model-store-contract/sample.js'
+import { builtProgram } from './built-program.js'
 import { database } from './database.js'
 import { openReadModels } from './read-models.js'
 import { temporaryFile } from './temporary.js'
 
-// Built once, inside node_modules, where its imports are found; a process that compiles itself starts too slowly.
-const FOLDER = fileURLToPath(
-  new URL(`../../../node_modules/.cache/after-sales/read-model-writer-${process.pid}`, import.meta.url),
-)
-const WRITER = join(FOLDER, 'writer.mjs')
-
-beforeAll(async () => {
-  const entry = { writer: fileURLToPath(new URL('read-model-writer.ts', import.meta.url)) }
-  await build({
-    config: false,
-    entry,
-    outDir: FOLDER,
-    format: 'esm',
-    fixedExtension: true,
-    dts: false,
-    logLevel: 'error',
-  })
-}, 60_000)
-afterAll(() => rm(FOLDER, { recursive: true, force: true }))
+const WRITER = builtProgram('read-model-writer')
 
 /** The process that was told it had won a version, by version. */
 type Acknowledged = Map<number, Array<string>>

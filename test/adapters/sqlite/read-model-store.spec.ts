@@ -8,7 +8,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { openSqliteReadModelStore, sqliteReadModelStore } from '../../../src/adapters/sqlite/index.js'
-import type { SqliteDatabase, SqliteModule } from '../../../src/adapters/sqlite/index.js'
 import { readModelStoreContract } from '../../../src/testing/read-model-store-contract.js'
 import {
   checkpoint,
@@ -23,7 +22,7 @@ import {
   remove,
   rowOf,
 } from '../../../src/testing/read-model-store-contract/sample.js'
-import { database, driver, oldDriver, withAnswers } from './database.js'
+import { database, driver, oldDriver, spyingDriver, withAnswers } from './database.js'
 import { openReadModels } from './read-models.js'
 import { openLog, openRing, temporaryFile } from './temporary.js'
 
@@ -73,16 +72,7 @@ describe('The SQLite read-model store', () => {
   })
 
   it('flushes when the file is tidied up, not at every commit, and never waits inside the driver', async () => {
-    const seen: Array<SqliteDatabase> = []
-    const { DatabaseSync } = await driver()
-    const spying: SqliteModule = {
-      DatabaseSync: class extends DatabaseSync {
-        constructor(file: string) {
-          super(file)
-          seen.push(this)
-        }
-      },
-    }
+    const { seen, spying } = spyingDriver()
     await openReadModels(temporaryFile(), { driver: spying })
     expect(seen[0]?.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 1 })
     expect(seen[0]?.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })

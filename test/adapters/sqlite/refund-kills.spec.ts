@@ -5,38 +5,19 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { build } from 'tsdown'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { simulatedPayments, type Behavior } from '../../../src/testing/simulated-payments.js'
+import { builtProgram } from './built-program.js'
 import { checkBooks, isEverythingHandled } from './refund-books.js'
 import { LANES, type Call, type Job, type News } from './refund-shop.js'
 import { temporaryFile } from './temporary.js'
 
-const FOLDER = fileURLToPath(
-  new URL(`../../../node_modules/.cache/after-sales/refunds-${process.pid}`, import.meta.url),
-)
+// Bundled: each of two hundred lives would load a few dozen small files before it begins.
+const WORKER = builtProgram('refund-worker', [/^(fp-ts|io-ts|uuid)/])
 const KILLS = 200
 const SEED = Number(process.env['KILL_SEED'] ?? 1)
-
-beforeAll(async () => {
-  const entry = { worker: fileURLToPath(new URL('refund-worker.ts', import.meta.url)) }
-  await build({
-    config: false,
-    entry,
-    outDir: FOLDER,
-    format: 'esm',
-    fixedExtension: true,
-    dts: false,
-    logLevel: 'error',
-    // Bundled: each of two hundred lives would load a few dozen small files before it begins.
-    noExternal: [/^(fp-ts|io-ts|uuid)/],
-  })
-}, 60_000)
-afterAll(() => rm(FOLDER, { recursive: true, force: true }))
 
 /** A number of 0 to `max`, the same for the same seed, name and count. */
 const draw = (max: number, what: string, nth: number): number =>
@@ -88,7 +69,7 @@ const runLanes = (folder: string, provider: ReturnType<typeof providerOf>) => {
     lane.lives += 1
     const next = Math.max(0, ...lane.began) + 1
     const job: Job = { folder, lane: lane.name, startedAt, unfinished: unfinishedOf(lane), next, onlyFinish }
-    const child = fork(join(FOLDER, 'worker.mjs'), [JSON.stringify(job)], { execArgv: ['--no-warnings'], silent: true })
+    const child = fork(WORKER, [JSON.stringify(job)], { execArgv: ['--no-warnings'], silent: true })
     child.stderr!.on('data', (text: Buffer) => wrong.push(text.toString()))
     const ended = once(child, 'exit')
     const ready = new Promise<void>((resolve) => {
