@@ -105,7 +105,16 @@ describe('A scripted provider', () => {
     expect(payments.paidTotal()).toBe(instructionOf().minor)
     payments.reverse(instructionOf().key, 'account_closed')
     expect([payments.paidTotal(), payments.payments.length, payments.reversals.length]).toEqual([0, 1, 1])
-    expect(() => payments.settle(instructionOf().key, 'succeed')).toThrow('is reversed, not processing')
+    expect(() => payments.settle(instructionOf().key, 'succeed')).toThrow('is under way')
+  })
+
+  it('pays twice what was taken under a key that it had forgotten, also where both are still under way', async () => {
+    const { clock, payments } = at(adyenHabits)
+    await payments.submit(instructionOf())()
+    clock.advance(24 * HOUR)
+    await payments.submit(instructionOf())()
+    payments.settle(instructionOf().key, 'succeed')
+    expect(payments.payments.length).toBe(2)
   })
 
   it('hides what was just sent where its look-up is eventual', async () => {

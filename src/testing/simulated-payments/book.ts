@@ -28,6 +28,7 @@ export interface PaymentBook {
   readonly paidTotal: () => number
   /** The latest refund under a key. */
   readonly find: (key: string) => Entry | undefined
+  /** Taken again under a key that was forgotten, a refund is one more: each is settled and paid. */
   readonly take: (payment: Payment, status: Status, takenAtMs: number, code?: string) => Entry
   readonly settle: (key: string, how: 'succeed' | 'fail', code?: string) => void
   readonly reverse: (key: string, code: string) => void
@@ -39,6 +40,7 @@ const sum = (payments: ReadonlyArray<Payment>): number => payments.reduce((total
 
 export const paymentBook = (): PaymentBook => {
   const entries = new Map<string, Entry>()
+  const underWay = new Map<string, ReadonlyArray<Entry>>()
   const paid = new Map<string, Payment>()
   const payments: Array<Payment> = []
   const reversals: Array<Payment> = []
@@ -46,11 +48,6 @@ export const paymentBook = (): PaymentBook => {
   const pay = (payment: Payment): void => {
     paid.set(payment.key, payment)
     payments.push(payment)
-  }
-  const standing = (key: string, status: Status): Entry => {
-    const entry = entries.get(key)
-    assert.ok(entry?.status === status, `the refund ${key} is ${entry?.status ?? 'unknown'}, not ${status}`)
-    return entry
   }
   return {
     paid,
@@ -62,22 +59,28 @@ export const paymentBook = (): PaymentBook => {
       const entry = { payment, providerRef: `sim_${payment.key.slice(0, 13)}`, takenAtMs, status, code }
       entries.set(payment.key, entry)
       if (status === 'paid') pay(payment)
+      if (status === 'processing') underWay.set(payment.key, [...(underWay.get(payment.key) ?? []), entry])
       return entry
     },
     settle: (key, how, code = 'refund_failed') => {
-      const entry = standing(key, 'processing')
-      entry.status = how === 'succeed' ? 'paid' : 'declined'
-      if (how === 'succeed') pay(entry.payment)
-      else entry.code = code
+      const open = underWay.get(key)
+      assert.ok(open !== undefined, `no refund ${key} is under way`)
+      underWay.delete(key)
+      for (const entry of open) {
+        entry.status = how === 'succeed' ? 'paid' : 'declined'
+        if (how === 'succeed') pay(entry.payment)
+        else entry.code = code
+      }
     },
     reverse: (key, code) => {
-      const entry = standing(key, 'paid')
+      const entry = entries.get(key)
+      assert.ok(entry?.status === 'paid', `the refund ${key} is ${entry?.status ?? 'unknown'}, not paid`)
       entry.status = 'reversed'
       entry.code = code
       paid.delete(key)
       reversals.push(entry.payment)
     },
-    processing: () => [...entries].filter(([, { status }]) => status === 'processing').map(([key]) => key),
+    processing: () => [...underWay.keys()],
   }
 }
 

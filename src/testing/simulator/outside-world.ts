@@ -8,14 +8,15 @@ import type { PaymentProvider, RawWebhook } from '../../ports/payment-provider.j
 import type { Behavior, SimulatedPayments } from '../simulated-payments.js'
 import type { Chance } from './chance.js'
 import type { Monitor } from './monitor.js'
-import type { World } from './world.js'
+import type { Storm } from './weather.js'
+import { never, type World } from './world.js'
 
 export interface OutsideMeans {
   readonly world: World
   readonly chance: Chance
   readonly provider: SimulatedPayments
   readonly watch: Monitor
-  readonly isStormy: () => boolean
+  readonly storm: Pick<Storm, 'isCalm' | 'isMute'>
   /** An instance that is up, or none. */
   readonly anyApi: (nth: number) => AfterSales | undefined
 }
@@ -25,7 +26,7 @@ const HOUR_MS = 60 * MINUTE_MS
 const ANSWER_MS = 30_000
 
 export const outsideWorld = (means: OutsideMeans) => {
-  const { world, chance, provider, watch } = means
+  const { world, chance, provider, watch, storm } = means
   let underWay = 0
   let deliveries = 0
   const known = new Set<string>()
@@ -37,7 +38,7 @@ export const outsideWorld = (means: OutsideMeans) => {
   const deliver = async (webhook: () => RawWebhook, nth: number): Promise<void> => {
     underWay += 1
     for (let tries = 0; tries < 200; tries++) {
-      const api = means.anyApi(nth + tries)
+      const api = storm.isMute() ? undefined : means.anyApi(nth + tries)
       const gaveUp = world.sleep(undefined, ANSWER_MS).then(() => undefined)
       // Signed anew for every try, as providers do, so that it is never too old.
       const answer = api === undefined ? undefined : await Promise.race([api.webhooks.receive(webhook())(), gaveUp])
@@ -69,6 +70,7 @@ export const outsideWorld = (means: OutsideMeans) => {
     const ms = chance.whole(1, 30 * 60, 'settles after', deliveries) * MINUTE_MS
     world.schedule.after(ms, () => {
       underWay -= 1
+      scheduled.delete(key)
       if (!provider.processing().includes(key)) return
       const fails = chance.happens(0.15, `settles ${key}`)
       provider.settle(key, fails ? 'fail' : 'succeed')
@@ -96,7 +98,7 @@ export const outsideWorld = (means: OutsideMeans) => {
       const { key } = provider.payments[paidBefore]!
       world.tell(() => `the provider pays under ${key}`)
       watch.paid(key)
-      const mayReverse = provider.capabilities.reversal && means.isStormy()
+      const mayReverse = provider.capabilities.reversal && !storm.isCalm()
       if (mayReverse && chance.happens(0.06, `reverses ${key}`)) reverseLater(key)
     }
   }
@@ -118,7 +120,7 @@ export const outsideWorld = (means: OutsideMeans) => {
     submit: (instruction, signal) => async () => {
       const { key } = instruction
       const nth = provider.calls.length
-      if (means.isStormy() && chance.happens(0.35, 'provider behaves', nth) && !known.has(key))
+      if (!storm.isCalm() && chance.happens(0.35, 'provider behaves', nth) && !known.has(key))
         provider.script(chance.pick(behaviors, 'provider behavior', nth))
       const answer = await provider.submit(instruction, signal)()
       noticePayments()
@@ -128,12 +130,12 @@ export const outsideWorld = (means: OutsideMeans) => {
         scheduled.add(key)
         settleLater(key)
       } else if (isNew && provider.paid.has(key)) announce(key, 'paid', cannotBeAsked ? 1 : 0)
-      return answer
+      return storm.isMute() ? never() : answer
     },
     lookup: (instruction, signal) => async () => {
       const answer = await provider.lookup(instruction, signal)()
       noticePayments()
-      return answer
+      return storm.isMute() ? never() : answer
     },
   }
 

@@ -94,8 +94,7 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
   }
 
   const outside = outsideWorld({
-    ...{ world, chance, provider, watch },
-    isStormy: () => !storm.isCalm(),
+    ...{ world, chance, provider, watch, storm },
     anyApi: (nth) => instances.any('webhook', nth),
   })
   const offered = options.adapt === undefined ? outside.provider : options.adapt(outside.provider)

@@ -1,7 +1,11 @@
-/** The storm and the calm after it: outages, clocks that are wrong, and when all of that is over. */
+/**
+ * The storm and the calm after it: outages, a provider that goes mute, clocks that are wrong, and when all of that is
+ * over.
+ */
 import type { Chance } from './chance.js'
 
 const HOUR_MS = 3_600_000
+const MUTE_MS = 26 * HOUR_MS
 
 export interface Storm {
   readonly isCalm: () => boolean
@@ -9,6 +13,8 @@ export interface Storm {
   readonly end: () => void
   /** Whether the stores are down. */
   readonly isOut: () => boolean
+  /** Whether the provider does what it is asked and nobody hears of it: no answer, no webhook. */
+  readonly isMute: () => boolean
   /** By how much the clock of a process is wrong, for as long as this life of it lasts. */
   readonly skewOf: (name: string, generation: number) => () => number
 }
@@ -19,8 +25,12 @@ export const stormOf = (chance: Chance, isStormy: boolean, now: () => number): S
     const from = chance.whole(0, 20 * HOUR_MS, 'outage from', nth)
     return { from, to: from + chance.pick([1_000, 60_000, 6 * HOUR_MS], 'outage length', nth) }
   })
+  // Longer than some providers remember a key.
+  const muteFrom = isStormy && chance.happens(0.08, 'mute') ? chance.whole(0, 9, 'mute from') * HOUR_MS : Infinity
+  const muteUntil = muteFrom + MUTE_MS
   return {
     isCalm: () => isCalm,
+    isMute: () => !isCalm && now() >= muteFrom && now() < muteUntil,
     end: () => {
       isCalm = true
     },

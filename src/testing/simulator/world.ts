@@ -50,7 +50,7 @@ export interface WorldOptions {
 const LATE_MS = 5_000
 
 /** A promise of its own each time: whoever waits for it hangs on to it, and must be forgotten together with it. */
-const never = (): Promise<never> => new Promise(() => undefined)
+export const never = (): Promise<never> => new Promise(() => undefined)
 
 export const world = ({ chance, faults, onCrash, tell }: WorldOptions): World => {
   const time = schedule()
