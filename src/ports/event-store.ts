@@ -41,6 +41,12 @@ export type StoreError =
   | { readonly _tag: 'EmptyAppend'; readonly stream: string }
   | { readonly _tag: 'EventTooLarge'; readonly stream: string; readonly bytes: number; readonly limit: number }
   | { readonly _tag: 'AppendTooLarge'; readonly stream: string; readonly bytes: number; readonly limit: number }
+  /** What this store can never take; `rule` says what it takes. */
+  | { readonly _tag: 'AppendRefused'; readonly field: 'stream' | 'id' | 'type' | 'append'; readonly rule: string }
+  /** Somebody has deleted the stream, which no part of this library ever does. */
+  | { readonly _tag: 'StreamDeleted'; readonly stream: string }
+  /** Somebody must change the configuration or the rights: trying again does not help. */
+  | { readonly _tag: 'StoreMisconfigured'; readonly reason: string }
   /** Nothing was written. */
   | { readonly _tag: 'StoreUnavailable'; readonly reason: string }
   /** It may or may not have been written: repeat the identical append with the identical expected revision. */

@@ -75,6 +75,21 @@ const catalog: Catalog<RuntimeError> = {
     en: (e) => `The events of one append have ${e.bytes} bytes; the limit is ${e.limit}.`,
     zh: (e) => `一次写入共 ${e.bytes} 字节,上限为 ${e.limit}。`,
   },
+  AppendRefused: {
+    code: 'STORE.APPEND_REFUSED',
+    en: (e) => `The event store cannot take this ${e.field}; it takes: ${e.rule}.`,
+    zh: (e) => `事件存储无法接受该 ${e.field};要求:${e.rule}。`,
+  },
+  StreamDeleted: {
+    code: 'STORE.STREAM_DELETED',
+    en: (e) => `The stream ${e.stream} was deleted from outside. This is an alarm: check the log.`,
+    zh: (e) => `流 ${e.stream} 已被外部删除。请立即核查日志。`,
+  },
+  StoreMisconfigured: {
+    code: 'STORE.MISCONFIGURED',
+    en: (e) => `The event store refuses us: ${e.reason}. Somebody must mend the configuration or the rights.`,
+    zh: (e) => `事件存储拒绝访问:${e.reason}。请检查配置或权限。`,
+  },
   StoreUnavailable: {
     code: 'STORE.UNAVAILABLE',
     retryable: true,

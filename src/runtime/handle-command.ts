@@ -104,6 +104,25 @@ const committed = (
 ): ReadonlyArray<Committed> =>
   events.map((event, i) => ({ id: batch[i]!.id, stream, revision: first + i, correlationId, event }))
 
+/**
+ * Whether the log holds this very batch, and not one of another caller with the same command id. A store that cannot
+ * tell a fresh write from a repeated one is asked for what it holds: the links cover every byte, so equal links are an
+ * equal batch.
+ */
+const isOurOwn = async (
+  store: EventStore,
+  stream: string,
+  { write, atOnce, revision }: Written,
+  batch: ReadonlyArray<EventToAppend>,
+): Promise<E.Either<StoreError, boolean>> => {
+  if (write === 'replayed' || !atOnce) return E.right(false)
+  const slice = await store.read(stream, revision - batch.length + 1, batch.length)()
+  if (E.isLeft(slice)) return slice
+  const { events } = slice.right
+  const isSame = events.length === batch.length && events.every((e, i) => e.metadata.link === batch[i]!.metadata.link)
+  return E.right(isSame)
+}
+
 /** The same answer as the first time, from the log. */
 const answerAgain = async <S>(
   { store }: Handling,
@@ -202,7 +221,10 @@ const decideAndAppend = async <S>(
 
     const result = await appendWithRetry(handling, stream, loaded.revision, batch.right)
     if (E.isRight(result)) {
-      if (result.right.write !== 'fresh') {
+      const isOurs: E.Either<StoreError, boolean> =
+        result.right.write === 'fresh' ? E.right(true) : await isOurOwn(store, stream, result.right, batch.right)
+      if (E.isLeft(isOurs)) return isOurs
+      if (!isOurs.right) {
         // The same ids were there: perhaps ours, perhaps of another who used the same command id. The log knows.
         const caughtUp = await catchUp(store, aggregate, stream, loaded)
         if (E.isLeft(caughtUp)) return caughtUp
@@ -210,8 +232,7 @@ const decideAndAppend = async <S>(
         const written = caughtUp.right.commands.get(command.commandId)
         if (written?.digest !== digest) return E.left({ _tag: 'CommandIdReused', commandId: command.commandId })
         const answer = await answerAgain(handling, aggregate, stream, caughtUp.right, written)
-        const others = result.right.write === 'replayed' && result.right.atOnce
-        return E.isLeft(answer) || others ? answer : E.right({ ...answer.right, outcome: 'appended' })
+        return E.isLeft(answer) || result.right.atOnce ? answer : E.right({ ...answer.right, outcome: 'appended' })
       }
       const first: number = loaded.revision === 'no_stream' ? 0 : loaded.revision + 1
       const events = committed(stream, correlationId, batch.right, decided.right, first)

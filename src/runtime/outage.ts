@@ -3,6 +3,7 @@ import type { AfterSalesError } from './errors.js'
 
 const OUTAGES: ReadonlySet<AfterSalesError['_tag']> = new Set([
   'StoreUnavailable',
+  'StoreMisconfigured',
   'OutcomeUnknown',
   'StoreClosed',
   'Aborted',

@@ -1,7 +1,7 @@
 /** Money goes out once: the intent stands in the log before anybody calls the provider, and silence is not a no. */
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-import type { PaymentProvider, ProviderAnswer } from 'after-sales'
+import type { EventStore, PaymentProvider, ProviderAnswer } from 'after-sales'
 import { memoryEventStore } from 'after-sales/adapters/memory'
 import { faultStore, simulatedOrders, simulatedPayments, type Behavior } from 'after-sales/testing'
 import { finance, lineOf, order, refusalOf, shopOn, stores, submitted, typesIn, type Shop } from '../acceptance/shop.js'
@@ -212,18 +212,42 @@ describe('A provider that answers nonsense', () => {
 })
 
 describe('A leg whose intent this process may not have written', () => {
-  it('is paid by nobody at once where the store cannot say who wrote; when its answer is due, anybody asks', async () => {
+  it('is paid at once where the store cannot say who wrote, and the log holds the very bytes that we sent', async () => {
     const store = faultStore(memoryEventStore())
     store.always({ _tag: 'forgetful' })
     const shop = shopOn(store)
     await submitted(shop, 'R-1', 3, kept)
-    expect(shop.payments.calls).toEqual([])
-    store.always({ _tag: 'pass' })
-    shop.clock.advance(MINUTE)
-    const other = anotherInstance(shop)
-    await Promise.all([shop.resume('R-1'), other.resume('R-1')])
-    expect(keysOf(shop)).toBe(1)
+    expect(shop.payments.calls).toHaveLength(1)
+    expect(await statusOf(shop)).toBe('resolved')
+  })
+
+  it('is paid by the one of two processes whose bytes the log holds, where the store cannot say who wrote', async () => {
+    const log = memoryEventStore()
+    const silentAboutIt: EventStore = {
+      ...log,
+      append: (stream, expected, events) => async () => {
+        const written = await log.append(stream, expected, events)()
+        return E.isLeft(written) ? written : E.right({ ...written.right, write: 'unknown' })
+      },
+    }
+    let isFirst = true
+    const slower: EventStore = {
+      ...silentAboutIt,
+      append: (stream, expected, events) => async () => {
+        if (isFirst && events.some(({ type }) => type === 'RefundLegSubmitted')) {
+          isFirst = false
+          shop.clock.advance(1_000)
+          await anotherInstance(shop, {}, silentAboutIt).resume('R-1')
+        }
+        return silentAboutIt.append(stream, expected, events)()
+      },
+    }
+    const shop: Shop = shopOn(slower)
+    await submitted(shop, 'R-1', 3, kept)
+    expect(isFirst).toBe(false)
+    expect(shop.payments.calls).toHaveLength(1)
     expect(shop.payments.paidTotal()).toBe(26_997)
+    expect((await typesIn(log)).filter((type) => type === 'RefundLegSubmitted')).toHaveLength(1)
     expect(await statusOf(shop)).toBe('resolved')
   })
 

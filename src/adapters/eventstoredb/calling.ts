@@ -1,0 +1,104 @@
+/**
+ * One public call: tried again while its failure may pass and its time is not over. It never ends later than its
+ * deadline, and it remembers whether a try that nobody answered may have been carried out.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type { StoreError } from '../../ports/event-store.js'
+import type { Connections } from './connections.js'
+import type { Driver } from './driver.js'
+import { failureOf, type Failure } from './failures.js'
+import { pause, pauseMs, stopwatch, TOO_LATE, within, type Patience } from './patience.js'
+
+/** The client's own deadline comes first, so that its error is heard where there is one. */
+const GRACE_MS = 500
+const MOST_SILENT_TRIES = 2
+
+export interface Tried<A> {
+  readonly outcome: E.Either<Failure, A>
+  /** An earlier try was not answered, so this answer may be that of a repetition. */
+  readonly mayBeDone: boolean
+}
+
+export interface Call<A> {
+  readonly answer: Promise<A>
+  /** Ends the call; absent where only the client's end ends it. */
+  readonly cancel?: () => void
+}
+
+/** `alive` is to be called at every sign of life, so that a long answer is not taken for silence. */
+export type Ask<A> = (driver: Driver, ms: number, alive: () => void) => Call<A>
+
+const SILENT = { _tag: 'Unknown', reason: 'the server did not answer in time' } as const satisfies Failure
+const CLOSED: E.Either<StoreError, never> = E.left({ _tag: 'StoreClosed' })
+const isPassing = (failure: Failure): failure is Extract<Failure, { readonly _tag: 'NotDone' | 'Unknown' }> =>
+  failure._tag === 'NotDone' || failure._tag === 'Unknown'
+
+const attempt = async <A>(
+  driver: Driver,
+  ms: number,
+  left: () => number,
+  ask: Ask<A>,
+): Promise<E.Either<Failure, A>> => {
+  let cancel: (() => void) | undefined
+  try {
+    const answer = await within(ms + GRACE_MS, (alive) => {
+      const call = ask(driver, ms, () => {
+        if (left() > 0) alive()
+      })
+      cancel = call.cancel
+      return call.answer
+    })
+    if (answer !== TOO_LATE) return E.right(answer)
+  } catch (cause) {
+    return E.left(failureOf(cause))
+  }
+  cancel?.()
+  return E.left(SILENT)
+}
+
+/** `ask` gets the client and how long it may take. `Left` only where the store is closed or the call's turn never came. */
+export const calling = <A>(
+  connections: Connections,
+  patience: Patience,
+  ask: Ask<A>,
+): Promise<E.Either<StoreError, Tried<A>>> => {
+  if (connections.isClosed()) return Promise.resolve(CLOSED)
+  return connections.during(async () => {
+    const left = stopwatch(patience.deadlineMs)
+    const turn = connections.calls.take()
+    if ((await within(left(), () => turn)) === TOO_LATE) {
+      void turn.then(connections.calls.give)
+      return E.left({ _tag: 'StoreUnavailable', reason: 'too many calls are waiting for the server' })
+    }
+    try {
+      return await untilAnswered(connections, patience, left, ask)
+    } finally {
+      connections.calls.give()
+    }
+  })
+}
+
+const untilAnswered = async <A>(
+  connections: Connections,
+  patience: Patience,
+  left: () => number,
+  ask: Ask<A>,
+): Promise<E.Either<StoreError, Tried<A>>> => {
+  let mayBeDone = false
+  let silentTries = 0
+  for (let tries = 1; ; tries++) {
+    const driver = await connections.work()
+    const outcome = await attempt(driver, Math.min(patience.tryMs, Math.max(1, left() - GRACE_MS)), left, ask)
+    if (E.isRight(outcome) || !isPassing(outcome.left)) return E.right({ outcome, mayBeDone })
+    const isUnknown = outcome.left._tag === 'Unknown'
+    mayBeDone ||= isUnknown
+    // A connection on which nothing comes back any more looks alive to the client for twenty seconds.
+    silentTries = outcome.left.reason === SILENT.reason ? silentTries + 1 : 0
+    if (silentTries >= MOST_SILENT_TRIES) connections.distrust(driver)
+    const ms = pauseMs(patience, tries, isUnknown)
+    // Not even a short try fits in what is left.
+    if (left() - ms < 2 * GRACE_MS) return E.right({ outcome, mayBeDone })
+    await pause(ms, connections.closing)
+    if (connections.isClosed()) return mayBeDone ? E.right({ outcome, mayBeDone }) : CLOSED
+  }
+}

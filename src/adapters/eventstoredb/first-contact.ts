@@ -1,0 +1,119 @@
+/**
+ * The first call to a server, and what its failure means. The client says the same ("unavailable") of a server that is
+ * down, of one that speaks TLS where we do not, and of one whose certificate we do not trust; a connection of our own
+ * tells them apart.
+ */
+import { connect as connectPlain } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Connection } from './connection-string.js'
+import type { Driver } from './driver.js'
+import { failureOf, type Failure } from './failures.js'
+import type { EventStoreDbOpenError } from './open-error.js'
+import { pause, pauseMs, stopwatch, TOO_LATE, within, type Patience } from './patience.js'
+import { collected } from './read.js'
+
+/** From here on servers say when a subscription has caught up. */
+export const OLDEST_SERVER = '23.10'
+/** Any stream of ours: that it is not there is answer enough. */
+const PROBE = 'aftersales_worker-main.esdb-check'
+const PROBE_MS = 3_000
+
+export const isTooOld = (version: string): boolean => {
+  const [major = NaN, minor = NaN] = version.split('.').map(Number)
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_SERVER.split('.').map(Number)
+  // A version in a form of its own, such as that of a build from source, is given the benefit of the doubt.
+  if (Number.isNaN(major) || Number.isNaN(minor)) return false
+  return major < oldestMajor || (major === oldestMajor && minor < oldestMinor)
+}
+
+/** The server's version, once it answers both that and a read. */
+export const firstContact = async (
+  driver: Driver,
+  connection: Connection,
+  patience: Patience,
+): Promise<E.Either<EventStoreDbOpenError, string | undefined>> => {
+  const host = `${connection.host}:${connection.port}`
+  const left = stopwatch(patience.deadlineMs)
+  for (let tries = 1; ; tries++) {
+    const heard = await ask(driver, patience)
+    if (E.isRight(heard)) {
+      const version = heard.right
+      return version !== undefined && isTooOld(version)
+        ? E.left({ _tag: 'ServerTooOld', host, version, oldest: OLDEST_SERVER })
+        : heard
+    }
+    const failure = heard.left
+    const ms = pauseMs(patience, tries, false)
+    const isOver = failure._tag === 'Misconfigured' || left() - ms - patience.tryMs < 0
+    // Whether the server is down or of another kind is the same at every try.
+    const diagnosis = isOver || tries === 2 ? await diagnosed(connection, failure) : undefined
+    if (diagnosis !== undefined && (isOver || isFinal(diagnosis))) return E.left(diagnosis)
+    await pause(ms)
+  }
+}
+
+const isFinal = ({ _tag }: EventStoreDbOpenError): boolean => _tag !== 'ServerUnreachable' && _tag !== 'NoLeader'
+
+const SILENT: Failure = { _tag: 'Unknown', reason: 'the server did not answer in time' }
+
+const ask = async (driver: Driver, { tryMs }: Patience): Promise<E.Either<Failure, string | undefined>> => {
+  try {
+    const version = await within(tryMs, () => driver.version())
+    if (version === TOO_LATE) return E.left(SILENT)
+    const read = await canRead(driver, tryMs)
+    return E.isLeft(read) ? read : E.right(version)
+  } catch (cause) {
+    return E.left(failureOf(cause))
+  }
+}
+
+const canRead = async (driver: Driver, tryMs: number): Promise<E.Either<Failure, void>> => {
+  const reading = collected(driver.read(PROBE, { from: 0n, count: 1 }), () => undefined)
+  try {
+    if ((await within(tryMs, () => reading.answer)) !== TOO_LATE) return E.right(undefined)
+    reading.cancel?.()
+    return E.left(SILENT)
+  } catch (cause) {
+    const failure = failureOf(cause)
+    return failure._tag === 'NoStream' ? E.right(undefined) : E.left(failure)
+  }
+}
+
+const diagnosed = async (connection: Connection, failure: Failure): Promise<EventStoreDbOpenError> => {
+  const { host: name, port, isTls } = connection
+  const host = `${name}:${port}`
+  if (failure._tag === 'Misconfigured') {
+    if (failure.reason.includes('certificate')) return { _tag: 'CertificateNotTrusted', host }
+    return failure.reason.includes('password')
+      ? { _tag: 'CredentialsRefused', host }
+      : { _tag: 'RightsMissing', host, right: 'read streams' }
+  }
+  const reason = 'reason' in failure ? failure.reason : 'the server answered something unexpected'
+  if (reason.includes('leader')) return { _tag: 'NoLeader', host }
+  const speaks = await whatSpeaks(name, port)
+  if (speaks === 'tls' && !isTls) return { _tag: 'TlsMismatch', host, serverSpeaks: 'tls' }
+  if (speaks === 'plaintext' && isTls) return { _tag: 'TlsMismatch', host, serverSpeaks: 'plaintext' }
+  return { _tag: 'ServerUnreachable', host, reason: speaks === 'nothing' ? 'nothing listens there' : reason }
+}
+
+/** Opens a connection of our own and closes it again. */
+const whatSpeaks = (host: string, port: number): Promise<'tls' | 'plaintext' | 'nothing'> =>
+  new Promise((resolve) => {
+    const plain = connectPlain({ host, port })
+    plain.setTimeout(PROBE_MS, () => plain.destroy())
+    plain.once('error', () => resolve('nothing'))
+    plain.once('close', () => resolve('nothing'))
+    plain.once('connect', () => {
+      // Only its first answer counts: whom it belongs to is not asked here.
+      const secure = connectTls({ socket: plain, host, ALPNProtocols: ['h2'], rejectUnauthorized: false })
+      const say = (what: 'tls' | 'plaintext'): void => {
+        resolve(what)
+        secure.destroy()
+        plain.destroy()
+      }
+      secure.setTimeout(PROBE_MS, () => say('plaintext'))
+      secure.once('secureConnect', () => say('tls'))
+      secure.once('error', () => say('plaintext'))
+    })
+  })
