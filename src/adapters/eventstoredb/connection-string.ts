@@ -14,12 +14,15 @@ export interface ConnectionProblem {
 export interface Connection {
   /** As the client takes it. */
   readonly text: string
+  /** The same with another interval between pings for each number, so that each client has its own connection. */
+  readonly textOf: (nth: number) => string
   readonly isTls: boolean
   readonly host: string
   readonly port: number
 }
 
 const DEFAULT_PORT = 2_113
+const LEAST_PING_MS = 10_000
 const FORM = /^(?:esdb|kurrentdb)(\+discover)?:\/\/(?:([^/?]*)@)?([^/?@]*)\/?(?:\?(.*))?$/
 const HOST = /^[A-Za-z0-9._-]+(?::\d{1,5})?$/
 
@@ -42,7 +45,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
   ['connectionname', TEXT],
   ['defaultdeadline', count(1)],
   // The client warns below this, and pings need an answer of a busy server.
-  ['keepaliveinterval', count(10_000)],
+  ['keepaliveinterval', count(LEAST_PING_MS)],
   ['keepalivetimeout', count(1)],
   ['maxdiscoverattempts', count(1)],
   ['discoveryinterval', count(0)],
@@ -96,6 +99,15 @@ export const checkConnectionString = (given: string): E.Either<ConnectionProblem
   }
   if (discover !== '' && named.length > 1) return no('host', 'one host with +discover: the client asks only the first')
   const [host = '', port = DEFAULT_PORT] = named[0]!.split(':')
-  const text = given.trim().replace(/^kurrentdb/, 'esdb')
-  return E.right({ text, isTls, host, port: Number(port) })
+  const interval = Number(options.get('keepaliveinterval') ?? LEAST_PING_MS)
+  const kept = [...options].filter(([key]) => key !== 'keepaliveinterval').map(([key, value]) => `${key}=${value}`)
+  const server = given
+    .trim()
+    .split('?')[0]!
+    .replace(/^kurrentdb/, 'esdb')
+    .replace(/\/$/, '')
+  // Clients with the same settings share one connection behind their backs, with its hundred calls and its death.
+  const textOf = (nth: number): string =>
+    `${server}?${[...kept, `keepAliveInterval=${interval + (nth % 1_000)}`].join('&')}`
+  return E.right({ text: textOf(0), textOf, isTls, host, port: Number(port) })
 }

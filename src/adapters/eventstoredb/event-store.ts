@@ -46,6 +46,8 @@ export interface EventStoreDbStore extends EventStore {
 
 /** Stores of this process that append in batches: the client keeps one list for all of them (C2). */
 let batching = 0
+/** Clients of this process, so that each gets a connection of its own. */
+let clients = 0
 
 /** Opens a log. Errors: see `EventStoreDbOpenError`; `describeEventStoreDbOpenError` says what to do about each. */
 export const eventStoreDb =
@@ -103,9 +105,10 @@ const attempt = (connect: () => Driver): E.Either<EventStoreDbOpenError, Driver>
 }
 
 const connector =
-  (module: ClientModule, { text }: Connection, { appends, connect }: EventStoreDbOptions) =>
+  (module: ClientModule, { textOf }: Connection, { appends, connect }: EventStoreDbOptions) =>
   (forAppends: boolean): Driver => {
-    const client = connect === undefined ? module.EventStoreDBClient.connectionString(text) : connect(text)
+    const own = textOf((clients += 1))
+    const client = connect === undefined ? module.EventStoreDBClient.connectionString(own) : connect(own)
     return clientDriver(module, client, forAppends && appends === 'batch')
   }
 

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { onTestFinished } from 'vitest'
+import type { Patience } from '../../../src/adapters/eventstoredb/patience.js'
 import { openEventStoreDb, type EventStoreDbOptions } from '../../../src/adapters/eventstoredb/index.js'
 import type { EventStore } from '../../../src/ports/event-store.js'
 import { startDouble, type DoubleOptions, type EventStoreDbDouble } from '../../support/eventstoredb/index.js'
@@ -19,7 +20,17 @@ export const doubleFor = async (options: DoubleOptions = {}): Promise<EventStore
   return double
 }
 
-/** A store that ends with the test; short waits, because nothing here is far away. */
+/** For tests in which something goes wrong: nothing here is far away, so nothing is waited for long. */
+export const hasty: Patience = {
+  deadlineMs: 4_000,
+  tryMs: 250,
+  firstPauseMs: 5,
+  longestPauseMs: 50,
+  unknownPauseMs: 20,
+  quietMs: 150,
+}
+
+/** A store that ends with the test. */
 export const storeOn = async (
   connectionString: string,
   options: Partial<EventStoreDbOptions> = {},
@@ -27,6 +38,14 @@ export const storeOn = async (
   const store = await openEventStoreDb({ connectionString, ...options })
   onTestFinished(() => store.close())
   return store
+}
+
+/** A server and a store on it, both hasty, for what goes wrong. */
+export const opened = async (
+  options: Partial<EventStoreDbOptions> = {},
+): Promise<{ readonly double: EventStoreDbDouble; readonly store: EventStore }> => {
+  const double = await doubleFor()
+  return { double, store: await storeOn(double.connectionString, { patience: hasty, ...options }) }
 }
 
 /** An empty log: a server of its own, or names of its own. */
