@@ -45,7 +45,8 @@ export const linkFrame = (link: EventRecord, target: EventRecord | undefined): B
 export const confirmationFrame = (id: string): Buffer => message(2, bytes(1, id))
 export const checkpointFrame = (position: bigint): Buffer => allPosition(3, position)
 export const streamNotFoundFrame = (stream: string): Buffer => message(4, streamIdentifier(1, stream))
-export const firstRevisionFrame = (revision: bigint): Buffer => varint(5, revision)
+/** Called first in the protocol; what is sent is the one after the last. */
+export const nextRevisionFrame = (revision: bigint): Buffer => varint(5, revision)
 export const lastRevisionFrame = (revision: bigint): Buffer => varint(6, revision)
 export const caughtUpFrame: Buffer = message(8)
 

@@ -19,6 +19,8 @@ export interface Call {
   readonly onMessage: (listener: (message: Buffer) => void) => void
   /** When the client has said all it wants to say. */
   readonly onHalfClose: (listener: () => void) => void
+  /** Where one message is the whole request: the server waits until the client says that it is. */
+  readonly onRequest: (listener: (message: Buffer) => void) => void
   /** Writes; an answer means that the reader is slow, and is kept once it has caught up or the call is over. */
   readonly send: (frame: Buffer) => Promise<void> | undefined
   readonly end: () => void
@@ -47,6 +49,17 @@ export const callOn = (stream: ServerDuplexStream<Buffer, Buffer>): Call => {
     stream.emit('error', statusOf(failure))
     finish()
   }
+  const onMessage = (listener: (message: Buffer) => void): void => {
+    stream.on('data', (message: Buffer) => {
+      if (message.length > MAX_MESSAGE_BYTES) fail(messageTooLarge)
+      else if (!isOver) listener(message)
+    })
+  }
+  const onHalfClose = (listener: () => void): void => {
+    stream.on('end', () => {
+      if (!isOver) listener()
+    })
+  }
   // Also a call that ended as it should is said to be canceled, so this is heard in every case.
   stream.on('cancelled', finish)
   stream.on('error', finish)
@@ -55,15 +68,15 @@ export const callOn = (stream: ServerDuplexStream<Buffer, Buffer>): Call => {
     peer: stream.getPeer(),
     isOver: () => isOver,
     onOver,
-    onMessage: (listener) => {
-      stream.on('data', (message: Buffer) => {
-        if (message.length > MAX_MESSAGE_BYTES) fail(messageTooLarge)
-        else if (!isOver) listener(message)
+    onMessage,
+    onHalfClose,
+    onRequest: (listener) => {
+      let request: Buffer | undefined
+      onMessage((message) => {
+        request = message
       })
-    },
-    onHalfClose: (listener) => {
-      stream.on('end', () => {
-        if (!isOver) listener()
+      onHalfClose(() => {
+        if (request !== undefined) listener(request)
       })
     },
     send: (frame) => {

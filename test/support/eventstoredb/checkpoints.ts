@@ -1,8 +1,9 @@
 /**
  * When a filtered subscription sends a checkpoint, and which. Live, after every so many considered events, at the last
- * of them. While it catches up, at the start of a page, once so many events were considered; and once more when it has
- * caught up, at the last match or page start it knows. From the start of the log it may know none: servers 24.2.0 to
- * 24.10.4 then send 2^64-1, and nothing after it, because nothing is greater.
+ * of them. While it catches up the server reads pages of one window, beginning with the event it resumes from; after a
+ * page that completes an interval it sends the last match or the start of that page, whichever is later; and once more
+ * when it has caught up, the last of these that it knows. From the start of the log it may know none: servers 24.2.0 to
+ * 24.10.4 then send 2^64-1. A checkpoint that is not greater than the one before is not sent.
  */
 import type { EventFilter } from './read-request.js'
 
@@ -10,9 +11,7 @@ import type { EventFilter } from './read-request.js'
 export const FALSE_CHECKPOINT = 2n ** 64n - 1n
 
 export interface Checkpoints {
-  /** Before an event is read in catch-up: a checkpoint that is due at the start of its page. */
-  readonly beforeEvent: () => bigint | undefined
-  /** After an event was considered: a checkpoint that is due live. */
+  /** After an event was considered, and sent if it matched. */
   readonly considered: (position: bigint, isMatch: boolean, isLive: boolean) => bigint | undefined
   /** When it has caught up. */
   readonly atTransition: () => bigint | undefined
@@ -34,48 +33,53 @@ export const checkpointsOf = (
 ): Checkpoints => {
   const interval = filter.window * filter.multiplier
   let sinceCheckpoint = 0
-  let sincePage = 0
+  // The event at the position itself is read with the first page, and passed over.
+  let inPage = after === undefined ? 0 : 1
+  let pageStart = after ?? 0n
+  let isFirstPage = true
   let hasConsidered = after === undefined
   let latest = after ?? 0n
-  /** What the transition would send. */
+  /** The last match or page start: what the transition would send. */
   let known = after
-  let sent = -1n
+  let sent: bigint | undefined
 
-  const due = (position: bigint): bigint | undefined => {
+  const send = (position: bigint): bigint | undefined => {
     sinceCheckpoint = 0
-    if (position <= sent) return undefined
-    known = position
+    if (sent !== undefined && position <= sent) return undefined
     sent = position
     return position
   }
-  const settle = (position: bigint): bigint | undefined => {
-    sinceCheckpoint = 0
-    sincePage = 0
-    if (!hasTransition || sent === FALSE_CHECKPOINT) return undefined
-    sent = position
-    return position
+  const pageEnded = (): bigint | undefined => {
+    inPage = 0
+    isFirstPage = false
+    sinceCheckpoint += filter.window
+    if (sinceCheckpoint < interval) return undefined
+    if (known === undefined || known < pageStart) known = pageStart
+    return send(known)
   }
   return {
-    beforeEvent: () => {
-      if (sincePage < filter.window) return undefined
-      sincePage = 0
-      return sinceCheckpoint >= interval ? due(latest) : undefined
-    },
     considered: (position, isMatch, isLive) => {
       hasConsidered = true
       latest = position
-      sinceCheckpoint += 1
-      sincePage += 1
       if (isMatch) known = position
-      return isLive && sinceCheckpoint >= interval ? due(position) : undefined
+      if (isLive) {
+        sinceCheckpoint += 1
+        return sinceCheckpoint >= interval ? send(position) : undefined
+      }
+      if (inPage === 0 && !isFirstPage) pageStart = position
+      inPage += 1
+      return inPage >= filter.window ? pageEnded() : undefined
     },
     atTransition: () => {
-      if (known !== undefined) return hasConsidered ? settle(known) : undefined
-      return isFalse ? settle(FALSE_CHECKPOINT) : undefined
+      const due = known ?? (isFalse ? FALSE_CHECKPOINT : undefined)
+      sinceCheckpoint = 0
+      return hasTransition && hasConsidered && due !== undefined ? send(due) : undefined
     },
     atFallBack: () => {
       known = latest
-      return settle(latest)
+      pageStart = latest
+      inPage = 1
+      return hasTransition ? send(latest) : undefined
     },
   }
 }

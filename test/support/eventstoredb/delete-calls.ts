@@ -6,7 +6,7 @@ import { handlerThrew, streamDeleted, wrongExpectedVersion } from './failures.js
 import { optionsOf, targetFrom } from './requests.js'
 
 export const serveDelete = (desk: Desk, call: Call, kind: 'delete' | 'tombstone'): void => {
-  call.onMessage((content) => {
+  call.onRequest((content) => {
     const { stream, expected } = targetFrom(optionsOf(content))
     const refused = desk.admit(call, kind, 'remove', stream)
     if (refused !== undefined) return call.fail(refused)

@@ -161,7 +161,7 @@ export const startDouble = async (options: DoubleOptions = {}): Promise<EventSto
     server.register(`/event_store.client.${path}`, handle, asIs, asIs, 'bidi')
   }
   const answer = (kind: CallKind, frame: () => Buffer) => (call: Call) =>
-    call.onMessage(() => {
+    call.onRequest(() => {
       note(call, kind)
       desk.meet(call, kind, undefined, () => () => {
         void call.send(frame())

@@ -3,7 +3,9 @@
  * or says no more while the call stays open.
  */
 import type { Call } from './call.js'
+import { handlerThrew } from './failures.js'
 import type { Connection, Fault } from './faults.js'
+import type { ReadRequest } from './read-request.js'
 
 export interface Output {
   readonly event: (frame: Buffer) => Promise<void> | undefined
@@ -13,7 +15,7 @@ export interface Output {
   readonly isMute: () => boolean
 }
 
-export const outputOf = (call: Call, fault: Fault, connection: Connection): Output => {
+export const outputOf = (call: Call, request: ReadRequest, fault: Fault, connection: Connection): Output => {
   const limit = fault._tag === 'cut_after' ? fault.events : fault._tag === 'silent_after' ? 0 : Infinity
   let sent = 0
   let isMute = false
@@ -35,6 +37,10 @@ export const outputOf = (call: Call, fault: Fault, connection: Connection): Outp
     control,
     event: (frame) => {
       if (isMute) return undefined
+      if (!request.hasIdForm) {
+        call.fail(handlerThrew)
+        return undefined
+      }
       if (sent >= limit) {
         cut()
         return undefined

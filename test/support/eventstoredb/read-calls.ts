@@ -11,7 +11,7 @@ const WHOLE_LOG = '$all'
 
 const serveEnding = (desk: Desk, call: Call, request: ReadRequest): void => {
   const fault = desk.fault('read', request.stream ?? WHOLE_LOG)
-  const out = outputOf(call, fault, desk.connection)
+  const out = outputOf(call, request, fault, desk.connection)
   meet(fault, call, desk.connection, () => {
     const done = read(desk, request, call, out)
     return () =>
@@ -26,7 +26,7 @@ const serveEnding = (desk: Desk, call: Call, request: ReadRequest): void => {
 const serveLasting = (desk: Desk, call: Call, request: ReadRequest, habits: SubscriptionHabits): void => {
   const stream = request.stream ?? WHOLE_LOG
   const fault = desk.fault('subscribe', stream)
-  const out = outputOf(call, fault, desk.connection)
+  const out = outputOf(call, request, fault, desk.connection)
   meet(fault, call, desk.connection, () => {
     const mayStill = () => desk.mayStill(call, stream)
     void subscribe(desk, request, habits, { call, out, id: desk.newId(), mayStill })
@@ -35,7 +35,7 @@ const serveLasting = (desk: Desk, call: Call, request: ReadRequest, habits: Subs
 }
 
 export const serveRead = (desk: Desk, call: Call, habits: SubscriptionHabits): void => {
-  call.onMessage((content) => {
+  call.onRequest((content) => {
     const request = readRequestFrom(content)
     if ('code' in request) return call.fail(request)
     const isLasting = request.count === undefined

@@ -25,7 +25,9 @@ export interface ReadRequest {
   /** Absent for a subscription. */
   readonly count?: bigint
   readonly filter?: EventFilter
-  /** Asks for the messages that tell first and last revision. */
+  /** How ids are to be written; without it the server fails at the first event. */
+  readonly hasIdForm: boolean
+  /** Asks for the messages that tell the last revision and the next one. */
   readonly isVerbose: boolean
 }
 
@@ -80,13 +82,13 @@ export const readRequestFrom = (content: Buffer): ReadRequest | Failure => {
     (isSubscription ? !isBackwards : count !== undefined) &&
     (isFiltered ? ofAll !== undefined : has(options, 8))
   if (!mayBe) return invalid('The combination of (stream, count, direction, filter) is invalid.')
-  if (messageOf(options, 9) === undefined) return unknown('Exception was thrown by handler.')
   const filter = isFiltered ? filterFrom(messageOf(options, 7)!) : undefined
   if (filter !== undefined && isFailure(filter)) return filter
   const control = messageOf(options, 10)
   const rest = {
     isBackwards,
     resolvesLinks: numberOf(options, 4) === 1n,
+    hasIdForm: has(options, 9),
     isVerbose: control !== undefined && numberOf(control, 1) === 1n,
     ...(isSubscription || count === undefined ? {} : { count }),
   }

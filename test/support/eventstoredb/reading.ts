@@ -1,5 +1,5 @@
 /** Reads that end: of a stream or of the whole log, forwards and backwards, with links followed one step. */
-import { eventFrame, firstRevisionFrame, lastRevisionFrame, linkFrame, streamNotFoundFrame } from './answers.js'
+import { eventFrame, nextRevisionFrame, lastRevisionFrame, linkFrame, streamNotFoundFrame } from './answers.js'
 import type { Call } from './call.js'
 import type { EventLog, EventRecord } from './event-log.js'
 import { streamDeleted, unknown, type Failure } from './failures.js'
@@ -79,8 +79,7 @@ const readStream = async (books: Books, stream: string, request: ReadRequest, ca
     (record) => out.event(frameOf(record, resolvesLinks, streams)),
     call,
   )
-  if (request.isVerbose && sent === 0n && !isBackwards)
-    await out.control(firstRevisionFrame(streams.firstReadable(stream)))
+  if (request.isVerbose && sent === 0n && !isBackwards) await out.control(nextRevisionFrame(last + 1n))
   if (request.isVerbose) await out.control(lastRevisionFrame(last))
   return undefined
 }

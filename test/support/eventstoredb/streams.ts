@@ -35,7 +35,8 @@ export const streamsOf = (log: EventLog, now: () => number): Streams => {
     if (isMetastream(stream)) return { maxCount: 1n }
     const newest = log.eventsOf(metastreamOf(stream)).at(-1)
     if (newest === undefined) return NO_METADATA
-    const known = parsed.get(newest) ?? metadataFrom(newest.data.toString('utf8'))
+    const isJson = newest.contentType === 'application/json'
+    const known = parsed.get(newest) ?? (isJson ? metadataFrom(newest.data.toString('utf8')) : NO_METADATA)
     parsed.set(newest, known)
     return known
   }

@@ -112,8 +112,6 @@ export const subscribe = async (
   while (!call.isOver()) {
     const denied = mayStill()
     if (denied !== undefined) return call.fail(denied)
-    const due = isLive || source.pending() === 0 ? undefined : checkpoint(checkpoints?.beforeEvent())
-    if (due !== undefined) await due
     const record = source.next(isLive)
     if (record === undefined) {
       const tombstone = stream === undefined ? undefined : log.tombstoneOf(stream)

@@ -147,19 +147,19 @@ const nameIn = (fields: Fields | undefined, field: number): string => {
   return identifier === undefined ? '' : (textOf(identifier, 3) ?? '')
 }
 const recorded = (fields: Fields | undefined): string | undefined =>
-  fields === undefined ? undefined : `${numberOf(fields, 3)}@${nameIn(fields, 2)}`
+  fields === undefined ? undefined : `${numberOf(fields, 3) ?? 0n}@${nameIn(fields, 2)}`
 
 /** What a frame of a read or subscription says, in few words. */
 export const said = (frame: Buffer): string => {
   const fields = parse(frame)
-  const position = (field: number) => numberOf(messageOf(fields, field)!, 1)
+  const position = (field: number) => numberOf(messageOf(fields, field)!, 1) ?? 0n
   if (has(fields, 1)) {
     const [target, link] = [1, 2].map((field) => recorded(messageOf(messageOf(fields, 1)!, field)))
     return link === undefined ? `event ${target}` : `link ${link} to ${target ?? 'nothing'}`
   }
   if (has(fields, 2)) return 'confirmed'
   if (has(fields, 3)) return `checkpoint ${position(3)}`
-  if (has(fields, 4)) return `no stream ${nameIn(fields, 4)}`
+  if (has(fields, 4)) return `no stream ${nameIn(messageOf(fields, 4), 1)}`
   if (has(fields, 5)) return `first ${numberOf(fields, 5)}`
   if (has(fields, 6)) return `last ${numberOf(fields, 6)}`
   return has(fields, 8) ? 'caught up' : 'something else'
@@ -201,6 +201,10 @@ export const appendMessages = (stream: string, expected: Expected, ...events: Re
   ...events.map((one) => proposed(2, one)),
 ]
 
+/** The message of a delete or tombstone. */
+export const deleteMessage = (stream: string, expected: Expected): Buffer =>
+  message(1, ...targetOptions(stream, expected))
+
 export interface Chunk {
   readonly correlation: string
   /** In the first chunk only. */
@@ -234,6 +238,6 @@ export const batchReply = (frame: Buffer) => {
     correlation: id === undefined ? undefined : textOf(id, 2),
     hasHalves: id !== undefined && has(id, 1),
     ...(error === undefined ? {} : { code: numberOf(error, 1), text: textOf(error, 2) }),
-    ...(success === undefined ? {} : { revision: numberOf(success, 1) }),
+    ...(success === undefined ? {} : { revision: numberOf(success, 1) ?? 0n }),
   }
 }

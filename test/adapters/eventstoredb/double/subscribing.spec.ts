@@ -1,0 +1,361 @@
+/** Subscriptions: order, starts, catching up, live, checkpoints, filters; statement 7.6 and its corrections. */
+import { END, START, streamNameFilter, type AllStreamSubscription } from '@eventstore/db-client'
+import { describe, expect, it } from 'vitest'
+import { afterTest, clientOf, describeDouble, double, event, events, newStream, serverAddress } from './harness.js'
+import { positionOf, readMessage, said, wireTo, type Exchange, type Reading } from './wire.js'
+
+const READ = 'streams.Streams/Read'
+const FAR = 2n ** 62n
+const FALSE_CHECKPOINT = 2n ** 64n - 1n
+
+/** A stream of `count` events, and subscriptions by the wire. */
+const prepared = async (count: number, address?: string) => {
+  const connection = address ?? (await serverAddress())
+  const [client, wire, stream] = [clientOf(connection), wireTo(connection), newStream()]
+  const positions: Array<bigint> = []
+  for (const one of events(count)) {
+    const { position } = await client.appendToStream(stream, one)
+    positions.push(position!.commit)
+  }
+  const follow = (reading: Reading): Exchange => {
+    const exchange = wire(READ)
+    exchange.send(readMessage(reading))
+    exchange.halfClose()
+    afterTest(async () => {
+      exchange.cancel()
+      await exchange.status
+    })
+    return exchange
+  }
+  /** What is heard until this has been said so many times. */
+  const hear = async (exchange: Exchange, what: string, times = 1): Promise<ReadonlyArray<string>> => {
+    await exchange.until((frames) => frames.filter((frame) => said(frame).startsWith(what)).length >= times)
+    return exchange.frames.map(said)
+  }
+  return { client, stream, positions, follow, hear }
+}
+const eventsOf = (stream: string, ...revisions: ReadonlyArray<number>) =>
+  revisions.map((revision) => `event ${revision}@${stream}`)
+const checkpointsIn = (heard: ReadonlyArray<string>) => heard.filter((one) => one.startsWith('checkpoint'))
+
+describe('A subscription to a stream', () => {
+  it('is confirmed, hears what is there, that it has caught up, and what comes', async () => {
+    const { client, stream, follow, hear } = await prepared(3)
+    const exchange = follow({ stream })
+    const before = ['confirmed', ...eventsOf(stream, 0, 1, 2), 'caught up']
+    expect(await hear(exchange, 'caught up')).toEqual(before)
+    await client.appendToStream(stream, events(2))
+    expect(await hear(exchange, 'event 4')).toEqual([...before, ...eventsOf(stream, 3, 4)])
+  })
+
+  it('begins after the given revision', async () => {
+    const { stream, follow, hear } = await prepared(3)
+    expect(await hear(follow({ stream, from: 1n }), 'caught up')).toEqual([
+      'confirmed',
+      ...eventsOf(stream, 2),
+      'caught up',
+    ])
+  })
+
+  it('from the end hears only what comes', async () => {
+    const { client, stream, follow, hear } = await prepared(3)
+    const exchange = follow({ stream, from: 'end' })
+    expect(await hear(exchange, 'caught up')).toEqual(['confirmed', 'caught up'])
+    await client.appendToStream(stream, events(1))
+    expect(await hear(exchange, 'event')).toEqual(['confirmed', 'caught up', ...eventsOf(stream, 3)])
+  })
+
+  it('may wait for a stream that is missing', async () => {
+    const { client, follow, hear } = await prepared(0)
+    const stream = newStream()
+    const exchange = follow({ stream })
+    await hear(exchange, 'caught up')
+    await client.appendToStream(stream, events(1))
+    expect(await hear(exchange, 'event')).toEqual(['confirmed', 'caught up', ...eventsOf(stream, 0)])
+  })
+
+  it('passes over what was truncated', async () => {
+    const { client, stream, follow, hear } = await prepared(3)
+    await client.setStreamMetadata(stream, { maxCount: 1 })
+    expect(await hear(follow({ stream }), 'caught up')).toEqual(['confirmed', ...eventsOf(stream, 2), 'caught up'])
+  })
+
+  it('hears nothing of a deletion, and goes on when the stream begins again', async () => {
+    const { client, stream, follow, hear } = await prepared(1)
+    const exchange = follow({ stream })
+    await hear(exchange, 'caught up')
+    await client.deleteStream(stream)
+    await client.appendToStream(stream, events(1))
+    expect(await hear(exchange, 'event 1')).toEqual([
+      'confirmed',
+      ...eventsOf(stream, 0),
+      'caught up',
+      ...eventsOf(stream, 1),
+    ])
+  })
+
+  it('ends with a tombstone, which it is shown', async () => {
+    const { client, stream, follow, hear } = await prepared(1)
+    const exchange = follow({ stream })
+    await hear(exchange, 'caught up')
+    await client.tombstoneStream(stream)
+    const { code, metadata } = await exchange.status
+    expect({ code, exception: metadata.get('exception') }).toEqual({ code: 9, exception: ['stream-deleted'] })
+    expect(exchange.frames.map(said).at(-1)).toBe(`event 9223372036854775807@${stream}`)
+  })
+
+  it('of a tombstoned stream ends at once', async () => {
+    const { client, stream, follow } = await prepared(1)
+    await client.tombstoneStream(stream)
+    expect(await follow({ stream }).status).toMatchObject({ code: 9 })
+  })
+})
+
+describe('A subscription to the whole log', () => {
+  it('begins after the given position and has no checkpoints without a filter', async () => {
+    const { client, stream, positions, follow, hear } = await prepared(3)
+    const exchange = follow({ from: positions[0]! })
+    expect((await hear(exchange, 'caught up')).slice(0, 3)).toEqual(['confirmed', ...eventsOf(stream, 1, 2)])
+    await client.appendToStream(stream, events(1))
+    expect(checkpointsIn(await hear(exchange, `event 3@${stream}`))).toEqual([])
+  })
+
+  it('from beyond the end waits, and drops what is written below that', async () => {
+    const { client, stream, follow, hear } = await prepared(1)
+    const [beyond, witness] = [follow({ from: FAR }), follow({ from: 'end' })]
+    await hear(witness, 'caught up')
+    await client.appendToStream(stream, events(2))
+    await hear(witness, `event 2@${stream}`)
+    expect(beyond.frames.map(said).filter((one) => one.startsWith('event'))).toEqual([])
+  })
+
+  it('from the false checkpoint begins at the end', async () => {
+    const { client, stream, follow, hear } = await prepared(1)
+    const exchange = follow({ from: FALSE_CHECKPOINT, filter: { on: 'stream', prefixes: [stream] } })
+    await hear(exchange, 'caught up')
+    await client.appendToStream(stream, events(1))
+    expect(await hear(exchange, 'event')).toEqual(['confirmed', 'caught up', ...eventsOf(stream, 1)])
+  })
+
+  it('hears the events of many writers, each once and in the order of their positions', async () => {
+    const { client, positions, follow } = await prepared(1)
+    const name = newStream('many')
+    const exchange = follow({ from: positions[0]!, filter: { on: 'stream', prefixes: [name] } })
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let n = 0; n < 20; n++) await client.appendToStream(`${name}-${writer}`, events(2))
+    })
+    await Promise.all(writers)
+    const isEvent = (frame: Buffer) => said(frame).startsWith('event')
+    await exchange.until((frames) => frames.filter(isEvent).length >= 320)
+    const heard = exchange.frames.filter(isEvent).map((frame) => positionOf(frame)!)
+    expect(heard).toEqual([...new Set(heard)].sort((a, b) => (a < b ? -1 : 1)))
+    expect(heard).toHaveLength(320)
+  })
+})
+
+describe('A filter', () => {
+  const filtered = async (filter: NonNullable<Reading['filter']>) => {
+    const { client, stream, positions, follow, hear } = await prepared(1)
+    await client.appendToStream(stream, [event('Shipped'), event('unshipped'), event('Lost')])
+    await client.appendToStream(`other-${stream}`, [event('Shipped')])
+    const heard = await hear(follow({ from: positions[0]!, filter }), 'caught up')
+    return heard.filter((one) => one.includes(stream)).map((one) => one.replace(stream, 'it'))
+  }
+  it.each<[string, NonNullable<Reading['filter']>, ReadonlyArray<string>]>([
+    ['by any of some prefixes', { on: 'type', prefixes: ['Lo', 'un'] }, ['event 2@it', 'event 3@it']],
+    ['by an expression anywhere in the name', { on: 'type', regex: 'ship' }, ['event 2@it']],
+    ['by an expression with regard to case', { on: 'type', regex: '^Ship' }, ['event 1@it', 'event 0@other-it']],
+    ['by an expression without regard to case', { on: 'type', regex: '(?i)^UN' }, ['event 2@it']],
+    ['by the expression where prefixes are given too', { on: 'type', regex: 'Lost', prefixes: ['S'] }, ['event 3@it']],
+    ['by the name of the stream', { on: 'stream', prefixes: ['other-'] }, ['event 0@other-it']],
+  ])('lets through %s', async (_, filter, expected) => {
+    expect(await filtered(filter)).toEqual(expected)
+  })
+
+  it('looks at a link, not at its target', async () => {
+    const { client, stream, positions, follow, hear } = await prepared(1)
+    const link = { ...event('$>'), contentType: 'application/octet-stream' as const, data: Buffer.from(`0@${stream}`) }
+    const links = newStream('links')
+    await client.appendToStream(links, [link as never])
+    const filter = { on: 'type', prefixes: ['$>'] } as const
+    const heard = await hear(follow({ from: positions[0]!, filter, resolvesLinks: true }), 'caught up')
+    expect(heard).toContain(`link 0@${links} to 0@${stream}`)
+  })
+})
+
+describe('Checkpoints of a filtered subscription', () => {
+  it('come live after each interval of considered events, at the last of them', async () => {
+    const { client, follow, hear } = await prepared(1)
+    const [name, other] = [newStream('watched'), newStream('other')]
+    const exchange = follow({ from: 'end', filter: { on: 'stream', prefixes: [name] }, window: 2, multiplier: 3 })
+    expect(await hear(exchange, 'caught up')).toEqual(['confirmed', 'caught up'])
+    const positions: Array<bigint> = []
+    for (let n = 1; n <= 18; n++) {
+      const { position } = await client.appendToStream(n % 4 === 0 ? name : other, events(1))
+      positions.push(position!.commit)
+    }
+    const heard = await hear(exchange, 'checkpoint', 3)
+    expect(checkpointsIn(heard)).toEqual([5, 11, 17].map((n) => `checkpoint ${positions[n]}`))
+    const sixth = heard.indexOf(`checkpoint ${positions[5]}`)
+    expect(heard.slice(2, sixth)).toEqual([`event 0@${name}`])
+  })
+
+  it.each([
+    ['no event matches', 'nothing-is-called-so', [10, 30, 50]],
+    ['some match', 'matching', [10, 39, 56]],
+  ])('come in catch-up for the page that completes an interval: its start or last match (%s)', async (_, name, at) => {
+    const { client, stream, positions, follow, hear } = await prepared(1)
+    for (let n = 1; n <= 65; n++) {
+      // Matches are the events 5, 22, 39 and 56.
+      const { position } = await client.appendToStream(`${n % 17 === 5 ? 'matching' : 'other'}-${stream}`, events(1))
+      positions.push(position!.commit)
+    }
+    const filter = { on: 'stream', prefixes: [`${name}-${stream}`] } as const
+    const heard = await hear(follow({ from: positions[0]!, filter, window: 10, multiplier: 2 }), 'caught up')
+    expect(checkpointsIn(heard)).toEqual(at.map((n) => `checkpoint ${positions[n]}`))
+  })
+
+  it('count from the beginning once it has caught up', async () => {
+    const { client, stream, positions, follow, hear } = await prepared(8)
+    const filter = { on: 'stream', prefixes: ['nothing-is-called-so'] } as const
+    const exchange = follow({ from: positions[0]!, filter, window: 5, multiplier: 2 })
+    await hear(exchange, 'caught up')
+    for (let n = 0; n < 12; n++) {
+      const { position } = await client.appendToStream(stream, events(1))
+      positions.push(position!.commit)
+    }
+    expect(checkpointsIn(await hear(exchange, 'checkpoint', 2))).toEqual([
+      `checkpoint ${positions[0]}`,
+      `checkpoint ${positions[17]}`,
+    ])
+  })
+
+  it('end the catch-up with the last match', async () => {
+    const { client, stream, positions, follow, hear } = await prepared(3)
+    await client.appendToStream(newStream('other'), events(3))
+    const heard = await hear(follow({ from: positions[0]!, filter: { on: 'stream', prefixes: [stream] } }), 'caught up')
+    expect(heard).toEqual(['confirmed', ...eventsOf(stream, 1, 2), `checkpoint ${positions[2]}`, 'caught up'])
+  })
+
+  it('end the catch-up where it began, if nothing matched within an interval', async () => {
+    const { client, positions, follow, hear } = await prepared(1)
+    await client.appendToStream(newStream('other'), events(3))
+    const filter = { on: 'stream', prefixes: ['nothing-is-called-so'] } as const
+    const heard = await hear(follow({ from: positions[0]!, filter }), 'caught up')
+    expect(heard).toEqual(['confirmed', `checkpoint ${positions[0]}`, 'caught up'])
+  })
+
+  it.each(['end', 'last'] as const)('do not come where there is nothing to catch up (%s)', async (where) => {
+    const { positions, stream, follow, hear } = await prepared(2)
+    const from = where === 'end' ? 'end' : positions[1]!
+    const heard = await hear(follow({ from, filter: { on: 'stream', prefixes: [stream] } }), 'caught up')
+    expect(heard).toEqual(['confirmed', 'caught up'])
+  })
+})
+
+describeDouble('The false checkpoint of 24.2.0 to 24.10.4', () => {
+  const nothing = { on: 'stream', prefixes: ['nothing-is-called-so'] } as const
+  const following = async (count: number, reading: Reading, falseCheckpoint = true) => {
+    const { connectionString } = await double({ falseCheckpoint })
+    const { client, stream, follow, hear } = await prepared(count, connectionString)
+    const exchange = follow(reading)
+    await hear(exchange, 'caught up')
+    return { client, stream, exchange, hear }
+  }
+
+  it.each([0, 5])('is sent where nothing matched from the start (%i events), and none after it', async (count) => {
+    const { client, stream, exchange, hear } = await following(count, { filter: nothing, window: 6 })
+    await client.appendToStream(stream, events(12))
+    // An event that matches shows that the others were considered.
+    await client.appendToStream('nothing-is-called-so-1', events(1))
+    expect(await hear(exchange, 'event')).toEqual([
+      'confirmed',
+      `checkpoint ${FALSE_CHECKPOINT}`,
+      'caught up',
+      'event 0@nothing-is-called-so-1',
+    ])
+  })
+
+  it('is not sent once an interval was considered', async () => {
+    const { exchange } = await following(32, { filter: nothing })
+    expect(exchange.frames.map(said)).toEqual(['confirmed', 'checkpoint 0', 'caught up'])
+  })
+
+  it('is not sent by later servers', async () => {
+    const { exchange } = await following(5, { filter: nothing }, false)
+    expect(exchange.frames.map(said)).toEqual(['confirmed', 'caught up'])
+  })
+})
+
+describeDouble('Old servers', () => {
+  it('of 23.6 do not say that a subscription has caught up', async () => {
+    const { connectionString } = await double({ version: '23.6.0' })
+    const { client, stream, follow, hear } = await prepared(1, connectionString)
+    const exchange = follow({ stream })
+    await hear(exchange, 'event 0')
+    await client.appendToStream(stream, events(1))
+    expect(await hear(exchange, 'event 1')).toEqual(['confirmed', ...eventsOf(stream, 0, 1)])
+  })
+
+  it('of 23.10 send no checkpoint when it has caught up', async () => {
+    const { connectionString } = await double({ version: '23.10.0' })
+    const { stream, follow, hear } = await prepared(1, connectionString)
+    const heard = await hear(follow({ filter: { on: 'stream', prefixes: [stream] } }), 'caught up')
+    expect(heard).toEqual(['confirmed', ...eventsOf(stream, 0), 'caught up'])
+  })
+})
+
+describe('A subscription of the client', () => {
+  const closed = (subscription: AllStreamSubscription) => afterTest(() => subscription.unsubscribe())
+
+  it('hears events and checkpoints', async () => {
+    const { client, stream, positions } = await prepared(2)
+    const heard: Array<unknown> = []
+    const checkpointReached = (_: unknown, { commit }: { readonly commit: bigint }) => void heard.push(commit)
+    const filter = streamNameFilter({ prefixes: [stream], checkpointReached })
+    const fromPosition = { commit: positions[0]!, prepare: positions[0]! }
+    const subscription = client.subscribeToAll({ fromPosition, filter })
+    closed(subscription)
+    subscription.on('data', ({ event }) => heard.push(event!.revision))
+    await new Promise<void>((resolve) => subscription.on('caughtUp', resolve))
+    expect(heard).toEqual([1n, positions[1]])
+  })
+
+  it('loses nothing where it reads slowly, and may hear again that it has caught up', async () => {
+    const { client, stream } = await prepared(0)
+    const subscription = client.subscribeToAll({
+      fromPosition: END,
+      filter: streamNameFilter({ prefixes: [stream] }),
+    })
+    closed(subscription)
+    let caughtUp = 0
+    await new Promise<void>((resolve) =>
+      subscription.on('caughtUp', () => {
+        caughtUp += 1
+        resolve()
+      }),
+    )
+    const large = () => Array.from({ length: 40 }, () => event('Large', { text: 'x'.repeat(5_000) }))
+    for (let n = 0; n < 10; n++) await client.appendToStream(stream, large())
+    const heard: Array<bigint> = []
+    for await (const { event } of subscription) {
+      heard.push(event!.revision)
+      if (heard.length === 400) break
+    }
+    expect(heard).toEqual(Array.from({ length: 400 }, (_, n) => BigInt(n)))
+    expect(caughtUp).toBeGreaterThanOrEqual(1)
+  })
+
+  it('starts from the start too', async () => {
+    const { client, stream } = await prepared(2)
+    const subscription = client.subscribeToAll({
+      fromPosition: START,
+      filter: streamNameFilter({ prefixes: [stream] }),
+    })
+    closed(subscription)
+    const heard: Array<bigint> = []
+    subscription.on('data', ({ event }) => heard.push(event!.revision))
+    await new Promise<void>((resolve) => subscription.on('caughtUp', resolve))
+    expect(heard).toEqual([0n, 1n])
+  })
+})
