@@ -1,6 +1,6 @@
 /** Deleting, tombstones, metadata and truncation; statements 7.7, C16, C17 and their corrections. */
 import { randomUUID } from 'node:crypto'
-import { type EventStoreDBClient } from '@eventstore/db-client'
+import { type EventStoreDBClient, type StreamMetadata } from '@eventstore/db-client'
 import { describe, expect, it } from 'vitest'
 import {
   anyClient,
@@ -173,7 +173,7 @@ describe('A name beyond ASCII', () => {
 })
 
 describe('Truncation', () => {
-  it.each<[string, object, ReadonlyArray<bigint>]>([
+  it.each<[string, StreamMetadata, ReadonlyArray<bigint>]>([
     ['by count', { maxCount: 2 }, [3n, 4n]],
     ['by revision', { truncateBefore: 4 }, [4n]],
     ['by the stricter of both', { maxCount: 3, truncateBefore: 1 }, [2n, 3n, 4n]],
