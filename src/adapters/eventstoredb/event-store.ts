@@ -66,11 +66,10 @@ export const eventStoreDb =
     if (E.isLeft(module)) return module
     if (appends === 'batch' && batching > 0) return E.left({ _tag: 'BatchesInUse' })
     const connect = connector(module.right, connection.right, options)
-    const probe = attempt(() => connect(false))
-    if (E.isLeft(probe)) return probe
+    const files = filesRead(() => connect(false))
+    if (E.isLeft(files)) return files
     if (appends === 'batch') batching += 1
-    const version = await firstContact(probe.right, connection.right, patience)
-    await probe.right.dispose().catch(() => undefined)
+    const version = await firstContact(() => connect(false), connection.right, patience)
     if (E.isRight(version)) return E.right(storeOn(connect, appends === 'batch', patience, version.right))
     if (appends === 'batch') batching -= 1
     return version
@@ -95,11 +94,12 @@ const loaded = async (): Promise<E.Either<EventStoreDbOpenError, ClientModule>> 
   }
 }
 
-const attempt = (connect: () => Driver): E.Either<EventStoreDbOpenError, Driver> => {
+/** A client is made without a call, but not without the files that the connection string names. */
+const filesRead = (connect: () => Driver): E.Either<EventStoreDbOpenError, void> => {
   try {
-    return E.right(connect())
+    connect()
+    return E.right(undefined)
   } catch {
-    // The string was checked, so that only the files it names are left.
     return E.left({ _tag: 'CertificateFileMissing' })
   }
 }

@@ -27,16 +27,21 @@ export const isTooOld = (version: string): boolean => {
   return major < oldestMajor || (major === oldestMajor && minor < oldestMinor)
 }
 
-/** The server's version, once it answers both that and a read. */
+/**
+ * The server's version, once it answers both that and a read. Each try has a client of its own: the answer about a
+ * server's features is kept for good, also where it was an error or never came (C9).
+ */
 export const firstContact = async (
-  driver: Driver,
+  connect: () => Driver,
   connection: Connection,
   patience: Patience,
 ): Promise<E.Either<EventStoreDbOpenError, string | undefined>> => {
   const host = `${connection.host}:${connection.port}`
   const left = stopwatch(patience.deadlineMs)
   for (let tries = 1; ; tries++) {
+    const driver = connect()
     const heard = await ask(driver, patience)
+    await within(patience.tryMs, () => driver.dispose()).catch(() => undefined)
     if (E.isRight(heard)) {
       const version = heard.right
       return version !== undefined && isTooOld(version)

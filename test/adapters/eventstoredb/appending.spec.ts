@@ -17,7 +17,6 @@ import { doubleFor, hasty, opened, storeOn } from './stores.js'
 
 const stream = streamOf(1)
 
-type Mode = NonNullable<EventStoreDbOptions['appends']>
 const callOf = { single: 'append', batch: 'batch' } as const
 
 const status = (code: number, details: string, when: 'before' | 'after'): Fault => ({
