@@ -53,22 +53,21 @@ export const openCheckSession = async (
   } catch {
     return ended({ _tag: 'ClientMissing' })
   }
+  const connect = (): Driver =>
+    clientDriver(module, options.connect?.(text) ?? module.EventStoreDBClient.connectionString(text), false)
   let driver: Driver
   try {
-    const client = options.connect?.(text) ?? module.EventStoreDBClient.connectionString(text)
-    driver = clientDriver(module, client, false)
+    driver = connect()
   } catch {
     return ended({ _tag: 'CertificateFileMissing' })
   }
   const patience: Patience = { ...defaultPatience, deadlineMs: WAIT_MS, ...options.patience }
+  const version = await firstContact(connect, connection.right, patience)
+  if (E.isLeft(version)) return ended(version.left)
   const close = async (): Promise<void> => {
     await within(DISPOSE_MS, () => driver.dispose()).catch(() => undefined)
   }
-  const version = await firstContact(driver, connection.right, patience)
-  if (E.isRight(version))
-    return E.right({ isTls, host: `${host}:${port}`, serverVersion: version.right, driver, patience, close })
-  await close()
-  return ended(version.left)
+  return E.right({ isTls, host: `${host}:${port}`, serverVersion: version.right, driver, patience, close })
 }
 
 export const CONNECTION_VALID: Finding = finding('connection', 'ok', [

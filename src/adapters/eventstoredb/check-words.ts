@@ -112,8 +112,8 @@ export const words = {
         '该用户无权读取整个日志($all),否则任何事务都无法处理',
       ],
       [
-        `${AS_ADMIN}, or ${grantLog(roles)}; the user must bear that name or belong to that group`,
-        `${AS_ADMIN_ZH},或调用 ${grantLog(roles)};用户名须与之相同,或属于该组`,
+        `${AS_ADMIN}, or ${grantLog(roles)}, which replaces other metadata of $all; the user must bear that name or belong to that group`,
+        `${AS_ADMIN_ZH},或调用 ${grantLog(roles)}(会覆盖 $all 的其他元数据);用户名须与之相同,或属于该组`,
       ],
     ),
   roleReadsLog: (roles: ReadonlyArray<string>): Finding =>

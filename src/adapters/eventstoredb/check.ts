@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import * as E from 'fp-ts/lib/Either.js'
 import { MAX_APPEND_BYTES } from '../../ports/event-store.js'
-import { answered, CONNECTION_VALID, lastEvent, type CheckSession } from './check-session.js'
+import { answered, CONNECTION_VALID, type CheckSession } from './check-session.js'
 import { words } from './check-words.js'
 import type { CheckName, Finding } from './check-finding.js'
 import type { OutgoingEvent } from './driver.js'
