@@ -4,17 +4,22 @@
  */
 import { defineConfig } from 'tsdown'
 
+const entries = {
+  index: 'src/index.ts',
+  domain: 'src/domain/index.ts',
+  testing: 'src/testing/index.ts',
+  'adapters/memory': 'src/adapters/memory/index.ts',
+  'adapters/sqlite': 'src/adapters/sqlite/index.ts',
+  'adapters/node': 'src/adapters/node/index.ts',
+  'adapters/stripe': 'src/adapters/stripe/index.ts',
+}
+
 export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    domain: 'src/domain/index.ts',
-    testing: 'src/testing/index.ts',
-    'adapters/memory': 'src/adapters/memory/index.ts',
-    'adapters/sqlite': 'src/adapters/sqlite/index.ts',
-    'adapters/node': 'src/adapters/node/index.ts',
-    'adapters/stripe': 'src/adapters/stripe/index.ts',
+  format: {
+    // The command is started and never imported, so one format of it is enough.
+    esm: { entry: { ...entries, 'cli/main': 'src/cli/main.ts' } },
+    cjs: { entry: entries },
   },
-  format: ['esm', 'cjs'],
   platform: 'node',
   target: 'node20.19',
   dts: true,

@@ -22,9 +22,17 @@ interface Options extends CommonOptions {
 const DEFAULT_ROLE = 'after-sales'
 
 /** `$all` would mean every user, and the server's own groups have their rights already. */
+const isRole = (given: string): boolean => /^[^\s$][^\s]{0,99}$/.test(given)
+const NO_ROLE = 'A role has no blanks and no $ in front.'
+
 const role = (given: string, before: ReadonlyArray<string> = []): ReadonlyArray<string> => {
-  if (!/^[^\s$][^\s]{0,99}$/.test(given)) throw new InvalidArgumentError('A role has no blanks and no $ in front.')
+  if (!isRole(given)) throw new InvalidArgumentError(NO_ROLE)
   return before.includes(given) ? before : [...before, given]
+}
+
+const ASK_ROLE = {
+  en: `Role or user of the application [${DEFAULT_ROLE}]: `,
+  zh: `应用程序的角色或用户名 [${DEFAULT_ROLE}]: `,
 }
 
 const EXAMPLES = `
@@ -54,7 +62,7 @@ export const esdbCheck: Verb = (program, world, finish) => {
 }
 
 const run = async (verb: Command, options: Options, world: World): Promise<ExitCode> => {
-  const { lang, role: roles = [DEFAULT_ROLE] } = options
+  const { lang } = options
   const connectionString = options.connection ?? world.env['ESDB_CONNECTION_STRING'] ?? ''
   const usage = (en: string, zh: string): never => verb.error({ en, zh }[lang], { exitCode: EXIT.usage })
   if (connectionString.trim() === '')
@@ -74,6 +82,10 @@ const run = async (verb: Command, options: Options, world: World): Promise<ExitC
   if (E.isLeft(opened)) return report(opened.left, undefined, options, world)
   const session = opened.right
   try {
+    const isAsked = options.setup === true && options.yes !== true && options.role === undefined
+    const given = isAsked ? ((await world.ask?.(ASK_ROLE[lang])) ?? '').trim() : ''
+    if (given !== '' && !isRole(given)) return usage(`error: ${NO_ROLE}`, '错误:角色名不能含空格,也不能以 $ 开头')
+    const roles = options.role ?? [given === '' ? DEFAULT_ROLE : given]
     if (options.setup !== true) return report(await checkServer(session, roles), undefined, options, world)
     const setup = await setUpRights(session, roles, { lang, agrees: options.yes === true, world })
     return report(await checkAgain(session, roles), setup, options, world)
