@@ -69,9 +69,12 @@ const currentRevision = (from: number, actual: bigint): Buffer =>
   actual < 0n ? message(from + 1) : varint(from, actual)
 
 export const appendSucceeded = (written: Success): Buffer => success(1, written)
+/** As clients of 20.6 read a conflict: "no stream" is a revision of minus one there. */
+const oldExpectation = (expected: bigint): Buffer =>
+  expected === NO_STREAM ? varint(3, expected) : expectation(3, expected)
 /** The classic call has a message for a conflict; it is no error there. */
 export const appendConflict = (expected: bigint, actual: bigint): Buffer =>
-  message(2, currentRevision(6, actual), expectation(8, expected))
+  message(2, currentRevision(1, actual), oldExpectation(expected), currentRevision(6, actual), expectation(8, expected))
 
 export const deleted = (position: bigint | undefined): Buffer =>
   position === undefined ? message(2) : allPosition(1, position)
@@ -89,8 +92,9 @@ export const conflictDetail = (expected: bigint, actual: bigint): Buffer =>
 export const deletedDetail = (stream: string): Buffer => streamIdentifier(1, stream)
 export const tooLargeDetail = (limit: number): Buffer => varint(1, limit)
 
+/** Here the server says revision 0 where nothing was given to write. */
 export const batchSucceeded = (correlation: Buffer, stream: string, written: Success): Buffer =>
-  Buffer.concat([bytes(1, correlation), success(3, written), streamIdentifier(4, stream)])
+  Buffer.concat([bytes(1, correlation), success(3, { revision: 0n, ...written }), streamIdentifier(4, stream)])
 
 export const batchRefused = (correlation: Buffer, stream: string, refusal: BatchRefusal): Buffer => {
   const { code, text, detail, content = Buffer.alloc(0) } = refusal

@@ -42,7 +42,7 @@ const deadlineFrom = (options: Fields, now: number): number => {
 }
 
 const TIMED_OUT: BatchRefusal = { code: status.DEADLINE_EXCEEDED, text: 'Timeout', detail: 'Timeout' }
-const BAD_REQUEST: BatchRefusal = { code: status.INVALID_ARGUMENT, text: 'Bad Request', detail: 'BadRequest' }
+const BAD_REQUEST: BatchRefusal = { code: status.INVALID_ARGUMENT, text: 'BadRequest', detail: 'BadRequest' }
 
 const outcome = (desk: Desk, batch: Batch): Buffer => {
   const { correlation, target, proposals } = batch
@@ -59,7 +59,7 @@ const outcome = (desk: Desk, batch: Batch): Buffer => {
   if (sizeOfAll(events, desk.version) > limit)
     return refuse({
       code: status.INVALID_ARGUMENT,
-      text: 'Maximum Append Size Exceeded',
+      text: 'MaximumAppendSizeExceeded',
       detail: 'MaximumAppendSizeExceeded',
       content: tooLargeDetail(limit),
     })
@@ -70,14 +70,14 @@ const outcome = (desk: Desk, batch: Batch): Buffer => {
     case 'conflict':
       return refuse({
         code: status.ALREADY_EXISTS,
-        text: 'Wrong Expected Version',
+        text: 'WrongExpectedVersion',
         detail: 'WrongExpectedVersion',
         content: conflictDetail(written.expected, written.actual),
       })
     case 'stream_deleted':
       return refuse({
         code: status.NOT_FOUND,
-        text: 'Stream Deleted',
+        text: 'StreamDeleted',
         detail: 'StreamDeleted',
         content: deletedDetail(stream),
       })
@@ -142,7 +142,7 @@ export const serveBatchAppend = (desk: Desk, call: Call): void => {
           batch,
           batchRefused(correlation, batch.target.stream, {
             code: status.PERMISSION_DENIED,
-            text: 'Access Denied',
+            text: 'AccessDenied',
             detail: 'AccessDenied',
           }),
         )

@@ -24,7 +24,7 @@ const named = (
 export const wrongExpectedVersion = (stream: string, expected: bigint, actual: bigint): Failure =>
   named(
     status.FAILED_PRECONDITION,
-    `Append failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${actual}`,
+    `Delete failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${actual}`,
     'wrong-expected-version',
     { 'stream-name': stream, 'expected-version': String(expected), 'actual-version': String(actual) },
   )
@@ -52,7 +52,7 @@ export const wrongPassword: Failure = { code: status.UNAUTHENTICATED, details: '
 export const unknown = (details: string): Failure => ({ code: status.UNKNOWN, details })
 export const handlerThrew: Failure = unknown('Exception was thrown by handler.')
 export const invalid = (details: string): Failure => ({ code: status.INVALID_ARGUMENT, details })
-export const unimplemented: Failure = { code: status.UNIMPLEMENTED, details: 'Service is unimplemented.' }
+export const unimplemented: Failure = { code: status.UNIMPLEMENTED, details: 'Method is unimplemented.' }
 export const messageTooLarge: Failure = {
   code: status.RESOURCE_EXHAUSTED,
   details: 'Received message exceeds the maximum configured message size.',

@@ -3,7 +3,7 @@
  * and the server refuses the others, each in its own way.
  */
 import type { EventRecord } from './event-log.js'
-import { invalid, unknown, type Failure } from './failures.js'
+import { handlerThrew, invalid, type Failure } from './failures.js'
 import { eachOf, has, messageOf, numberOf, parse, textOf, type Fields } from './protobuf.js'
 import { streamIn } from './requests.js'
 
@@ -52,12 +52,11 @@ const isFailure = (value: EventFilter | Failure): value is Failure => 'code' in 
 const filterFrom = (fields: Fields): EventFilter | Failure => {
   const isOnStream = has(fields, 1)
   const words = messageOf(fields, isOnStream ? 1 : 2)
-  if (words === undefined) return unknown('A filter needs an expression.')
+  if (words === undefined) return handlerThrew
   const [regex = '', prefixes] = [textOf(words, 1), eachOf(words, 2).map((prefix) => prefix.toString('utf8'))]
   const window = has(fields, 3) ? (numberOf(fields, 3) ?? 0n) : DEFAULT_WINDOW
   const multiplier = numberOf(fields, 5) ?? 0n
-  if (window === 0n) return unknown('maxSearchWindow must be greater than zero.')
-  if (multiplier === 0n) return unknown('checkpointIntervalMultiplier must be greater than zero.')
+  if (window === 0n || multiplier === 0n) return handlerThrew
   const subject = (record: EventRecord): string => (isOnStream ? record.stream : record.type)
   const rest = { window: Number(window), multiplier: Number(multiplier) }
   if (regex === '')
@@ -66,8 +65,17 @@ const filterFrom = (fields: Fields): EventFilter | Failure => {
     const pattern = expression(regex)
     return { matches: (record) => pattern.test(subject(record)), ...rest }
   } catch {
-    return unknown(`Invalid pattern '${regex}'.`)
+    return handlerThrew
   }
+}
+
+/** What was asked for, in the names by which the server speaks of it. */
+const combination = (options: Fields): ReadonlyArray<string> => {
+  const chosen = (names: Readonly<Record<number, string>>): string =>
+    Object.entries(names).find(([field]) => has(options, Number(field)))?.[1] ?? 'None'
+  const direction = numberOf(options, 3) === 1n ? 'Backwards' : 'Forwards'
+  const length = chosen({ 5: 'Count', 6: 'Subscription' })
+  return [chosen({ 1: 'Stream', 2: 'All' }), length, direction, chosen({ 7: 'Filter', 8: 'NoFilter' })]
 }
 
 export const readRequestFrom = (content: Buffer): ReadRequest | Failure => {
@@ -81,7 +89,7 @@ export const readRequestFrom = (content: Buffer): ReadRequest | Failure => {
     (ofStream !== undefined || ofAll !== undefined) &&
     (isSubscription ? !isBackwards : count !== undefined) &&
     (isFiltered ? ofAll !== undefined : has(options, 8))
-  if (!mayBe) return invalid('The combination of (stream, count, direction, filter) is invalid.')
+  if (!mayBe) return invalid(`The combination of (${combination(options).join(', ')}) is invalid.`)
   const filter = isFiltered ? filterFrom(messageOf(options, 7)!) : undefined
   if (filter !== undefined && isFailure(filter)) return filter
   const control = messageOf(options, 10)
@@ -100,8 +108,7 @@ export const readRequestFrom = (content: Buffer): ReadRequest | Failure => {
     }
   const at = messageOf(ofAll ?? new Map(), 1)
   const commit = at === undefined ? undefined : (numberOf(at, 1) ?? 0n)
-  if (at !== undefined && commit !== undefined && (numberOf(at, 2) ?? 0n) > commit)
-    return unknown('The commit position cannot be less than the prepare position.')
+  if (at !== undefined && commit !== undefined && (numberOf(at, 2) ?? 0n) > commit) return handlerThrew
   const from = fromOf(ofAll ?? new Map(), { start: 2, end: 3 }, commit)
   return { ...rest, from, ...(filter === undefined ? {} : { filter }) }
 }

@@ -153,15 +153,15 @@ describe('The whole log is read', () => {
 describe('A request that means nothing', () => {
   const stream = newStream('odd')
   const filter = { on: 'stream', prefixes: ['order'] } as const
-  it.each<[string, Reading]>([
-    ['a stream with a filter', { stream, filter, count: 1n }],
-    ['neither count nor subscription', { stream, without: 'count and subscription' }],
-    ['a subscription backwards', { isBackwards: true }],
-  ])('has %s and is invalid', async (_, reading) => {
+  it.each<[string, Reading, string]>([
+    ['a stream with a filter', { stream, filter, count: 1n }, 'Stream, Count, Forwards, Filter'],
+    ['neither count nor subscription', { without: 'count and subscription' }, 'All, None, Forwards, NoFilter'],
+    ['a subscription backwards', { isBackwards: true }, 'All, Subscription, Backwards, NoFilter'],
+    ['a filter neither given nor denied', { count: 1n, without: 'filter and no filter' }, 'All, Count, Forwards, None'],
+  ])('has %s and is invalid', async (_, reading, combination) => {
     const { read } = await written(1)
     const { code, details } = await read(reading)
-    expect(code).toBe(3)
-    expect(details).toMatch(/^The combination of \(.*\) is invalid\.$/)
+    expect({ code, details }).toEqual({ code: 3, details: `The combination of (${combination}) is invalid.` })
   })
 
   it('has no form for ids and fails at the first event', async () => {
@@ -177,7 +177,7 @@ describe('A request that means nothing', () => {
     ['an expression with an open bracket', { filter: { on: 'type', regex: '(' } }],
   ])('has %s and fails', async (_, reading) => {
     const { read } = await written(1)
-    expect(await read(reading)).toMatchObject({ code: 2 })
+    expect(await read(reading)).toMatchObject({ code: 2, details: 'Exception was thrown by handler.' })
   })
 })
 
