@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 const execute = promisify(execFile)
 
 interface Manifest {
+  readonly version: string
   readonly exports: Readonly<Record<string, unknown>>
   readonly peerDependencies: Readonly<Record<string, string>>
 }
@@ -25,6 +26,19 @@ const npm = async (cwd: string, ...args: ReadonlyArray<string>): Promise<string>
   const { stdout } = await execute(command, [...before, ...args, '--ignore-scripts'], { cwd, shell })
   return stdout
 }
+
+export interface Ended {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Types a line into the host's shell, where npm finds the commands of the packages that are installed. */
+export const typed = (folder: string, line: string): Promise<Ended> =>
+  npm(folder, 'exec', '--offline', '--call', line).then(
+    (stdout) => ({ code: 0, stdout, stderr: '' }),
+    (error: Ended) => error,
+  )
 
 export interface Consumer {
   readonly folder: string

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { publint } from 'publint'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Consumer, entries, load, makeConsumer } from './consumer.js'
+import { type Consumer, entries, load, makeConsumer, manifest, typed } from './consumer.js'
 
 let consumer: Consumer
 beforeAll(async () => {
@@ -48,6 +48,23 @@ describe.each(entries)('A host that loads %s', (entry) => {
     // The kit for tests may run its suites on any store; everybody else gets a driver only by asking for it.
     if (entry !== 'after-sales/adapters/sqlite' && entry !== 'after-sales/testing')
       expect([...esm.drivers, ...cjs.drivers]).toEqual([])
+  })
+})
+
+describe('A host that types the command', () => {
+  it('is helped', async () => {
+    const { code, stdout } = await typed(consumer.folder, 'after-sales esdb-check --help')
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Usage: after-sales esdb-check')])
+  })
+
+  it('is told the version of the package', async () => {
+    expect(await typed(consumer.folder, 'after-sales --version')).toMatchObject({ stdout: `${manifest.version}\n` })
+  })
+
+  it('is told what to install where the client of the server is missing', async () => {
+    const line = 'after-sales esdb-check --connection esdb://localhost:1?tls=false'
+    const { code, stdout } = await typed(consumer.folder, line)
+    expect([code, stdout]).toEqual([1, expect.stringContaining('npm install @eventstore/db-client@6.2.1')])
   })
 })
 
