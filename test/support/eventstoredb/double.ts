@@ -88,6 +88,8 @@ export const startDouble = async (options: DoubleOptions = {}): Promise<EventSto
     falseCheckpoint: options.falseCheckpoint ?? false,
     hasTransitionCheckpoint: release >= 2402,
   }
+  // A certificate is for a name.
+  const host = options.tls === undefined ? HOST : 'localhost'
   const users = options.tls === undefined ? undefined : (options.users ?? DEFAULT_USERS)
   const streams = streamsOf(log, now)
   const rights = users === undefined ? everythingAllowed : rightsOf(users, log, streams)
@@ -119,7 +121,7 @@ export const startDouble = async (options: DoubleOptions = {}): Promise<EventSto
     goAway: ({ peer }) => connections.goAway(peer),
   }
   const isLed = (): boolean => options.isFollowerOf === undefined && leaderOf(log) === self
-  const leader = (): Endpoint => options.isFollowerOf ?? { host: HOST, port: leaderOf(log)?.port ?? self.port }
+  const leader = (): Endpoint => options.isFollowerOf ?? { host, port: leaderOf(log)?.port ?? self.port }
   const note = (call: Call, kind: CallKind, stream?: string): CallSeen => {
     const user = nameOf(call.headers)
     const requiresLeader = call.headers.get('requires-leader')[0] === 'true'
@@ -181,7 +183,7 @@ export const startDouble = async (options: DoubleOptions = {}): Promise<EventSto
   )
   serve(
     'gossip.Gossip/Read',
-    answer('gossip', () => gossipAnswer(log, HOST, options.isFollowerOf, now())),
+    answer('gossip', () => gossipAnswer(log, host, options.isFollowerOf, now())),
   )
 
   const leave = async (): Promise<void> => {

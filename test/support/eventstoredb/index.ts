@@ -2,7 +2,6 @@
  * An EventStoreDB in memory that speaks the server's protocol, for tests of what talks to one. Start one with
  * `startDouble`; README.md says what it does and where it differs from a server.
  */
-export { localCertificate, otherCertificate } from './certificates.js'
 export { startDouble } from './double.js'
 export type { CallSeen, DoubleOptions, EventStoreDbDouble } from './double.js'
 export { eventLog } from './event-log.js'

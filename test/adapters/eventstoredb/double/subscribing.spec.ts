@@ -1,46 +1,16 @@
 /** Subscriptions: order, starts, catching up, live, checkpoints, filters; statement 7.6 and its corrections. */
 import { END, START, streamNameFilter, type AllStreamSubscription } from '@eventstore/db-client'
 import { describe, expect, it } from 'vitest'
-import { afterTest, clientOf, describeDouble, double, event, events, newStream, serverAddress } from './harness.js'
-import { positionOf, readMessage, said, wireTo, type Exchange, type Reading } from './wire.js'
+import { afterTest, event, events, newStream } from './harness.js'
+import { eventsOf, followed, checkpointsIn } from './following.js'
+import { positionOf, said, type Reading } from './wire.js'
 
-const READ = 'streams.Streams/Read'
 const FAR = 2n ** 62n
 const FALSE_CHECKPOINT = 2n ** 64n - 1n
 
-/** A stream of `count` events, and subscriptions by the wire. */
-const prepared = async (count: number, address?: string) => {
-  const connection = address ?? (await serverAddress())
-  const [client, wire, stream] = [clientOf(connection), wireTo(connection), newStream()]
-  const positions: Array<bigint> = []
-  for (const one of events(count)) {
-    const { position } = await client.appendToStream(stream, one)
-    positions.push(position!.commit)
-  }
-  const follow = (reading: Reading): Exchange => {
-    const exchange = wire(READ)
-    exchange.send(readMessage(reading))
-    exchange.halfClose()
-    afterTest(async () => {
-      exchange.cancel()
-      await exchange.status
-    })
-    return exchange
-  }
-  /** What is heard until this has been said so many times. */
-  const hear = async (exchange: Exchange, what: string, times = 1): Promise<ReadonlyArray<string>> => {
-    await exchange.until((frames) => frames.filter((frame) => said(frame).startsWith(what)).length >= times)
-    return exchange.frames.map(said)
-  }
-  return { client, stream, positions, follow, hear }
-}
-const eventsOf = (stream: string, ...revisions: ReadonlyArray<number>) =>
-  revisions.map((revision) => `event ${revision}@${stream}`)
-const checkpointsIn = (heard: ReadonlyArray<string>) => heard.filter((one) => one.startsWith('checkpoint'))
-
 describe('A subscription to a stream', () => {
   it('is confirmed, hears what is there, that it has caught up, and what comes', async () => {
-    const { client, stream, follow, hear } = await prepared(3)
+    const { client, stream, follow, hear } = await followed(3)
     const exchange = follow({ stream })
     const before = ['confirmed', ...eventsOf(stream, 0, 1, 2), 'caught up']
     expect(await hear(exchange, 'caught up')).toEqual(before)
@@ -49,7 +19,7 @@ describe('A subscription to a stream', () => {
   })
 
   it('begins after the given revision', async () => {
-    const { stream, follow, hear } = await prepared(3)
+    const { stream, follow, hear } = await followed(3)
     expect(await hear(follow({ stream, from: 1n }), 'caught up')).toEqual([
       'confirmed',
       ...eventsOf(stream, 2),
@@ -58,7 +28,7 @@ describe('A subscription to a stream', () => {
   })
 
   it('from the end hears only what comes', async () => {
-    const { client, stream, follow, hear } = await prepared(3)
+    const { client, stream, follow, hear } = await followed(3)
     const exchange = follow({ stream, from: 'end' })
     expect(await hear(exchange, 'caught up')).toEqual(['confirmed', 'caught up'])
     await client.appendToStream(stream, events(1))
@@ -66,7 +36,7 @@ describe('A subscription to a stream', () => {
   })
 
   it('may wait for a stream that is missing', async () => {
-    const { client, follow, hear } = await prepared(0)
+    const { client, follow, hear } = await followed(0)
     const stream = newStream()
     const exchange = follow({ stream })
     await hear(exchange, 'caught up')
@@ -75,13 +45,13 @@ describe('A subscription to a stream', () => {
   })
 
   it('passes over what was truncated', async () => {
-    const { client, stream, follow, hear } = await prepared(3)
+    const { client, stream, follow, hear } = await followed(3)
     await client.setStreamMetadata(stream, { maxCount: 1 })
     expect(await hear(follow({ stream }), 'caught up')).toEqual(['confirmed', ...eventsOf(stream, 2), 'caught up'])
   })
 
   it('hears nothing of a deletion, and goes on when the stream begins again', async () => {
-    const { client, stream, follow, hear } = await prepared(1)
+    const { client, stream, follow, hear } = await followed(1)
     const exchange = follow({ stream })
     await hear(exchange, 'caught up')
     await client.deleteStream(stream)
@@ -95,7 +65,7 @@ describe('A subscription to a stream', () => {
   })
 
   it('ends with a tombstone, which it is shown', async () => {
-    const { client, stream, follow, hear } = await prepared(1)
+    const { client, stream, follow, hear } = await followed(1)
     const exchange = follow({ stream })
     await hear(exchange, 'caught up')
     await client.tombstoneStream(stream)
@@ -105,7 +75,7 @@ describe('A subscription to a stream', () => {
   })
 
   it('of a tombstoned stream ends at once', async () => {
-    const { client, stream, follow } = await prepared(1)
+    const { client, stream, follow } = await followed(1)
     await client.tombstoneStream(stream)
     expect(await follow({ stream }).status).toMatchObject({ code: 9 })
   })
@@ -113,7 +83,7 @@ describe('A subscription to a stream', () => {
 
 describe('A subscription to the whole log', () => {
   it('begins after the given position and has no checkpoints without a filter', async () => {
-    const { client, stream, positions, follow, hear } = await prepared(3)
+    const { client, stream, positions, follow, hear } = await followed(3)
     const exchange = follow({ from: positions[0]! })
     expect((await hear(exchange, 'caught up')).slice(0, 3)).toEqual(['confirmed', ...eventsOf(stream, 1, 2)])
     await client.appendToStream(stream, events(1))
@@ -121,7 +91,7 @@ describe('A subscription to the whole log', () => {
   })
 
   it('from beyond the end waits, and drops what is written below that', async () => {
-    const { client, stream, follow, hear } = await prepared(1)
+    const { client, stream, follow, hear } = await followed(1)
     const [beyond, witness] = [follow({ from: FAR }), follow({ from: 'end' })]
     await hear(witness, 'caught up')
     await client.appendToStream(stream, events(2))
@@ -130,7 +100,7 @@ describe('A subscription to the whole log', () => {
   })
 
   it('from the false checkpoint begins at the end', async () => {
-    const { client, stream, follow, hear } = await prepared(1)
+    const { client, stream, follow, hear } = await followed(1)
     const exchange = follow({ from: FALSE_CHECKPOINT, filter: { on: 'stream', prefixes: [stream] } })
     await hear(exchange, 'caught up')
     await client.appendToStream(stream, events(1))
@@ -138,7 +108,7 @@ describe('A subscription to the whole log', () => {
   })
 
   it('hears the events of many writers, each once and in the order of their positions', async () => {
-    const { client, positions, follow } = await prepared(1)
+    const { client, positions, follow } = await followed(1)
     const name = newStream('many')
     const exchange = follow({ from: positions[0]!, filter: { on: 'stream', prefixes: [name] } })
     const writers = Array.from({ length: 8 }, async (_, writer) => {
@@ -155,7 +125,7 @@ describe('A subscription to the whole log', () => {
 
 describe('A filter', () => {
   const filtered = async (filter: NonNullable<Reading['filter']>) => {
-    const { client, stream, positions, follow, hear } = await prepared(1)
+    const { client, stream, positions, follow, hear } = await followed(1)
     await client.appendToStream(stream, [event('Shipped'), event('unshipped'), event('Lost')])
     await client.appendToStream(`other-${stream}`, [event('Shipped')])
     const heard = await hear(follow({ from: positions[0]!, filter }), 'caught up')
@@ -173,7 +143,7 @@ describe('A filter', () => {
   })
 
   it('looks at a link, not at its target', async () => {
-    const { client, stream, positions, follow, hear } = await prepared(1)
+    const { client, stream, positions, follow, hear } = await followed(1)
     const link = { ...event('$>'), contentType: 'application/octet-stream' as const, data: Buffer.from(`0@${stream}`) }
     const links = newStream('links')
     await client.appendToStream(links, [link as never])
@@ -183,133 +153,11 @@ describe('A filter', () => {
   })
 })
 
-describe('Checkpoints of a filtered subscription', () => {
-  it('come live after each interval of considered events, at the last of them', async () => {
-    const { client, follow, hear } = await prepared(1)
-    const [name, other] = [newStream('watched'), newStream('other')]
-    const exchange = follow({ from: 'end', filter: { on: 'stream', prefixes: [name] }, window: 2, multiplier: 3 })
-    expect(await hear(exchange, 'caught up')).toEqual(['confirmed', 'caught up'])
-    const positions: Array<bigint> = []
-    for (let n = 1; n <= 18; n++) {
-      const { position } = await client.appendToStream(n % 4 === 0 ? name : other, events(1))
-      positions.push(position!.commit)
-    }
-    const heard = await hear(exchange, 'checkpoint', 3)
-    expect(checkpointsIn(heard)).toEqual([5, 11, 17].map((n) => `checkpoint ${positions[n]}`))
-    const sixth = heard.indexOf(`checkpoint ${positions[5]}`)
-    expect(heard.slice(2, sixth)).toEqual([`event 0@${name}`])
-  })
-
-  it.each([
-    ['no event matches', 'nothing-is-called-so', [10, 30, 50]],
-    ['some match', 'matching', [10, 39, 56]],
-  ])('come in catch-up for the page that completes an interval: its start or last match (%s)', async (_, name, at) => {
-    const { client, stream, positions, follow, hear } = await prepared(1)
-    for (let n = 1; n <= 65; n++) {
-      // Matches are the events 5, 22, 39 and 56.
-      const { position } = await client.appendToStream(`${n % 17 === 5 ? 'matching' : 'other'}-${stream}`, events(1))
-      positions.push(position!.commit)
-    }
-    const filter = { on: 'stream', prefixes: [`${name}-${stream}`] } as const
-    const heard = await hear(follow({ from: positions[0]!, filter, window: 10, multiplier: 2 }), 'caught up')
-    expect(checkpointsIn(heard)).toEqual(at.map((n) => `checkpoint ${positions[n]}`))
-  })
-
-  it('count from the beginning once it has caught up', async () => {
-    const { client, stream, positions, follow, hear } = await prepared(8)
-    const filter = { on: 'stream', prefixes: ['nothing-is-called-so'] } as const
-    const exchange = follow({ from: positions[0]!, filter, window: 5, multiplier: 2 })
-    await hear(exchange, 'caught up')
-    for (let n = 0; n < 12; n++) {
-      const { position } = await client.appendToStream(stream, events(1))
-      positions.push(position!.commit)
-    }
-    expect(checkpointsIn(await hear(exchange, 'checkpoint', 2))).toEqual([
-      `checkpoint ${positions[0]}`,
-      `checkpoint ${positions[17]}`,
-    ])
-  })
-
-  it('end the catch-up with the last match', async () => {
-    const { client, stream, positions, follow, hear } = await prepared(3)
-    await client.appendToStream(newStream('other'), events(3))
-    const heard = await hear(follow({ from: positions[0]!, filter: { on: 'stream', prefixes: [stream] } }), 'caught up')
-    expect(heard).toEqual(['confirmed', ...eventsOf(stream, 1, 2), `checkpoint ${positions[2]}`, 'caught up'])
-  })
-
-  it('end the catch-up where it began, if nothing matched within an interval', async () => {
-    const { client, positions, follow, hear } = await prepared(1)
-    await client.appendToStream(newStream('other'), events(3))
-    const filter = { on: 'stream', prefixes: ['nothing-is-called-so'] } as const
-    const heard = await hear(follow({ from: positions[0]!, filter }), 'caught up')
-    expect(heard).toEqual(['confirmed', `checkpoint ${positions[0]}`, 'caught up'])
-  })
-
-  it.each(['end', 'last'] as const)('do not come where there is nothing to catch up (%s)', async (where) => {
-    const { positions, stream, follow, hear } = await prepared(2)
-    const from = where === 'end' ? 'end' : positions[1]!
-    const heard = await hear(follow({ from, filter: { on: 'stream', prefixes: [stream] } }), 'caught up')
-    expect(heard).toEqual(['confirmed', 'caught up'])
-  })
-})
-
-describeDouble('The false checkpoint of 24.2.0 to 24.10.4', () => {
-  const nothing = { on: 'stream', prefixes: ['nothing-is-called-so'] } as const
-  const following = async (count: number, reading: Reading, falseCheckpoint = true) => {
-    const { connectionString } = await double({ falseCheckpoint })
-    const { client, stream, follow, hear } = await prepared(count, connectionString)
-    const exchange = follow(reading)
-    await hear(exchange, 'caught up')
-    return { client, stream, exchange, hear }
-  }
-
-  it.each([0, 5])('is sent where nothing matched from the start (%i events), and none after it', async (count) => {
-    const { client, stream, exchange, hear } = await following(count, { filter: nothing, window: 6 })
-    await client.appendToStream(stream, events(12))
-    // An event that matches shows that the others were considered.
-    await client.appendToStream('nothing-is-called-so-1', events(1))
-    expect(await hear(exchange, 'event')).toEqual([
-      'confirmed',
-      `checkpoint ${FALSE_CHECKPOINT}`,
-      'caught up',
-      'event 0@nothing-is-called-so-1',
-    ])
-  })
-
-  it('is not sent once an interval was considered', async () => {
-    const { exchange } = await following(32, { filter: nothing })
-    expect(exchange.frames.map(said)).toEqual(['confirmed', 'checkpoint 0', 'caught up'])
-  })
-
-  it('is not sent by later servers', async () => {
-    const { exchange } = await following(5, { filter: nothing }, false)
-    expect(exchange.frames.map(said)).toEqual(['confirmed', 'caught up'])
-  })
-})
-
-describeDouble('Old servers', () => {
-  it('of 23.6 do not say that a subscription has caught up', async () => {
-    const { connectionString } = await double({ version: '23.6.0' })
-    const { client, stream, follow, hear } = await prepared(1, connectionString)
-    const exchange = follow({ stream })
-    await hear(exchange, 'event 0')
-    await client.appendToStream(stream, events(1))
-    expect(await hear(exchange, 'event 1')).toEqual(['confirmed', ...eventsOf(stream, 0, 1)])
-  })
-
-  it('of 23.10 send no checkpoint when it has caught up', async () => {
-    const { connectionString } = await double({ version: '23.10.0' })
-    const { stream, follow, hear } = await prepared(1, connectionString)
-    const heard = await hear(follow({ filter: { on: 'stream', prefixes: [stream] } }), 'caught up')
-    expect(heard).toEqual(['confirmed', ...eventsOf(stream, 0), 'caught up'])
-  })
-})
-
 describe('A subscription of the client', () => {
   const closed = (subscription: AllStreamSubscription) => afterTest(() => subscription.unsubscribe())
 
   it('hears events and checkpoints', async () => {
-    const { client, stream, positions } = await prepared(2)
+    const { client, stream, positions } = await followed(2)
     const heard: Array<unknown> = []
     const checkpointReached = (_: unknown, { commit }: { readonly commit: bigint }) => void heard.push(commit)
     const filter = streamNameFilter({ prefixes: [stream], checkpointReached })
@@ -322,7 +170,7 @@ describe('A subscription of the client', () => {
   })
 
   it('loses nothing where it reads slowly, and may hear again that it has caught up', async () => {
-    const { client, stream } = await prepared(0)
+    const { client, stream } = await followed(0)
     const subscription = client.subscribeToAll({
       fromPosition: END,
       filter: streamNameFilter({ prefixes: [stream] }),
@@ -347,7 +195,7 @@ describe('A subscription of the client', () => {
   })
 
   it('starts from the start too', async () => {
-    const { client, stream } = await prepared(2)
+    const { client, stream } = await followed(2)
     const subscription = client.subscribeToAll({
       fromPosition: START,
       filter: streamNameFilter({ prefixes: [stream] }),
