@@ -16,30 +16,70 @@ const FIXED_32 = 5
 const LONGEST_VARINT = 10
 const UINT_64 = 64
 
-const rawVarint = (value: bigint | number): Buffer => {
-  if (typeof value === 'number' && value < 0x80) return Buffer.of(value)
-  const groups: Array<number> = []
-  let rest = BigInt.asUintN(UINT_64, BigInt(value))
-  while (rest >= 0x80n) {
-    groups.push(Number(rest & 0x7fn) | 0x80)
-    rest >>= 7n
-  }
-  groups.push(Number(rest))
-  return Buffer.from(groups)
+const varintLength = (value: number): number => {
+  let length = 1
+  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) length += 1
+  return length
 }
+/** Writes a number that is no larger than JavaScript counts exactly; answers where writing goes on. */
+const writeVarint = (to: Buffer, at: number, value: number): number => {
+  let rest = value
+  let next = at
+  while (rest >= 0x80) {
+    to[next++] = (rest % 0x80) | 0x80
+    rest = Math.floor(rest / 0x80)
+  }
+  to[next++] = rest
+  return next
+}
+const tagOf = (field: number, kind: number): number => (field << 3) | kind
 
 /** A number under a field number. It is written also when it is 0: revision 0 within a choice must be seen. */
-export const varint = (field: number, value: bigint | number): Buffer =>
-  Buffer.concat([rawVarint((field << 3) | VARINT), rawVarint(value)])
+export const varint = (field: number, value: bigint | number): Buffer => {
+  const tag = tagOf(field, VARINT)
+  if (value >= 0 && value <= Number.MAX_SAFE_INTEGER) {
+    const number = Number(value)
+    const buffer = Buffer.allocUnsafe(varintLength(tag) + varintLength(number))
+    writeVarint(buffer, writeVarint(buffer, 0, tag), number)
+    return buffer
+  }
+  const groups: Array<number> = []
+  let rest = BigInt.asUintN(UINT_64, BigInt(value))
+  for (; rest >= 0x80n; rest >>= 7n) groups.push(Number(rest & 0x7fn) | 0x80)
+  const head = Buffer.allocUnsafe(varintLength(tag))
+  writeVarint(head, 0, tag)
+  return Buffer.concat([head, Buffer.from([...groups, Number(rest)])])
+}
+
+/** Field number and length of what follows, with room for it. */
+const room = (field: number, length: number): { readonly buffer: Buffer; readonly from: number } => {
+  const tag = tagOf(field, LENGTH_DELIMITED)
+  const buffer = Buffer.allocUnsafe(varintLength(tag) + varintLength(length) + length)
+  return { buffer, from: writeVarint(buffer, writeVarint(buffer, 0, tag), length) }
+}
 
 /** Bytes, or text as UTF-8. */
 export const bytes = (field: number, value: Buffer | string): Buffer => {
-  const content = typeof value === 'string' ? Buffer.from(value, 'utf8') : value
-  return Buffer.concat([rawVarint((field << 3) | LENGTH_DELIMITED), rawVarint(content.length), content])
+  const isText = typeof value === 'string'
+  const { buffer, from } = room(field, isText ? Buffer.byteLength(value) : value.length)
+  if (isText) buffer.write(value, from)
+  else buffer.set(value, from)
+  return buffer
 }
 
 /** A message within a message; without parts it is an empty one, which is how protobuf says "this choice". */
-export const message = (field: number, ...parts: ReadonlyArray<Buffer>): Buffer => bytes(field, Buffer.concat(parts))
+export const message = (field: number, ...parts: ReadonlyArray<Buffer>): Buffer => {
+  const { buffer, from } = room(
+    field,
+    parts.reduce((sum, { length }) => sum + length, 0),
+  )
+  let at = from
+  for (const part of parts) {
+    buffer.set(part, at)
+    at += part.length
+  }
+  return buffer
+}
 
 /** An entry of a map from text to text. */
 export const entry = (field: number, key: string, value: string): Buffer =>
