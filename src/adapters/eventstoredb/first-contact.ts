@@ -17,7 +17,6 @@ import { collected } from './read.js'
 export const OLDEST_SERVER = '23.10'
 /** Any stream of ours: that it is not there is answer enough. */
 const PROBE = 'aftersales_worker-main.esdb-check'
-const PROBE_MS = 3_000
 
 export const isTooOld = (version: string): boolean => {
   const [major = NaN, minor = NaN] = version.split('.').map(Number)
@@ -28,8 +27,9 @@ export const isTooOld = (version: string): boolean => {
 }
 
 /**
- * The server's version, once it answers both that and a read. Each try has a client of its own: the answer about a
- * server's features is kept for good, also where it was an error or never came (C9).
+ * The server's version, once it answers both that and a read. After silence the next try has a client of its own, which
+ * keeps the answer about a server's features for good, also where none came (C9); after a plain no it has the same one,
+ * which has learned who leads.
  */
 export const firstContact = async (
   connect: () => Driver,
@@ -38,10 +38,11 @@ export const firstContact = async (
 ): Promise<E.Either<EventStoreDbOpenError, string | undefined>> => {
   const host = `${connection.host}:${connection.port}`
   const left = stopwatch(patience.deadlineMs)
+  let driver = connect()
+  const letGo = () => within(patience.tryMs, () => driver.dispose()).catch(() => undefined)
   for (let tries = 1; ; tries++) {
-    const driver = connect()
     const heard = await ask(driver, patience)
-    await within(patience.tryMs, () => driver.dispose()).catch(() => undefined)
+    if (E.isRight(heard) || heard.left._tag !== 'NotDone') await letGo()
     if (E.isRight(heard)) {
       const version = heard.right
       return version !== undefined && isTooOld(version)
@@ -52,8 +53,12 @@ export const firstContact = async (
     const ms = pauseMs(patience, tries, false)
     const isOver = failure._tag === 'Misconfigured' || left() - ms - patience.tryMs < 0
     // Whether the server is down or of another kind is the same at every try.
-    const diagnosis = isOver || tries === 2 ? await diagnosed(connection, failure) : undefined
-    if (diagnosis !== undefined && (isOver || isFinal(diagnosis))) return E.left(diagnosis)
+    const diagnosis = isOver || tries === 2 ? await diagnosed(connection, failure, patience.tryMs) : undefined
+    if (diagnosis !== undefined && (isOver || isFinal(diagnosis))) {
+      await letGo()
+      return E.left(diagnosis)
+    }
+    if (failure._tag !== 'NotDone') driver = connect()
     await pause(ms)
   }
 }
@@ -85,7 +90,7 @@ const canRead = async (driver: Driver, tryMs: number): Promise<E.Either<Failure,
   }
 }
 
-const diagnosed = async (connection: Connection, failure: Failure): Promise<EventStoreDbOpenError> => {
+const diagnosed = async (connection: Connection, failure: Failure, ms: number): Promise<EventStoreDbOpenError> => {
   const { host: name, port, isTls } = connection
   const host = `${name}:${port}`
   if (failure._tag === 'Misconfigured') {
@@ -96,17 +101,17 @@ const diagnosed = async (connection: Connection, failure: Failure): Promise<Even
   }
   const reason = 'reason' in failure ? failure.reason : 'the server answered something unexpected'
   if (reason.includes('leader')) return { _tag: 'NoLeader', host }
-  const speaks = await whatSpeaks(name, port)
+  const speaks = await whatSpeaks(name, port, ms)
   if (speaks === 'tls' && !isTls) return { _tag: 'TlsMismatch', host, serverSpeaks: 'tls' }
   if (speaks === 'plaintext' && isTls) return { _tag: 'TlsMismatch', host, serverSpeaks: 'plaintext' }
   return { _tag: 'ServerUnreachable', host, reason: speaks === 'nothing' ? 'nothing listens there' : reason }
 }
 
 /** Opens a connection of our own and closes it again. */
-const whatSpeaks = (host: string, port: number): Promise<'tls' | 'plaintext' | 'nothing'> =>
+const whatSpeaks = (host: string, port: number, ms: number): Promise<'tls' | 'plaintext' | 'nothing'> =>
   new Promise((resolve) => {
     const plain = connectPlain({ host, port })
-    plain.setTimeout(PROBE_MS, () => plain.destroy())
+    plain.setTimeout(ms, () => plain.destroy())
     plain.once('error', () => resolve('nothing'))
     plain.once('close', () => resolve('nothing'))
     plain.once('connect', () => {
@@ -117,7 +122,7 @@ const whatSpeaks = (host: string, port: number): Promise<'tls' | 'plaintext' | '
         secure.destroy()
         plain.destroy()
       }
-      secure.setTimeout(PROBE_MS, () => say('plaintext'))
+      secure.setTimeout(ms, () => say('plaintext'))
       secure.once('secureConnect', () => say('tls'))
       secure.once('error', () => say('plaintext'))
     })

@@ -56,10 +56,13 @@ const heap = () => {
   }
 }
 
+/** Waits for what happens outside virtual time, such as a real network; undefined where nothing does. */
+export type Outside = (now: number) => Promise<void> | undefined
+
 /** The next tick comes when every promise that can go on has gone on; without a turn of the event loop, which is slow. */
 const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve))
 
-export const schedule = (): Schedule => {
+export const schedule = (outside?: Outside): Schedule => {
   const planned = heap()
   let now = 0
   let order = 0
@@ -71,6 +74,8 @@ export const schedule = (): Schedule => {
       await new Promise((resolve) => setImmediate(resolve))
       for (;;) {
         if (isOver()) return true
+        const busy = outside?.(now)
+        if (busy !== undefined) await busy
         const next = planned.pop()
         if (next === undefined) return false
         now = next.at

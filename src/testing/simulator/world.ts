@@ -45,6 +45,8 @@ export interface WorldOptions {
   readonly faults: FaultSource
   readonly onCrash: (process: Process) => void
   readonly tell?: (atMs: number, line: string) => void
+  /** Virtual time unless given. */
+  readonly time?: Schedule
 }
 
 const LATE_MS = 5_000
@@ -52,8 +54,7 @@ const LATE_MS = 5_000
 /** A promise of its own each time: whoever waits for it hangs on to it, and must be forgotten together with it. */
 export const never = (): Promise<never> => new Promise(() => undefined)
 
-export const world = ({ chance, faults, onCrash, tell }: WorldOptions): World => {
-  const time = schedule()
+export const world = ({ chance, faults, onCrash, tell, time = schedule() }: WorldOptions): World => {
   const struck: Array<PlannedFault> = []
   const counts = new Map<string, number>()
   let calls = 0

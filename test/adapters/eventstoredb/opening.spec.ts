@@ -33,8 +33,8 @@ const secure = (options: DoubleOptions = {}) => doubleFor({ tls, users, ...optio
 /** Why it could not be opened; and that the answer came in time, said what to do, and kept the password. */
 const whyNot = async (connectionString: string): Promise<EventStoreDbOpenError> => {
   const started = performance.now()
-  const opened = await eventStoreDb({ connectionString, patience: hasty })()
-  expect(performance.now() - started).toBeLessThan(2 * hasty.deadlineMs)
+  const opened = await eventStoreDb({ connectionString, patience: { ...hasty, deadlineMs: 2_000 } })()
+  expect(performance.now() - started).toBeLessThan(hasty.deadlineMs)
   if (E.isRight(opened)) {
     await opened.right.close()
     throw new Error('it was opened')
