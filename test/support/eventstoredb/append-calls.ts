@@ -23,7 +23,6 @@ const answer = (desk: Desk, call: Call, target: Target, proposals: ReadonlyArray
     if (proposal._tag === 'bad') return () => call.fail(handlerThrew)
     events.push(proposal.event)
   }
-  if (stream === '') return () => call.fail(handlerThrew)
   if (sizeOfAll(events, desk.version) > desk.maxAppendBytes) return () => call.fail(tooLarge(desk.maxAppendBytes))
   const written = desk.writing.append(stream, expected, events)
   if (written._tag === 'stream_deleted') return () => call.fail(streamDeleted(stream))
@@ -45,6 +44,7 @@ export const serveAppend = (desk: Desk, call: Call): void => {
     if (proposed !== undefined) proposals.push(proposalFrom(proposed))
     if (options === undefined) return
     target = targetFrom(options)
+    if (target.stream === '') return call.fail(handlerThrew)
     const refused = desk.admit(call, 'append', 'write', target.stream)
     if (refused !== undefined) call.fail(refused)
   })

@@ -53,7 +53,6 @@ const outcome = (desk: Desk, batch: Batch): Buffer => {
     if (proposal._tag !== 'event') return refuse(BAD_REQUEST)
     events.push(proposal.event)
   }
-  if (stream === '') return refuse(BAD_REQUEST)
   if (batch.deadlineMs <= desk.now()) return refuse(TIMED_OUT)
   const limit = desk.maxAppendBytes
   if (sizeOfAll(events, desk.version) > limit)
@@ -134,6 +133,7 @@ export const serveBatchAppend = (desk: Desk, call: Call): void => {
     const batch = options === undefined ? open.get(key) : begin(key, correlation, options)
     if (batch === undefined) return
     batch.proposals.push(...eachOf(fields, 3).map(proposalFrom))
+    if (batch.target.stream === '') return reply(key, batch, batchRefused(correlation, '', BAD_REQUEST))
     if (options !== undefined) {
       const refused = desk.admit(call, 'batch', 'write', batch.target.stream)
       if (refused?.code === status.PERMISSION_DENIED)

@@ -8,9 +8,9 @@ import { optionsOf, targetFrom } from './requests.js'
 export const serveDelete = (desk: Desk, call: Call, kind: 'delete' | 'tombstone'): void => {
   call.onRequest((content) => {
     const { stream, expected } = targetFrom(optionsOf(content))
+    if (stream === '') return call.fail(handlerThrew)
     const refused = desk.admit(call, kind, 'remove', stream)
     if (refused !== undefined) return call.fail(refused)
-    if (stream === '') return call.fail(handlerThrew)
     desk.meet(call, kind, stream, () => {
       const { remove, tombstone } = desk.writing
       const written = kind === 'delete' ? remove(stream, expected) : tombstone(stream, expected)

@@ -47,8 +47,7 @@ export const notLeader = (host: string, port: number): Failure =>
     'leader-endpoint-port': String(port),
   })
 export const accessDenied: Failure = named(status.PERMISSION_DENIED, 'Access Denied', 'access-denied')
-/** A server answers with an HTTP status here, which the client's gRPC library turns into this. */
-export const wrongPassword: Failure = { code: status.UNAUTHENTICATED, details: 'Received HTTP status code 401' }
+export const wrongPassword: Failure = { code: status.UNAUTHENTICATED, details: 'Unauthenticated' }
 export const unknown = (details: string): Failure => ({ code: status.UNKNOWN, details })
 export const handlerThrew: Failure = unknown('Exception was thrown by handler.')
 export const invalid = (details: string): Failure => ({ code: status.INVALID_ARGUMENT, details })

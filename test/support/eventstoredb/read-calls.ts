@@ -1,6 +1,7 @@
 /** Reads and subscriptions come by the same call; here it is decided which it is, and who may. */
 import type { Call } from './call.js'
 import type { Desk } from './desk.js'
+import { handlerThrew } from './failures.js'
 import { meet } from './faults.js'
 import { outputOf } from './output.js'
 import { readRequestFrom, type ReadRequest } from './read-request.js'
@@ -38,6 +39,7 @@ export const serveRead = (desk: Desk, call: Call, habits: SubscriptionHabits): v
   call.onRequest((content) => {
     const request = readRequestFrom(content)
     if ('code' in request) return call.fail(request)
+    if (request.stream === '') return call.fail(handlerThrew)
     const isLasting = request.count === undefined
     const refused = desk.admit(call, isLasting ? 'subscribe' : 'read', 'read', request.stream ?? WHOLE_LOG)
     if (refused !== undefined) return call.fail(refused)

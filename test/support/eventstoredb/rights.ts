@@ -80,12 +80,11 @@ export const rightsOf = (users: ReadonlyMap<string, User>, log: EventLog, stream
     return action === 'read' ? acl.readMetadata : acl.writeMetadata
   }
   return {
-    check: (headers, action, name) => {
+    check: (headers, action, stream) => {
       const given = credentialsIn(headers)
       const user = given === undefined ? undefined : users.get(given.name)
       if (given !== undefined && user?.password !== given.password) return wrongPassword
       if (given === undefined || user === undefined) return accessDenied
-      const stream = name === '' ? WHOLE_LOG : name
       if (stream === WHOLE_LOG && action !== 'read') return accessDenied
       if (isMetastream(stream) && action === 'remove') return accessDenied
       if (user.roles.includes(ADMINS)) return undefined

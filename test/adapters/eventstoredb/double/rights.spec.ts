@@ -154,9 +154,13 @@ describeDouble('A stream', () => {
     expect(await failureOf(admin.deleteStream(`$$${stream}`))).toMatchObject(DENIED)
   })
 
-  it('with an empty name is taken for the whole log', async () => {
-    const { admin } = await secured()
-    expect(await failureOf(admin.deleteStream(''))).toMatchObject(DENIED)
+  it('with an empty name is no question of rights: the call fails', async () => {
+    const { app } = await secured()
+    expect(await failureOf(app.deleteStream(''))).toMatchObject({ code: 2 })
+    const credentials = { username: 'app', password: 'app secret' }
+    expect(await failureOf(app.appendToStream('', events(1), { credentials }))).toMatchObject({ code: 2 })
+    expect(await failureOf(append(app, ''))).toMatchObject({ message: 'Could not recognize BadRequest' })
+    expect(await failureOf(collect(app.readStream('')))).toMatchObject({ code: 2 })
   })
 })
 
