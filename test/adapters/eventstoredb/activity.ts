@@ -31,8 +31,7 @@ export const activity = (): { readonly isBusy: Outside; readonly watched: (store
   }
   let pacedAt = performance.now()
   let pacedTo = 0
-  const owedMs = (now: number): number =>
-    ((now - pacedTo) / HOUR_MS) * REAL_MS_OF_HOUR - (performance.now() - pacedAt)
+  const owedMs = (now: number): number => ((now - pacedTo) / HOUR_MS) * REAL_MS_OF_HOUR - (performance.now() - pacedAt)
   const settled = async (now: number): Promise<void> => {
     await sleep(Math.max(0, owedMs(now)))
     while (underWay > 0 || performance.now() - lastSeen < SETTLES_MS) await sleep(1)
