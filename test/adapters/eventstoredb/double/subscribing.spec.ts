@@ -169,7 +169,7 @@ describe('A subscription of the client', () => {
     expect(heard).toEqual([1n, positions[1]])
   })
 
-  it('loses nothing where it reads slowly, and may hear again that it has caught up', async () => {
+  it('loses nothing where it reads slowly, and hears again that it has caught up', async () => {
     const { client, stream } = await followed(0)
     const subscription = client.subscribeToAll({
       fromPosition: END,
@@ -177,21 +177,21 @@ describe('A subscription of the client', () => {
     })
     closed(subscription)
     let caughtUp = 0
+    const heard: Array<bigint> = []
+    subscription.on('data', ({ event }) => heard.push(event!.revision))
     await new Promise<void>((resolve) =>
       subscription.on('caughtUp', () => {
         caughtUp += 1
         resolve()
       }),
     )
+    subscription.pause()
     const large = () => Array.from({ length: 40 }, () => event('Large', { text: 'x'.repeat(5_000) }))
     for (let n = 0; n < 10; n++) await client.appendToStream(stream, large())
-    const heard: Array<bigint> = []
-    for await (const { event } of subscription) {
-      heard.push(event!.revision)
-      if (heard.length === 400) break
-    }
+    subscription.resume()
+    await expect.poll(() => heard.length).toBe(400)
     expect(heard).toEqual(Array.from({ length: 400 }, (_, n) => BigInt(n)))
-    expect(caughtUp).toBeGreaterThanOrEqual(1)
+    await expect.poll(() => caughtUp).toBeGreaterThan(1)
   })
 
   it('starts from the start too', async () => {

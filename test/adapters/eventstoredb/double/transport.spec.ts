@@ -111,6 +111,18 @@ describeDouble('A batch stream of the double', () => {
     expect(batch.frames).toEqual([])
   })
 
+  it.each(['before', 'after'] as const)('may end well %s an append is applied, without a reply', async (when) => {
+    const { connectionString, faults, log, openCalls } = await double()
+    faults.next('batch', { _tag: 'half_close', when })
+    const batch = wireTo(connectionString)(BATCH)
+    const stream = newStream()
+    batch.send(batchMessage({ correlation: randomUUID(), to: { stream, expected: 'any' }, events: [some()] }))
+    expect(await batch.status).toMatchObject({ code: 0 })
+    expect(batch.frames).toEqual([])
+    expect(log.eventsOf(stream)).toHaveLength(when === 'after' ? 1 : 0)
+    expect(openCalls()).toBe(0)
+  })
+
   it('refuses an append whose deadline is past by the clock of the server', async () => {
     let behind = 0
     const { connectionString } = await double({ now: () => Date.now() + behind })
