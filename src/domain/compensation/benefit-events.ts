@@ -81,7 +81,10 @@ export const CompensationIssueFailed = family(
 )
 export const BenefitRedeemed = family('BenefitRedeemed', record('BenefitRedeemed', CompensationIds))
 /** Never used: what it took of the allowances goes back. */
-export const BenefitExpired = family('BenefitExpired', record('BenefitExpired', { ...CompensationIds, allowances: AllowanceRefs }))
+export const BenefitExpired = family(
+  'BenefitExpired',
+  record('BenefitExpired', { ...CompensationIds, allowances: AllowanceRefs }),
+)
 /** The issuer cannot take it back: the customer keeps it. */
 export const RevocationFailed = family('RevocationFailed', record('RevocationFailed', { ...OfAttempt, code: Code }))
 export const CompensationRevoked = family(

@@ -139,7 +139,7 @@ export const evolve = (state: CompensationState, event: CompensationEvent): Comp
     case 'BenefitExpired':
       return { ...s, status: 'expired' }
     case 'BenefitContradicted':
-      return { ...s, contradicted: true }
+      return { ...s, contradicted: true, externalRef: event.data.externalRef }
     case 'ClawbackDue': {
       const { minor } = event.data
       return withDebt(s, 'customer', () => ({ share: minor, claimed: minor }))

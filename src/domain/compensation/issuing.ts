@@ -67,7 +67,8 @@ export const revoke = (c: CommandNamed<'RevokeCompensation'>, s: ProposedCompens
     if (!clawBack) return reject({ _tag: 'BenefitAlreadyUsed' })
     return s.debts.some(({ party }) => party === 'customer') ? nothing : accept(clawbackDue(s, reason))
   }
-  if (s.status !== 'issued') return notNow(s)
+  // What was canceled and is there all the same is taken back like anything else.
+  if (s.status !== 'issued' && !(s.status === 'canceled' && s.contradicted)) return notNow(s)
   return hasTriedTooOften(s)
     ? reject({ _tag: 'BenefitTriedTooOften', limit: MAX_BENEFIT_ATTEMPTS })
     : accept(revoking(c, s, { reason, clawBack }))

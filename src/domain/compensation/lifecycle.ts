@@ -60,6 +60,7 @@ export const compensationLifecycle: Lifecycle<Status, CompensationEvent['type']>
   ['revoking', 'BenefitNeedsAttention', 'needs_attention'],
   ...within('redeemed', [...RECOVERING, 'ClawbackDue', 'ClawbackRecovered']),
   ...within('canceled', ['BenefitContradicted']),
+  ['canceled', 'RevocationSubmitted', 'revoking'],
   ...within('expired', ['RecoveryClaimed', 'Recovered', 'RecoveryWrittenOff']),
   ...within('revoked', ['RecoveryClaimed', 'Recovered', 'RecoveryWrittenOff']),
   ...within('needs_attention', ['RecoveryClaimed', 'Recovered', 'RecoveryWrittenOff']),
