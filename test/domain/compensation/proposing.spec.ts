@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { AllowanceTerm } from '../../../src/domain/compensation/index.js'
 import { sharesOf } from '../../../src/domain/compensation/losses.js'
 import { delay } from '../../../src/testing/builders/allowance.js'
 import { agent, customer, system } from '../../../src/testing/builders/build.js'
@@ -40,23 +41,13 @@ describe('A proposal', () => {
   it('names no budget twice', () => {
     const day = { _tag: 'Agent', period: '2026-03-02', limit: 100 } as const
     const department = { _tag: 'Department', department: 'support', period: '2026-03', limit: 100 } as const
-    const customers = { _tag: 'Customer', period: '2026', limit: 100 } as const
-    const terms = (...allowances: ReadonlyArray<typeof day | typeof department | typeof customers>) =>
-      given.compensationTerms({ allowances })
-    compensation
-      .when(proposeCompensation({ terms: terms(day, { ...day, limit: 50 }) }))
-      .thenRejected({ _tag: 'AllowanceRepeated' })
-    for (const other of [{ ...day, period: '2026-03' }, department, { ...department, department: 'shop' }, customers])
-      compensation
-        .when(
-          proposeCompensation({
-            terms: terms(day, department, other).allowances.length > 2 ? terms(day, other) : terms(day),
-          }),
-        )
-        .thenTypes('CompensationProposed')
-    compensation
-      .when(proposeCompensation({ terms: terms(department, { ...department, department: 'shop' }) }))
-      .thenTypes('CompensationProposed')
+    const customers = { _tag: 'Customer', period: '2026-03', limit: 100 } as const
+    const naming = (...allowances: ReadonlyArray<AllowanceTerm>) =>
+      compensation.when(proposeCompensation({ terms: given.compensationTerms({ allowances }) }))
+    naming(day, { ...day, limit: 50 }).thenRejected({ _tag: 'AllowanceRepeated' })
+    naming(day, { ...day, period: '2026-03' }, department, { ...department, department: 'shop' }, customers).thenTypes(
+      'CompensationProposed',
+    )
   })
   it('has few enough losses to be read', () => {
     const lines = Array.from({ length: 100 }, (_, i) => ({ lineId: `l${i}`, paid: 1 }))
