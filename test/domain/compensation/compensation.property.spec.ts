@@ -13,7 +13,9 @@ import * as given from '../../../src/testing/builders/compensation.js'
 import { holdsForAnyRun } from '../request/any-run.js'
 
 const { issuedAnswer, issuerSays, usedAnswer } = given
-const by = fc.constantFrom(agent, supervisor, given.manager, given.lawyer, customer).map((actor) => ({ actor }))
+const by = fc
+  .constantFrom(agent, agent, agent, supervisor, given.manager, given.lawyer, customer)
+  .map((actor) => ({ actor }))
 const moment = fc
   .constantFrom('03-02T12:00:00', '03-02T12:02:00', '03-06T12:00:00', '03-09T12:00:00', '03-20T12:00:00')
   .map((text) => ({ at: at(`2026-${text}.000Z`) }))
@@ -127,6 +129,10 @@ describe('Any compensation', () => {
       ...[allocated, revoking, revokingAllocated, revokeAlarmed],
       [given.proposeCompensation({ losses: [given.punitive()], demanded: true }), given.orderSaysYes([delay(30_000)])],
       [...revokeAlarmed, given.recordRecovered({ minor: 100 })],
+      [...allocated, given.recordRecovered({ minor: 100 })],
+      [...revoking, given.reportBenefitSilent({ attempt: 2 })],
+      [...revoking, given.reportBenefitSilent({ attempt: 2 }), given.benefitFinding({ attempt: 2 })],
+      [...revoking, given.reportBenefitSilent({ attempt: 2 }), given.benefitFinding({ attempt: 2, found: 'silent' })],
       [...offered, given.acceptCompensation()],
       [...failed, given.cancelCompensation()],
       [...failed, given.cancelCompensation(), issuerSays(issuedAnswer)],
