@@ -1,5 +1,6 @@
 /** Whatever happens to the calls, a customer has one benefit for one compensation, or none and everybody knows. */
 import { describe, expect, it } from 'vitest'
+import { createAfterSales, orThrow, policiesFrom } from 'after-sales'
 import { agentNamed, proposed, shopWithRequest, statusOf, terms } from './compensations.js'
 import { agent, at, customer, refusalOf, stores, type Shop } from './shop.js'
 
@@ -101,10 +102,14 @@ describe.each(stores)('A coupon over 30.00 ($name)', ({ open }) => {
     expect(shop.benefits.given.size).toBe(1)
   })
 
-  it('of a shop without an issuer fails for sure', async () => {
+  it('of a host without an issuer fails for sure, and waits for one', async () => {
     const shop = await shopWithRequest(await open())
-    const { benefits: _benefits, ...rest } = shop
-    expect(rest).toBeDefined()
+    const { store, orders, payments, clock, ids, keyRing, policy } = shop
+    const policies = orThrow(policiesFrom([policy]))
+    const bare = createAfterSales({ store, orders, payments, clock, ids, keyRing, policies }).promises
+    const { state } = await proposed(bare, 'C-1', by)
+    expect(state).toMatchObject({ status: 'failed', failure: 'NO_BENEFIT_ISSUER' })
+    expect((await shop.compensations.retry({ compensationId: 'C-1' }, agent)).state.status).toBe('issued')
   })
 })
 
