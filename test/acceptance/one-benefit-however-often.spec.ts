@@ -1,6 +1,7 @@
 /** Whatever happens to the calls, a customer has one benefit for one compensation, or none and everybody knows. */
 import { describe, expect, it } from 'vitest'
 import { createAfterSales, orThrow, policiesFrom } from 'after-sales'
+import type { IssuerBehavior } from 'after-sales/testing'
 import { agentNamed, proposed, shopWithRequest, statusOf, terms } from './compensations.js'
 import { agent, at, customer, refusalOf, stores, type Shop } from './shop.js'
 
@@ -10,7 +11,7 @@ const asked = (shop: Shop) => shop.benefits.calls.map(({ call }) => call)
 const keysOf = (shop: Shop) => new Set(shop.benefits.calls.map(({ instruction }) => instruction.key))
 
 describe.each(stores)('A coupon over 30.00 ($name)', ({ open }) => {
-  const meeting = async (...behaviors: Parameters<Shop['benefits']['script']>) => {
+  const meeting = async (...behaviors: ReadonlyArray<IssuerBehavior>) => {
     const shop = await shopWithRequest(await open())
     shop.benefits.script(...behaviors)
     const { state } = await proposed(shop, 'C-1', by)

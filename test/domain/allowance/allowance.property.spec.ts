@@ -41,7 +41,7 @@ const onOrder: fc.Arbitrary<AllowanceCommand> = fc.oneof(
   fc
     .tuple(fc.uniqueArray(share, { minLength: 1, maxLength: 3, selector: slotOf }), compensationId, fc.boolean())
     .map(([shares, of, isIndivisible]) => {
-      const named = new Set(shares.map(({ lineId }) => lineId))
+      const named = new Set<string>(shares.map(({ lineId }) => lineId))
       const paid = PAID.filter(({ lineId }) => named.has(lineId))
       return given.reserveOnOrder(shares, { isIndivisible, paid }, of)
     }),

@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest'
 import { customer, provider } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
+import * as happened from '../../../src/testing/builders/compensation-events.js'
 import * as there from './situations.js'
 
 const { except, issued, notNow, redeemed, revokeAlarmed, revokeUnknown, revoking } = there
@@ -10,13 +11,13 @@ const twice = { attempt: 2 }
 
 describe('A benefit in the customer’s hands', () => {
   it('is used, once', () => {
-    issued.when(given.recordRedeemed()).then(given.benefitRedeemed())
-    issued.when(given.recordRedeemed({}, { actor: provider })).then(given.benefitRedeemed())
+    issued.when(given.recordRedeemed()).then(happened.benefitRedeemed())
+    issued.when(given.recordRedeemed({}, { actor: provider })).then(happened.benefitRedeemed())
     redeemed.when(given.recordRedeemed()).thenNothing()
   })
   it('or runs out, once', () => {
-    issued.when(given.recordExpired()).then(given.benefitExpired())
-    issued.given(given.benefitExpired()).when(given.recordExpired()).thenNothing()
+    issued.when(given.recordExpired()).then(happened.benefitExpired())
+    issued.given(happened.benefitExpired()).when(given.recordExpired()).thenNothing()
   })
   it('is not said to be either by the customer', () => {
     issued.when(given.recordRedeemed({}, { actor: customer })).thenRejected({ _tag: 'CompensationForStaffOnly' })
@@ -30,24 +31,24 @@ describe('A benefit in the customer’s hands', () => {
 
 describe('Taking back', () => {
   it('what is unused is asked of the issuer, under the same key', () =>
-    issued.when(given.revokeCompensation()).then(given.revocationSubmitted()))
+    issued.when(given.revokeCompensation()).then(happened.revocationSubmitted()))
   it('what was used is refused', () =>
     redeemed.when(given.revokeCompensation()).thenRejected({ _tag: 'BenefitAlreadyUsed' }))
   it('what was used makes the customer owe it, where that is wanted, once', () => {
-    redeemed.when(given.revokeCompensation(clawBack)).then(given.clawbackDue())
-    redeemed.given(given.clawbackDue()).when(given.revokeCompensation(clawBack)).thenNothing()
-    redeemed.given(given.costAllocated()).when(given.revokeCompensation(clawBack)).then(given.clawbackDue())
+    redeemed.when(given.revokeCompensation(clawBack)).then(happened.clawbackDue())
+    redeemed.given(happened.clawbackDue()).when(given.revokeCompensation(clawBack)).thenNothing()
+    redeemed.given(happened.costAllocated()).when(given.revokeCompensation(clawBack)).then(happened.clawbackDue())
   })
   it('what was canceled and is there all the same is possible', () =>
     there.canceled
-      .given(given.benefitContradicted())
+      .given(happened.benefitContradicted())
       .when(given.revokeCompensation())
-      .then(given.revocationSubmitted()))
+      .then(happened.revocationSubmitted()))
   it('is for staff', () =>
     issued.when(given.revokeCompensation({}, { actor: customer })).thenRejected({ _tag: 'CompensationForStaffOnly' }))
   it('has an end', () =>
     there.approved
-      .given(given.benefitSubmitted({ attempt: 1_000 }), given.compensationIssued())
+      .given(happened.benefitSubmitted({ attempt: 1_000 }), happened.compensationIssued())
       .when(given.revokeCompensation())
       .thenRejected({ _tag: 'BenefitTriedTooOften', limit: 1_000 }))
   it.each(except('issued', 'redeemed'))('is impossible while it is %s', (status, s) =>
@@ -57,17 +58,17 @@ describe('Taking back', () => {
 
 describe('The issuer who is to take it back', () => {
   it('has done it: the budgets get it back', () =>
-    revoking.when(issuerSays({ _tag: 'Revoked' }, 2)).then(given.compensationRevoked()))
+    revoking.when(issuerSays({ _tag: 'Revoked' }, 2)).then(happened.compensationRevoked()))
   it('says that it was used', () => {
-    revoking.when(issuerSays(usedAnswer, 2)).then(given.benefitRedeemed())
+    revoking.when(issuerSays(usedAnswer, 2)).then(happened.benefitRedeemed())
     issued
-      .given(given.revocationSubmitted(clawBack))
+      .given(happened.revocationSubmitted(clawBack))
       .when(issuerSays(usedAnswer, 2))
-      .then(given.benefitRedeemed(), given.clawbackDue())
+      .then(happened.benefitRedeemed(), happened.clawbackDue())
   })
   it('cannot: the customer keeps it', () => {
     const no = { _tag: 'Declined', code: 'not_revocable' } as const
-    revoking.when(issuerSays(no, 2)).then(given.revocationFailed())
+    revoking.when(issuerSays(no, 2)).then(happened.revocationFailed())
     revoking.when(issuerSays(no, 1)).thenNothing()
   })
   it('takes time', () => {
@@ -76,11 +77,11 @@ describe('The issuer who is to take it back', () => {
   })
   it('says that it is still there, which is no news', () => revoking.when(issuerSays(issuedAnswer, 2)).thenNothing())
   it('is silent: asked, and told again', () => {
-    revoking.when(given.reportBenefitSilent(twice)).then(given.benefitUnknown(twice))
-    revokeUnknown.when(given.benefitFinding(twice)).then(given.revocationSubmitted({ attempt: 3 }))
+    revoking.when(given.reportBenefitSilent(twice)).then(happened.benefitUnknown(twice))
+    revokeUnknown.when(given.benefitFinding(twice)).then(happened.revocationSubmitted({ attempt: 3 }))
   })
   it('was silent for days: a person tries again, or an answer comes', () => {
-    revokeAlarmed.when(given.retryBenefit()).then(given.revocationSubmitted({ attempt: 3 }))
-    revokeAlarmed.when(issuerSays({ _tag: 'Revoked' }, 2)).then(given.compensationRevoked())
+    revokeAlarmed.when(given.retryBenefit()).then(happened.revocationSubmitted({ attempt: 3 }))
+    revokeAlarmed.when(issuerSays({ _tag: 'Revoked' }, 2)).then(happened.compensationRevoked())
   })
 })

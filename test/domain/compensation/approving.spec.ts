@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { delay } from '../../../src/testing/builders/allowance.js'
 import { agent, customer, supervisor } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
+import * as happened from '../../../src/testing/builders/compensation-events.js'
 import { compensation, except, failed, notNow, offered, approved, pending, reserving, canceled } from './situations.js'
 
 const { lawyer, manager } = given
@@ -11,20 +12,20 @@ const byLaw = delay(50_000, { head: 'punitive', layer: 'statutory', basis: 'CN-C
 /** What the last yes leads to. */
 const after = (minor: number, more: Parameters<typeof given.orderSaysYes>[1] = {}, by = agent) =>
   compensation
-    .given(given.compensationProposed({ proposedBy: { kind: by.kind, id: by.id, roles: by.roles ?? ['agent'] } }))
+    .given(happened.compensationProposed({ proposedBy: { kind: by.kind, id: by.id, roles: by.roles ?? ['agent'] } }))
     .when(given.orderSaysYes([delay(minor)], more))
 
 describe('Whoever proposes', () => {
   it('needs nobody within their own limit', () => {
     after(5_000).then(
-      given.allowanceHeld({ minor: 5_000, total: 5_000, shares: [delay(5_000)] }),
-      given.compensationApproved({ minor: 5_000 }),
+      happened.allowanceHeld({ minor: 5_000, total: 5_000, shares: [delay(5_000)] }),
+      happened.compensationApproved({ minor: 5_000 }),
     )
   })
   it('needs another a penny above it', () =>
     after(5_001).then(
-      given.allowanceHeld({ minor: 5_001, total: 5_001, shares: [delay(5_001)] }),
-      given.compensationApprovalRequested(),
+      happened.allowanceHeld({ minor: 5_001, total: 5_001, shares: [delay(5_001)] }),
+      happened.compensationApprovalRequested(),
     ))
   it('needs another when the order has got too much already, however little this is', () => {
     after(1_000, { total: 6_000 }).thenTypes('CompensationAllowanceHeld', 'CompensationApproved')
@@ -35,26 +36,26 @@ describe('Whoever proposes', () => {
       .when(given.orderSaysYes([delay(1_000, { layer: 'statutory', basis: 'x' })], { total: 9_000 }))
       .thenTypes('CompensationAllowanceHeld', 'CompensationApproved'))
   it('is refused what nobody in the terms may grant', () => {
-    const refused = given.compensationRefused({
+    const refused = happened.compensationRefused({
       refusal: { _tag: 'BeyondAuthority', minor: 20_001, currency: 'GBP' },
     })
-    after(20_001).then(given.allowanceHeld({ minor: 20_001, total: 20_001, shares: [delay(20_001)] }), refused)
+    after(20_001).then(happened.allowanceHeld({ minor: 20_001, total: 20_001, shares: [delay(20_001)] }), refused)
   })
   it('without any role of the terms needs somebody who has one', () =>
     after(1, {}, { ...agent, roles: [] }).thenTypes('CompensationAllowanceHeld', 'CompensationApprovalRequested'))
 })
 
 describe('Above the cap', () => {
-  const exceeding = reserving.given(given.allowanceHeld({ exceedsCap: true }))
+  const exceeding = reserving.given(happened.allowanceHeld({ exceedsCap: true }))
   const needs = [{ why: 'over_cap', roles: ['manager'] }] as const
 
   it('a higher role must agree, even to a little', () =>
     after(3_000, { exceedsCap: true }).then(
-      given.allowanceHeld({ exceedsCap: true }),
-      given.compensationApprovalRequested({ needs }),
+      happened.allowanceHeld({ exceedsCap: true }),
+      happened.compensationApprovalRequested({ needs }),
     ))
   it('and whoever may only grant by amount does not', () => {
-    const waiting = exceeding.given(given.compensationApprovalRequested({ needs }))
+    const waiting = exceeding.given(happened.compensationApprovalRequested({ needs }))
     waiting.when(given.approveCompensation()).thenRejected({ _tag: 'NotAnApproverOfCompensations' })
     waiting
       .when(given.approveCompensation({}, { actor: manager }))
@@ -63,15 +64,17 @@ describe('Above the cap', () => {
 })
 
 describe('Punitive damages', () => {
-  const demanded = reserving.given(given.allowanceHeld({ shares: [byLaw], minor: 0, total: 0 }))
-  const waiting = demanded.given(given.compensationApprovalRequested({ needs: [{ why: 'legal', roles: ['legal'] }] }))
+  const demanded = reserving.given(happened.allowanceHeld({ shares: [byLaw], minor: 0, total: 0 }))
+  const waiting = demanded.given(
+    happened.compensationApprovalRequested({ needs: [{ why: 'legal', roles: ['legal'] }] }),
+  )
 
   it('need whoever answers for the law, whatever the amount', () =>
     reserving
       .when(given.orderSaysYes([byLaw]))
       .then(
-        given.allowanceHeld({ shares: [byLaw], minor: 0, total: 0 }),
-        given.compensationApprovalRequested({ needs: [{ why: 'legal', roles: ['legal'] }] }),
+        happened.allowanceHeld({ shares: [byLaw], minor: 0, total: 0 }),
+        happened.compensationApprovalRequested({ needs: [{ why: 'legal', roles: ['legal'] }] }),
       ))
   it('are not granted by a supervisor', () =>
     waiting.when(given.approveCompensation()).thenRejected({ _tag: 'NotAnApproverOfCompensations' }))
@@ -81,16 +84,16 @@ describe('Punitive damages', () => {
     }))
   it('are beyond everybody where the terms name no lawyer', () =>
     compensation
-      .given(given.compensationProposed({ terms: given.compensationTerms({ legalRoles: [] }) }))
+      .given(happened.compensationProposed({ terms: given.compensationTerms({ legalRoles: [] }) }))
       .when(given.orderSaysYes([byLaw]))
       .thenTypes('CompensationAllowanceHeld', 'CompensationRefused'))
 })
 
 describe('A compensation that needs more than one', () => {
-  const needs = [given.byAmount, { why: 'legal', roles: ['legal'] }] as const
+  const needs = [happened.byAmount, { why: 'legal', roles: ['legal'] }] as const
   const two = reserving
-    .given(given.allowanceHeld({ shares: [delay(6_000), byLaw] }))
-    .given(given.compensationApprovalRequested({ needs }))
+    .given(happened.allowanceHeld({ shares: [delay(6_000), byLaw] }))
+    .given(happened.compensationApprovalRequested({ needs }))
 
   it('is granted when each has agreed, in any order', () => {
     const first = two.after(given.approveCompensation())
@@ -98,8 +101,11 @@ describe('A compensation that needs more than one', () => {
     first
       .when(given.approveCompensation({}, { actor: lawyer }))
       .then(
-        given.compensationApprovalGiven({ approver: lawyer.id, meets: [needs[1]] }),
-        given.compensationApproved({ minor: 56_000, by: { _tag: 'Persons', approvers: [supervisor.id, lawyer.id] } }),
+        happened.compensationApprovalGiven({ approver: lawyer.id, meets: [needs[1]] }),
+        happened.compensationApproved({
+          minor: 56_000,
+          by: { _tag: 'Persons', approvers: [supervisor.id, lawyer.id] },
+        }),
       )
   })
   it('takes no two approvals from one person', () =>
@@ -115,8 +121,8 @@ describe('A compensation that waits for approval', () => {
     pending
       .when(given.approveCompensation())
       .then(
-        given.compensationApprovalGiven(),
-        given.compensationApproved({ by: { _tag: 'Persons', approvers: [supervisor.id] } }),
+        happened.compensationApprovalGiven(),
+        happened.compensationApproved({ by: { _tag: 'Persons', approvers: [supervisor.id] } }),
       ))
   it.each([
     ['who proposed it', { ...supervisor, id: agent.id }],
@@ -137,7 +143,7 @@ describe('A compensation that waits for approval', () => {
       .thenRejected({ _tag: 'CompensationForStaffOnly' })
   })
   it('is rejected by whoever could approve it, with a reason', () => {
-    pending.when(given.rejectCompensation()).then(given.compensationRejected())
+    pending.when(given.rejectCompensation()).then(happened.compensationRejected())
     pending
       .when(given.rejectCompensation({}, { actor: anAgent(9) }))
       .thenRejected({ _tag: 'NotAnApproverOfCompensations' })
@@ -156,7 +162,7 @@ describe('A cancellation', () => {
     ['is offered', offered],
     ['failed for sure', failed],
   ])('is possible while it %s', (_what, there) =>
-    there.when(given.cancelCompensation()).then(given.compensationCanceled()),
+    there.when(given.cancelCompensation()).then(happened.compensationCanceled()),
   )
   it('changes nothing the second time', () => canceled.when(given.cancelCompensation()).thenNothing())
   it('is for staff', () =>

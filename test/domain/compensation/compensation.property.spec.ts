@@ -10,6 +10,7 @@ import {
 import { delay } from '../../../src/testing/builders/allowance.js'
 import { agent, at, customer, supervisor } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
+import * as happened from '../../../src/testing/builders/compensation-events.js'
 import { holdsForAnyRun } from '../request/any-run.js'
 
 const { issuedAnswer, issuerSays, usedAnswer } = given
@@ -82,16 +83,31 @@ const commands: fc.Arbitrary<CompensationCommand> = fc.oneof(
 )
 
 const events: fc.Arbitrary<CompensationEvent> = fc.constantFrom<CompensationEvent>(
-  ...[given.compensationProposed(), given.allowanceHeld(), given.compensationRefused()],
-  ...[given.allowanceHeld({ allowance: given.ofAgent }), given.allowanceHeld({ exceedsCap: true })],
-  ...[given.compensationApprovalRequested(), given.compensationApprovalGiven(), given.compensationApproved()],
-  ...[given.compensationRejected(), given.compensationCanceled(), given.compensationOffered()],
-  ...[given.compensationAccepted(), given.compensationDeclined(), given.compensationLapsed()],
-  ...[given.benefitSubmitted(), given.benefitProcessing(), given.benefitUnknown(), given.benefitCheckScheduled()],
-  ...[given.benefitNeedsAttention(), given.compensationIssued(), given.compensationIssueFailed()],
-  ...[given.benefitRedeemed(), given.benefitExpired(), given.revocationSubmitted(), given.revocationFailed()],
-  ...[given.compensationRevoked(), given.benefitContradicted(), given.clawbackDue(), given.clawbackRecovered()],
-  ...[given.costAllocated(), given.recoveryClaimed(), given.recovered(), given.recoveryWrittenOff()],
+  ...[happened.compensationProposed(), happened.allowanceHeld(), happened.compensationRefused()],
+  ...[happened.allowanceHeld({ allowance: given.ofAgent }), happened.allowanceHeld({ exceedsCap: true })],
+  ...[happened.compensationApprovalRequested(), happened.compensationApprovalGiven(), happened.compensationApproved()],
+  ...[happened.compensationRejected(), happened.compensationCanceled(), happened.compensationOffered()],
+  ...[happened.compensationAccepted(), happened.compensationDeclined(), happened.compensationLapsed()],
+  ...[
+    happened.benefitSubmitted(),
+    happened.benefitProcessing(),
+    happened.benefitUnknown(),
+    happened.benefitCheckScheduled(),
+  ],
+  ...[happened.benefitNeedsAttention(), happened.compensationIssued(), happened.compensationIssueFailed()],
+  ...[
+    happened.benefitRedeemed(),
+    happened.benefitExpired(),
+    happened.revocationSubmitted(),
+    happened.revocationFailed(),
+  ],
+  ...[
+    happened.compensationRevoked(),
+    happened.benefitContradicted(),
+    happened.clawbackDue(),
+    happened.clawbackRecovered(),
+  ],
+  ...[happened.costAllocated(), happened.recoveryClaimed(), happened.recovered(), happened.recoveryWrittenOff()],
 )
 
 const reserving = [proposing(false)]

@@ -3,18 +3,19 @@ import type { CompensationEvent } from '../../../src/domain/compensation/index.j
 import { nextCheckAt } from '../../../src/domain/compensation/issuing.js'
 import { agent, at, customer, noon } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
+import * as happened from '../../../src/testing/builders/compensation-events.js'
 import * as there from './situations.js'
 
 const { accepted, alarmed, approved, except, failed, issuing, notNow, processing, unknown, withConsent } = there
 const { issuedAnswer, issuerSays, usedAnswer } = given
-const tooOften = (action: 'benefitSubmitted' | 'revocationSubmitted') => given[action]({ attempt: 1_000 })
+const tooOften = (action: 'benefitSubmitted' | 'revocationSubmitted') => happened[action]({ attempt: 1_000 })
 
 describe('What is granted', () => {
   it('is issued under the one key of the compensation', () =>
-    approved.when(given.submitBenefit()).then(given.benefitSubmitted()))
+    approved.when(given.submitBenefit()).then(happened.benefitSubmitted()))
   it('waits for the customer where the terms want that', () => {
     withConsent.when(given.submitBenefit()).thenNothing()
-    accepted.when(given.submitBenefit()).then(given.benefitSubmitted())
+    accepted.when(given.submitBenefit()).then(happened.benefitSubmitted())
   })
   it.each(except('approved', 'accepted'))('is issued once, and not while it is %s', (_status, s) =>
     s.when(given.submitBenefit()).thenNothing(),
@@ -23,18 +24,18 @@ describe('What is granted', () => {
 
 describe('The issuer’s word', () => {
   it('that the customer has it ends the wait', () =>
-    issuing.when(issuerSays(issuedAnswer)).then(given.compensationIssued()))
+    issuing.when(issuerSays(issuedAnswer)).then(happened.compensationIssued()))
   it('that it was used already is two facts', () =>
-    issuing.when(issuerSays(usedAnswer)).then(given.compensationIssued(), given.benefitRedeemed()))
+    issuing.when(issuerSays(usedAnswer)).then(happened.compensationIssued(), happened.benefitRedeemed()))
   it('that cash was paid is two facts, too: money that is paid out is used', () => {
     const cash = { benefit: { form: 'cash' } } as const
     there.compensation
-      .given(given.compensationProposed(cash), given.allowanceHeld(), given.benefitSubmitted(cash))
+      .given(happened.compensationProposed(cash), happened.allowanceHeld(), happened.benefitSubmitted(cash))
       .when(issuerSays(issuedAnswer))
-      .then(given.compensationIssued(cash), given.benefitRedeemed())
+      .then(happened.compensationIssued(cash), happened.benefitRedeemed())
   })
   it.each([{ minor: 2_999 }, { currency: 'EUR' }])('with another amount or currency is an alarm: %o', (other) => {
-    const alarm = given.benefitNeedsAttention({ why: 'amount_mismatch' })
+    const alarm = happened.benefitNeedsAttention({ why: 'amount_mismatch' })
     issuing.when(issuerSays({ ...issuedAnswer, ...other })).then(alarm)
     issuing
       .given(alarm)
@@ -42,34 +43,34 @@ describe('The issuer’s word', () => {
       .thenNothing()
   })
   it('that it was taken back is an alarm: nobody asked for that', () =>
-    issuing.when(issuerSays({ _tag: 'Revoked' })).then(given.benefitNeedsAttention({ why: 'unexpected_answer' })))
+    issuing.when(issuerSays({ _tag: 'Revoked' })).then(happened.benefitNeedsAttention({ why: 'unexpected_answer' })))
   it('that it takes time is asked about later, and said once', () => {
-    issuing.when(issuerSays({ _tag: 'Processing' })).then(given.benefitProcessing())
+    issuing.when(issuerSays({ _tag: 'Processing' })).then(happened.benefitProcessing())
     processing.when(issuerSays({ _tag: 'Processing' })).thenNothing()
-    processing.when(issuerSays(issuedAnswer)).then(given.compensationIssued())
+    processing.when(issuerSays(issuedAnswer)).then(happened.compensationIssued())
   })
   it('that it cannot be done is definite, and said once', () => {
     const no = { _tag: 'Declined', code: 'out_of_coupons' } as const
-    issuing.when(issuerSays(no)).then(given.compensationIssueFailed())
+    issuing.when(issuerSays(no)).then(happened.compensationIssueFailed())
     failed.when(issuerSays(no)).thenNothing()
     failed.when(issuerSays({ _tag: 'Processing' })).thenNothing()
   })
   it('about an older attempt counts only where it is good news', () => {
-    const again = unknown.given(given.benefitSubmitted({ attempt: 2 }))
+    const again = unknown.given(happened.benefitSubmitted({ attempt: 2 }))
     again.when(issuerSays({ _tag: 'Declined', code: 'no' }, 1)).thenNothing()
     again.when(issuerSays({ _tag: 'Processing' }, 1)).thenNothing()
-    again.when(issuerSays(issuedAnswer, 1)).then(given.compensationIssued())
+    again.when(issuerSays(issuedAnswer, 1)).then(happened.compensationIssued())
   })
   it('about an attempt that never was is not believed', () => {
     issuing.when(issuerSays(issuedAnswer, 2)).thenNothing()
     approved.when(issuerSays(issuedAnswer)).thenNothing()
   })
   it('after a no is believed all the same', () =>
-    failed.when(issuerSays(issuedAnswer)).then(given.compensationIssued()))
+    failed.when(issuerSays(issuedAnswer)).then(happened.compensationIssued()))
   it('that a canceled one was issued is an alarm that changes nothing, rung once', () => {
-    there.canceled.when(issuerSays(issuedAnswer)).then(given.benefitContradicted())
-    there.canceled.when(issuerSays(usedAnswer)).then(given.benefitContradicted())
-    there.canceled.given(given.benefitContradicted()).when(issuerSays(issuedAnswer)).thenNothing()
+    there.canceled.when(issuerSays(issuedAnswer)).then(happened.benefitContradicted())
+    there.canceled.when(issuerSays(usedAnswer)).then(happened.benefitContradicted())
+    there.canceled.given(happened.benefitContradicted()).when(issuerSays(issuedAnswer)).thenNothing()
     there.canceled.when(issuerSays({ _tag: 'Revoked' })).thenNothing()
   })
   it.each([there.issued, there.redeemed])('changes nothing that is settled', (s) =>
@@ -78,18 +79,18 @@ describe('The issuer’s word', () => {
 })
 
 describe('Silence', () => {
-  it('is unknown, not failed', () => issuing.when(given.reportBenefitSilent()).then(given.benefitUnknown()))
+  it('is unknown, not failed', () => issuing.when(given.reportBenefitSilent()).then(happened.benefitUnknown()))
   it.each([
     ['an answer', failed],
-    ['another attempt', unknown.given(given.benefitSubmitted({ attempt: 2 }))],
+    ['another attempt', unknown.given(happened.benefitSubmitted({ attempt: 2 }))],
     ['it was said', unknown],
     ['nothing was sent', approved],
   ])('means nothing after %s', (_what, s) => s.when(given.reportBenefitSilent()).thenNothing())
 
   it('of an issuer who never saw the key: it goes out again under the same one', () =>
-    unknown.when(given.benefitFinding()).then(given.benefitSubmitted({ attempt: 2 })))
+    unknown.when(given.benefitFinding()).then(happened.benefitSubmitted({ attempt: 2 })))
   it('of an issuer who does not answer: it is asked again, later each time', () => {
-    unknown.when(given.benefitFinding({ found: 'silent' })).then(given.benefitCheckScheduled())
+    unknown.when(given.benefitFinding({ found: 'silent' })).then(happened.benefitCheckScheduled())
     expect([0, 1, 5, 6, 30].map((checks) => nextCheckAt(noon, checks).slice(11, 16))).toEqual([
       '12:01',
       '12:02',
@@ -99,34 +100,34 @@ describe('Silence', () => {
     ])
   })
   it('of an issuer who took it: it is asked again, never sent again', () =>
-    processing.when(given.benefitFinding()).then(given.benefitCheckScheduled()))
+    processing.when(given.benefitFinding()).then(happened.benefitCheckScheduled()))
   it.each([
     ['another attempt', unknown, { attempt: 2 }],
-    ['an older question', unknown.given(given.benefitCheckScheduled()), {}],
+    ['an older question', unknown.given(happened.benefitCheckScheduled()), {}],
     ['a call that is under way', issuing, {}],
     ['nothing that was sent', approved, {}],
   ])('that was found about %s means nothing', (_what, s, data) => s.when(given.benefitFinding(data)).thenNothing())
   it('of three days waits for a person', () => {
     const late = { at: at('2026-03-05T12:00:00.000Z') }
-    unknown.when(given.benefitFinding({ found: 'silent' }, late)).then(given.benefitNeedsAttention())
+    unknown.when(given.benefitFinding({ found: 'silent' }, late)).then(happened.benefitNeedsAttention())
     unknown
-      .given(given.benefitSubmitted({ attempt: 2, submittedAt: late.at }), given.benefitUnknown({ attempt: 2 }))
+      .given(happened.benefitSubmitted({ attempt: 2, submittedAt: late.at }), happened.benefitUnknown({ attempt: 2 }))
       .when(given.benefitFinding({ attempt: 2 }, late))
-      .then(given.benefitNeedsAttention({ attempt: 2 }))
+      .then(happened.benefitNeedsAttention({ attempt: 2 }))
   })
   it('after a thousand attempts waits for a person', () =>
     approved
-      .given(tooOften('benefitSubmitted'), given.benefitUnknown({ attempt: 1_000 }))
+      .given(tooOften('benefitSubmitted'), happened.benefitUnknown({ attempt: 1_000 }))
       .when(given.benefitFinding({ attempt: 1_000 }))
-      .then(given.benefitNeedsAttention({ attempt: 1_000 })))
+      .then(happened.benefitNeedsAttention({ attempt: 1_000 })))
   it('while a person waits changes nothing, and an answer is heard', () => {
     alarmed.when(given.benefitFinding()).thenNothing()
-    alarmed.when(issuerSays(issuedAnswer)).then(given.compensationIssued())
+    alarmed.when(issuerSays(issuedAnswer)).then(happened.compensationIssued())
   })
 })
 
 describe('Another try', () => {
-  const second: CompensationEvent = given.benefitSubmitted({ attempt: 2 })
+  const second: CompensationEvent = happened.benefitSubmitted({ attempt: 2 })
   it.each([
     ['a definite no', failed],
     ['three days of silence', alarmed],
@@ -135,7 +136,7 @@ describe('Another try', () => {
     const later = at('2026-03-05T12:00:00.000Z')
     alarmed
       .after(given.retryBenefit({}, { at: later }))
-      .given(given.benefitUnknown({ attempt: 2 }))
+      .given(happened.benefitUnknown({ attempt: 2 }))
       .when(given.benefitFinding({ attempt: 2, found: 'silent' }, { at: later }))
       .thenTypes('BenefitCheckScheduled')
   })
@@ -143,7 +144,7 @@ describe('Another try', () => {
     failed.when(given.retryBenefit({}, { actor: customer })).thenRejected({ _tag: 'CompensationForStaffOnly' }))
   it('has an end', () =>
     failed
-      .given(tooOften('benefitSubmitted'), given.compensationIssueFailed({ attempt: 1_000 }))
+      .given(tooOften('benefitSubmitted'), happened.compensationIssueFailed({ attempt: 1_000 }))
       .when(given.retryBenefit())
       .thenRejected({ _tag: 'BenefitTriedTooOften', limit: 1_000 }))
   it.each(except('failed', 'needs_attention'))('is not possible while it is %s', (status, s) =>

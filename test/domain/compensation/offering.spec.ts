@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest'
 import { agent, at, customer } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
+import * as happened from '../../../src/testing/builders/compensation-events.js'
 import { approved, except, notNow, offered, withConsent } from './situations.js'
 
 const last = { at: at('2026-03-09T11:59:59.999Z') }
@@ -8,7 +9,7 @@ const end = { at: given.expiresAt }
 
 describe('An offer', () => {
   it('is made where the terms want the customer asked', () => {
-    withConsent.when(given.offerCompensation()).then(given.compensationOffered())
+    withConsent.when(given.offerCompensation()).then(happened.compensationOffered())
     approved.when(given.offerCompensation()).thenRejected(notNow('approved'))
   })
   it('has an end in the future', () =>
@@ -17,7 +18,7 @@ describe('An offer', () => {
       .thenRejected({ _tag: 'OfferAlreadyOver', expiresAt: given.expiresAt }))
   it('may be prolonged', () => {
     const later = { expiresAt: at('2026-04-01T00:00:00.000Z') }
-    offered.when(given.offerCompensation(later)).then(given.compensationOffered(later))
+    offered.when(given.offerCompensation(later)).then(happened.compensationOffered(later))
     offered.when(given.offerCompensation()).thenNothing()
   })
   it('is made by staff', () =>
@@ -31,8 +32,8 @@ describe('An offer', () => {
 
 describe('The answer to an offer', () => {
   it('is the customer’s', () => {
-    offered.when(given.acceptCompensation()).then(given.compensationAccepted())
-    offered.when(given.declineCompensation()).then(given.compensationDeclined())
+    offered.when(given.acceptCompensation()).then(happened.compensationAccepted())
+    offered.when(given.declineCompensation()).then(happened.compensationDeclined())
   })
   it('is not another customer’s', () => {
     const stranger = { actor: { ...customer, id: 'c-9' } }
@@ -43,11 +44,11 @@ describe('The answer to an offer', () => {
     const consent = { consent: 'call-17' }
     offered.when(given.acceptCompensation({}, { actor: agent })).thenRejected({ _tag: 'ConsentRequired' })
     offered.when(given.declineCompensation({}, { actor: agent })).thenRejected({ _tag: 'ConsentRequired' })
-    offered.when(given.acceptCompensation(consent, { actor: agent })).then(given.compensationAccepted(consent))
-    offered.when(given.declineCompensation(consent, { actor: agent })).then(given.compensationDeclined(consent))
+    offered.when(given.acceptCompensation(consent, { actor: agent })).then(happened.compensationAccepted(consent))
+    offered.when(given.declineCompensation(consent, { actor: agent })).then(happened.compensationDeclined(consent))
   })
   it('is in time up to the last millisecond', () => {
-    offered.when(given.acceptCompensation({}, last)).then(given.compensationAccepted())
+    offered.when(given.acceptCompensation({}, last)).then(happened.compensationAccepted())
     offered
       .when(given.acceptCompensation({}, end))
       .thenRejected({ _tag: 'OfferAlreadyOver', expiresAt: given.expiresAt })
@@ -61,7 +62,7 @@ describe('The answer to an offer', () => {
 describe('An offer that nobody answered', () => {
   it('lapses at its end, not before', () => {
     offered.when(given.lapseOffer({}, last)).thenNothing()
-    offered.when(given.lapseOffer({}, end)).then(given.compensationLapsed())
+    offered.when(given.lapseOffer({}, end)).then(happened.compensationLapsed())
   })
   it.each(except('offered'))('and nothing else lapses: %s', (_status, there) =>
     there.when(given.lapseOffer({}, end)).thenNothing(),

@@ -4,6 +4,7 @@ import { sharesOf } from '../../../src/domain/compensation/losses.js'
 import { delay } from '../../../src/testing/builders/allowance.js'
 import { agent, customer, system } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
+import * as happened from '../../../src/testing/builders/compensation-events.js'
 import { compensation, except, held, reserving } from './situations.js'
 
 const { lossLine, punitive, proposeCompensation } = given
@@ -16,10 +17,10 @@ const paid = [
 
 describe('A proposal', () => {
   it('asks the order first, and keeps all that it was decided by', () =>
-    compensation.when(proposeCompensation()).then(given.compensationProposed()))
+    compensation.when(proposeCompensation()).then(happened.compensationProposed()))
   it('keeps the apology, the demand and the reason to go above the cap', () => {
     const more = { apology: { template: 'SORRY-3', language: 'zh' }, overCap: 'press', demanded: true }
-    compensation.when(proposeCompensation(more)).then(given.compensationProposed(more))
+    compensation.when(proposeCompensation(more)).then(happened.compensationProposed(more))
   })
   it('is made by staff', () => {
     for (const kind of ['customer', 'carrier', 'provider'] as const)
@@ -141,7 +142,7 @@ describe('When the order has said yes', () => {
     { _tag: 'Customer', period: '2026', limit: 20_000 },
   ] as const
   const asking = compensation.given(
-    given.compensationProposed({ terms: given.compensationTerms({ allowances: budgets }) }),
+    happened.compensationProposed({ terms: given.compensationTerms({ allowances: budgets }) }),
   )
   const refs = [
     given.ofAgent,
@@ -154,10 +155,10 @@ describe('When the order has said yes', () => {
     const firstAsk = { allowance: given.ofAgent, minor: 2_500, limit: 10_000 }
     asking
       .when(given.orderSaysYes([delay(2_500)]))
-      .then(given.allowanceHeld({ minor: 2_500, total: 2_500, shares: [delay(2_500)], next: firstAsk }))
+      .then(happened.allowanceHeld({ minor: 2_500, total: 2_500, shares: [delay(2_500)], next: firstAsk }))
     const second = { compensationId: given.compensationId, currency: 'GBP', allowance: given.ofAgent, ...answered }
     asking
-      .given(given.allowanceHeld())
+      .given(happened.allowanceHeld())
       .when(given.agentSaysYes())
       .then({
         type: 'CompensationAllowanceHeld',
@@ -167,19 +168,19 @@ describe('When the order has said yes', () => {
   it('and after the last yes it is decided', () => {
     const third = { compensationId: given.compensationId, answer: { _tag: 'Reserved', ...answered } } as const
     asking
-      .given(given.allowanceHeld())
+      .given(happened.allowanceHeld())
       .after(given.agentSaysYes(), given.agentSaysYes({ ...third, allowance: refs[1] }))
       .when(given.agentSaysYes({ ...third, allowance: refs[2] }))
       .thenTypes('CompensationAllowanceHeld', 'CompensationApproved')
   })
   it('a no of one gives back what the others had said yes to', () =>
-    asking.given(given.allowanceHeld()).when(given.allowanceSaysNo()).then(given.compensationRefused()))
+    asking.given(happened.allowanceHeld()).when(given.allowanceSaysNo()).then(happened.compensationRefused()))
   it('no budget is asked for what the law demands', () =>
     asking
       .when(given.orderSaysYes([delay(3_000, { layer: 'statutory', basis: 'EU261-7' })]))
       .thenTypes('CompensationAllowanceHeld', 'CompensationApproved'))
   it('the same yes again changes nothing', () =>
-    asking.given(given.allowanceHeld()).when(given.orderSaysYes()).thenNothing())
+    asking.given(happened.allowanceHeld()).when(given.orderSaysYes()).thenNothing())
 })
 
 describe('An answer that comes when nobody waits for it', () => {

@@ -1,24 +1,25 @@
 import { describe, it } from 'vitest'
 import { customer } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
+import * as happened from '../../../src/testing/builders/compensation-events.js'
 import { except, issued, notNow, redeemed } from './situations.js'
 
-const allocated = issued.given(given.costAllocated())
-const claimed = allocated.given(given.recoveryClaimed())
-const owing = redeemed.given(given.clawbackDue())
+const allocated = issued.given(happened.costAllocated())
+const claimed = allocated.given(happened.recoveryClaimed())
+const owing = redeemed.given(happened.clawbackDue())
 const fromCustomer = { party: 'customer', minor: 1_000, reference: 'cash-3' } as const
 const toCarrier = { party: 'carrier', basisPoints: 10_000 } as const
 
 describe('The cost of a compensation', () => {
   it('is divided over those who are liable, to the penny', () => {
-    issued.when(given.assignCost()).then(given.costAllocated())
+    issued.when(given.assignCost()).then(happened.costAllocated())
     const thirds = [
       { party: 'carrier', basisPoints: 3_333 },
       { party: 'supplier', basisPoints: 3_333 },
       { party: 'insurer', basisPoints: 3_334 },
     ] as const
     issued.when(given.assignCost({ shares: thirds })).then(
-      given.costAllocated({
+      happened.costAllocated({
         shares: [
           { ...thirds[0], minor: 1_000 },
           { ...thirds[1], minor: 1_000 },
@@ -47,8 +48,8 @@ describe('The cost of a compensation', () => {
     allocated.when(given.assignCost({ shares: others })).thenTypes('CostAllocated')
   })
   it('is borne apart from what the customer owes', () => {
-    owing.when(given.assignCost()).then(given.costAllocated())
-    owing.given(given.costAllocated()).when(given.recordRecovered(fromCustomer)).then(given.clawbackRecovered())
+    owing.when(given.assignCost()).then(happened.costAllocated())
+    owing.given(happened.costAllocated()).when(given.recordRecovered(fromCustomer)).then(happened.clawbackRecovered())
   })
   it.each(except('issued', 'revoking', 'redeemed'))('is none while it is %s', (status, s) =>
     s.when(given.assignCost()).thenRejected(notNow(status)),
@@ -57,7 +58,7 @@ describe('The cost of a compensation', () => {
 
 describe('A claim', () => {
   it('goes up to what the party bears', () => {
-    allocated.when(given.claimRecovery()).then(given.recoveryClaimed())
+    allocated.when(given.claimRecovery()).then(happened.recoveryClaimed())
     allocated
       .when(given.claimRecovery({ minor: 2_101 }))
       .thenRejected({ _tag: 'RecoveryTooHigh', asked: 2_101, open: 2_100 })
@@ -78,29 +79,29 @@ describe('A claim', () => {
 
 describe('What comes back', () => {
   it('is recorded once under its reference', () => {
-    claimed.when(given.recordRecovered()).then(given.recovered())
-    claimed.given(given.recovered()).when(given.recordRecovered()).thenNothing()
+    claimed.when(given.recordRecovered()).then(happened.recovered())
+    claimed.given(happened.recovered()).when(given.recordRecovered()).thenNothing()
   })
   it('is no more than what is claimed and open', () => {
     allocated.when(given.recordRecovered({ minor: 1 })).thenRejected({ _tag: 'RecoveryTooHigh', asked: 1, open: 0 })
     claimed
-      .given(given.recovered())
+      .given(happened.recovered())
       .when(given.recordRecovered({ minor: 101, reference: 'transfer-10' }))
       .thenRejected({ _tag: 'RecoveryTooHigh', asked: 101, open: 100 })
   })
   it('from the customer pays what they owe', () => {
-    owing.when(given.recordRecovered(fromCustomer)).then(given.clawbackRecovered())
+    owing.when(given.recordRecovered(fromCustomer)).then(happened.clawbackRecovered())
     owing
-      .given(given.clawbackRecovered())
+      .given(happened.clawbackRecovered())
       .when(given.recordRecovered({ ...fromCustomer, reference: 'cash-4', minor: 2_001 }))
       .thenRejected({ _tag: 'RecoveryTooHigh', asked: 2_001, open: 2_000 })
   })
   it('or never will is written off, with a reason', () => {
-    claimed.given(given.recovered()).when(given.writeOffRecovery()).then(given.recoveryWrittenOff())
+    claimed.given(happened.recovered()).when(given.writeOffRecovery()).then(happened.recoveryWrittenOff())
     allocated.when(given.writeOffRecovery()).thenNothing()
     owing
       .when(given.writeOffRecovery({ party: 'customer' }))
-      .then(given.recoveryWrittenOff({ party: 'customer', minor: 3_000 }))
+      .then(happened.recoveryWrittenOff({ party: 'customer', minor: 3_000 }))
   })
 })
 

@@ -2,52 +2,53 @@
 import { Compensation } from '../../../src/domain/compensation/index.js'
 import type { CompensationStatus } from '../../../src/domain/compensation/index.js'
 import * as given from '../../../src/testing/builders/compensation.js'
+import * as happened from '../../../src/testing/builders/compensation-events.js'
 import { spec } from '../../../src/testing/spec.js'
 
 export const compensation = spec(Compensation)
 
-export const reserving = compensation.given(given.compensationProposed())
-export const held = reserving.given(given.allowanceHeld())
-export const pending = held.given(given.compensationApprovalRequested())
-export const approved = held.given(given.compensationApproved())
+export const reserving = compensation.given(happened.compensationProposed())
+export const held = reserving.given(happened.allowanceHeld())
+export const pending = held.given(happened.compensationApprovalRequested())
+export const approved = held.given(happened.compensationApproved())
 /** The customer is asked first. */
 export const withConsent = compensation.given(
-  given.compensationProposed({ terms: given.compensationTerms({ consent: true }) }),
-  given.allowanceHeld(),
-  given.compensationApproved({ consent: true }),
+  happened.compensationProposed({ terms: given.compensationTerms({ consent: true }) }),
+  happened.allowanceHeld(),
+  happened.compensationApproved({ consent: true }),
 )
-export const offered = withConsent.given(given.compensationOffered())
-export const accepted = offered.given(given.compensationAccepted())
-export const issuing = approved.given(given.benefitSubmitted())
-export const unknown = issuing.given(given.benefitUnknown())
-export const processing = issuing.given(given.benefitProcessing())
-export const alarmed = unknown.given(given.benefitNeedsAttention())
-export const failed = issuing.given(given.compensationIssueFailed())
-export const issued = issuing.given(given.compensationIssued())
-export const revoking = issued.given(given.revocationSubmitted())
-export const revokeUnknown = revoking.given(given.benefitUnknown({ attempt: 2 }))
-export const revokeAlarmed = revokeUnknown.given(given.benefitNeedsAttention({ attempt: 2 }))
-export const redeemed = issued.given(given.benefitRedeemed())
-export const canceled = failed.given(given.compensationCanceled())
+export const offered = withConsent.given(happened.compensationOffered())
+export const accepted = offered.given(happened.compensationAccepted())
+export const issuing = approved.given(happened.benefitSubmitted())
+export const unknown = issuing.given(happened.benefitUnknown())
+export const processing = issuing.given(happened.benefitProcessing())
+export const alarmed = unknown.given(happened.benefitNeedsAttention())
+export const failed = issuing.given(happened.compensationIssueFailed())
+export const issued = issuing.given(happened.compensationIssued())
+export const revoking = issued.given(happened.revocationSubmitted())
+export const revokeUnknown = revoking.given(happened.benefitUnknown({ attempt: 2 }))
+export const revokeAlarmed = revokeUnknown.given(happened.benefitNeedsAttention({ attempt: 2 }))
+export const redeemed = issued.given(happened.benefitRedeemed())
+export const canceled = failed.given(happened.compensationCanceled())
 
 export const everyStatus: ReadonlyArray<readonly [CompensationStatus, typeof reserving]> = [
   ['reserving', reserving],
-  ['refused', reserving.given(given.compensationRefused())],
+  ['refused', reserving.given(happened.compensationRefused())],
   ['pending_approval', pending],
   ['approved', approved],
-  ['rejected', pending.given(given.compensationRejected())],
+  ['rejected', pending.given(happened.compensationRejected())],
   ['offered', offered],
   ['accepted', accepted],
-  ['declined', offered.given(given.compensationDeclined())],
-  ['lapsed', offered.given(given.compensationLapsed())],
+  ['declined', offered.given(happened.compensationDeclined())],
+  ['lapsed', offered.given(happened.compensationLapsed())],
   ['issuing', issuing],
   ['failed', failed],
   ['needs_attention', alarmed],
   ['issued', issued],
   ['revoking', revoking],
-  ['revoked', revoking.given(given.compensationRevoked())],
+  ['revoked', revoking.given(happened.compensationRevoked())],
   ['redeemed', redeemed],
-  ['expired', issued.given(given.benefitExpired())],
+  ['expired', issued.given(happened.benefitExpired())],
   ['canceled', canceled],
 ]
 export const except = (...statuses: ReadonlyArray<CompensationStatus>) =>
