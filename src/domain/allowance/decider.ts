@@ -11,7 +11,7 @@ import type { AllowanceCommand, ReserveAllowance } from './commands.js'
 import type { AllowanceError } from './errors.js'
 import type { AllowanceEvent } from './events.js'
 import { exceeding, netOf } from './losses.js'
-import { evolve, freeOf, initialAllowance, type AllowanceState, type OpenedAllowance } from './state.js'
+import { evolve, freeOf, limitOf, initialAllowance, type AllowanceState, type OpenedAllowance } from './state.js'
 
 type Decision = E.Either<AllowanceError, ReadonlyArray<AllowanceEvent>>
 type CommandNamed<Type extends AllowanceCommand['type']> = Extract<AllowanceCommand, { readonly type: Type }>
@@ -51,7 +51,7 @@ const answerTo = (s: OpenedAllowance, asked: ReserveAllowance): AllowanceEvent =
       scope: allowance.scope,
       asked: minor,
       free: freeOf(s),
-      limit: s.limit!,
+      limit: limitOf(s),
     })
   return {
     type: 'AllowanceReserved',

@@ -6,12 +6,13 @@
  */
 import type { AllowanceRefusal } from '../values/allowance.js'
 import { countedOf, isCapped, slotOf, type LossShare } from '../values/loss.js'
+import { MAX_MINOR } from '../values/money.js'
 import type { LossesAsked } from './commands.js'
 import type { OpenedAllowance } from './state.js'
 
 /** 150 %, as a fraction. */
 const CAP = { of: 3, in: 2 } as const
-const capOf = (paid: number): number => Math.floor((paid * CAP.of) / CAP.in)
+const capOf = (paid: number, round = Math.floor): number => Math.min(round((paid * CAP.of) / CAP.in), MAX_MINOR)
 
 const given = (s: OpenedAllowance): ReadonlyArray<LossShare> => [...s.holds.values()].flatMap(({ shares }) => shares)
 
@@ -54,7 +55,7 @@ export const exceeding = (
     .map(({ lineId, paid: price }) => {
       const more = countedOf(net.filter((share) => share.lineId === lineId))
       // Half a unit of rounding belongs to the line: the sums over the lines are exact.
-      return more === 0 ? undefined : over(before([lineId]), more, Math.ceil((price * CAP.of) / CAP.in))
+      return more === 0 ? undefined : over(before([lineId]), more, capOf(price, Math.ceil))
     })
     .find((refusal) => refusal !== undefined)
   return (

@@ -1,6 +1,7 @@
 /** A running total: who holds how much of it. */
 import type { AllowanceRef } from '../values/allowance.js'
 import type { LossShare } from '../values/loss.js'
+import { MAX_MINOR } from '../values/money.js'
 import type { AllowanceEvent } from './events.js'
 
 export interface AllowanceHold {
@@ -24,9 +25,11 @@ export type AllowanceState = { readonly status: 'none' } | OpenedAllowance
 
 export const initialAllowance: AllowanceState = { status: 'none' }
 
+/** Without a limit, as high as anybody can count. */
+export const limitOf = ({ limit = MAX_MINOR }: OpenedAllowance): number => limit
+
 /** What may still be given. */
-export const freeOf = ({ limit, total }: OpenedAllowance): number =>
-  limit === undefined ? Infinity : Math.max(0, limit - total)
+export const freeOf = (s: OpenedAllowance): number => Math.max(0, limitOf(s) - s.total)
 
 const withHold = (s: OpenedAllowance, compensationId: string, hold: AllowanceHold): OpenedAllowance => ({
   ...s,

@@ -20,6 +20,7 @@ export type OwnCompensationError =
   | { readonly _tag: 'CompensationCurrency'; readonly currency: string }
   | { readonly _tag: 'LossLineUnknown'; readonly lineId: string }
   | { readonly _tag: 'TooManyLosses'; readonly limit: number }
+  | { readonly _tag: 'CompensationTooHigh'; readonly limit: number }
   | {
       readonly _tag: 'ExceedsDocumentedLoss'
       readonly head: LossHead
@@ -88,6 +89,11 @@ export const compensationWords: Catalog<OwnCompensationError> = {
     code: 'COMPENSATION.TOO_MANY_LOSSES',
     en: (e) => `One compensation is for at most ${e.limit} losses, each line and head counted.`,
     zh: (e) => `一张补偿单最多包含 ${e.limit} 项损失(按商品行与类别计)。`,
+  },
+  CompensationTooHigh: {
+    code: 'COMPENSATION.TOO_HIGH',
+    en: (e) => `No compensation is above ${e.limit} minor units.`,
+    zh: (e) => `单张补偿单金额不得超过 ${e.limit}(最小货币单位)。`,
   },
   ExceedsDocumentedLoss: {
     code: 'COMPENSATION.EXCEEDS_DOCUMENTED_LOSS',

@@ -18,6 +18,8 @@ export const GIVE_UP_AFTER_SECONDS = 72 * 3_600
 const FIRST_PAUSE_SECONDS = 60
 const LONGEST_PAUSE_SECONDS = 3_600
 
+const attemptsOf = (s: ProposedCompensation): number => s.call?.attempt ?? 0
+
 const orderOf = (c: Pick<CompensationCommand, 'tenant' | 'at'>, s: ProposedCompensation) => ({
   ...idsOf(s),
   customerId: s.customerId,
@@ -25,14 +27,14 @@ const orderOf = (c: Pick<CompensationCommand, 'tenant' | 'at'>, s: ProposedCompe
   benefit: s.benefit,
   minor: totalOf(s.shares),
   currency: s.currency,
-  attempt: (s.call?.attempt ?? 0) + 1,
+  attempt: attemptsOf(s) + 1,
   submittedAt: c.at,
   answerDueAt: plusSeconds(c.at, s.terms.answerWithinSeconds),
 })
 
 type Caller = Pick<CompensationCommand, 'tenant' | 'at'>
 
-const hasTriedTooOften = (s: ProposedCompensation): boolean => (s.call?.attempt ?? 0) >= MAX_BENEFIT_ATTEMPTS
+const hasTriedTooOften = (s: ProposedCompensation): boolean => attemptsOf(s) >= MAX_BENEFIT_ATTEMPTS
 
 const issuing = (c: Caller, s: ProposedCompensation): CompensationEvent => ({
   type: 'BenefitSubmitted',

@@ -5,6 +5,7 @@
  */
 import { allocate } from '../values/allocation.js'
 import { LOSS_LAYERS, MAX_SHARES, slotOf, type LossShare, type PaidLine } from '../values/loss.js'
+import { MAX_MINOR } from '../values/money.js'
 import type { CompensationError } from './errors.js'
 import type { LossLine } from './events.js'
 import type { CompensationTerms } from './terms.js'
@@ -78,6 +79,8 @@ export const wrongLosses = (
     if (head !== 'punitive' && actualLoss !== undefined && minor > actualLoss)
       return { _tag: 'ExceedsDocumentedLoss', head, asked: minor, documented: actualLoss }
   }
+  if (losses.reduce((sum, { minor }) => sum + minor, 0) > MAX_MINOR)
+    return { _tag: 'CompensationTooHigh', limit: MAX_MINOR }
   const named = losses.reduce((sum, { lineIds }) => sum + lineIds.length, 0)
   return named > MAX_SHARES ? { _tag: 'TooManyLosses', limit: MAX_SHARES } : stacked(losses, terms)
 }

@@ -8,16 +8,7 @@ import type { BenefitAnswer } from '../../domain/values/benefit.js'
 import { benefitKey } from '../../domain/values/ids.js'
 import type { LossShare } from '../../domain/values/loss.js'
 import { compensationId, delay, ofAgent, ofOrder } from './allowance.js'
-import {
-  agent,
-  at,
-  commandBuilder,
-  customer,
-  envelope,
-  supervisor,
-  system,
-  type Given,
-} from './build.js'
+import { agent, at, commandBuilder, customer, envelope, supervisor, system, type Given } from './build.js'
 import { orderId, requestId } from './request.js'
 
 export { compensationId, ofAgent, ofOrder }

@@ -11,10 +11,11 @@ import * as given from '../../../src/testing/builders/allowance.js'
 import { agent, finance } from '../../../src/testing/builders/build.js'
 import { runCommands } from '../../../src/testing/laws.js'
 import { LOSS_LAYERS, slotOf, type LossShare } from '../../../src/domain/values/loss.js'
+import { MAX_MINOR } from '../../../src/domain/values/money.js'
 import { holdsForAnyRun } from '../request/any-run.js'
 
 const compensationId = fc.constantFrom('k-1', 'k-2', 'k-3', 'k-4', 'k-5', 'k-6')
-const minor = fc.constantFrom(1, 1_000, 4_000, 6_000, 10_000)
+const minor = fc.constantFrom(1, 1_000, 4_000, 6_000, 10_000, MAX_MINOR)
 const limit = fc.constantFrom(0, 5_000, 10_000, 12_000)
 
 const commands: fc.Arbitrary<AllowanceCommand> = fc.oneof(

@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest'
 import type { AllowanceRefusal } from '../../../src/domain/values/allowance.js'
 import { Allowance } from '../../../src/domain/allowance/index.js'
+import { MAX_MINOR } from '../../../src/domain/values/money.js'
 import * as given from '../../../src/testing/builders/allowance.js'
 import { spec } from '../../../src/testing/spec.js'
 
@@ -107,6 +108,21 @@ describe('Promise, goodwill and discretion for a shirt of 80.00', () => {
     const three = ['a', 'b', 'c'].map((lineId) => ({ lineId, paid: 1 }))
     const shares = [delay(2, { lineId: 'a' }), delay(1, { lineId: 'b' }), delay(1, { lineId: 'c' })]
     order.when(reserveOnOrder(shares, { paid: three, orderPaid: 3 })).then(reservedOnOrder(shares))
+  })
+})
+
+describe('An order of more than anybody can count', () => {
+  it('still has a cap that can be stored', () => {
+    const paid = { paid: [{ lineId: 'shirt', paid: MAX_MINOR }], orderPaid: MAX_MINOR }
+    const most = order.given(reservedOnOrder([delay(MAX_MINOR)]))
+    order.when(reserveOnOrder([delay(MAX_MINOR)], paid)).then(reservedOnOrder([delay(MAX_MINOR)]))
+    const more = delay(1, { head: 'time' })
+    most
+      .when(reserveOnOrder([more], paid, second))
+      .then(refused({ _tag: 'ExceedsLoss', asked: 1, free: 0, cap: MAX_MINOR }))
+    most
+      .when(reserveOnOrder([more], { ...paid, mayExceed: true }, second))
+      .then(refused({ _tag: 'BudgetExhausted', scope: 'order', asked: 1, free: 0, limit: MAX_MINOR }))
   })
 })
 

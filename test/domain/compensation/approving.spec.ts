@@ -98,15 +98,13 @@ describe('A compensation that needs more than one', () => {
   it('is granted when each has agreed, in any order', () => {
     const first = two.after(given.approveCompensation())
     expect(first.state).toMatchObject({ status: 'pending_approval', needs: [needs[1]] })
-    first
-      .when(given.approveCompensation({}, { actor: lawyer }))
-      .then(
-        happened.compensationApprovalGiven({ approver: lawyer.id, meets: [needs[1]] }),
-        happened.compensationApproved({
-          minor: 56_000,
-          by: { _tag: 'Persons', approvers: [supervisor.id, lawyer.id] },
-        }),
-      )
+    first.when(given.approveCompensation({}, { actor: lawyer })).then(
+      happened.compensationApprovalGiven({ approver: lawyer.id, meets: [needs[1]] }),
+      happened.compensationApproved({
+        minor: 56_000,
+        by: { _tag: 'Persons', approvers: [supervisor.id, lawyer.id] },
+      }),
+    )
   })
   it('takes no two approvals from one person', () =>
     two.after(given.approveCompensation()).when(given.approveCompensation()).thenRejected({ _tag: 'FourEyes' }))

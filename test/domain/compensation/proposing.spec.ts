@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AllowanceTerm } from '../../../src/domain/compensation/index.js'
 import { sharesOf } from '../../../src/domain/compensation/losses.js'
+import { MAX_MINOR } from '../../../src/domain/values/money.js'
 import { delay } from '../../../src/testing/builders/allowance.js'
 import { agent, customer, system } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
@@ -49,6 +50,11 @@ describe('A proposal', () => {
     naming(day, { ...day, period: '2026-03' }, department, { ...department, department: 'shop' }, customers).thenTypes(
       'CompensationProposed',
     )
+  })
+  it('is no higher than anybody can count', () => {
+    const all = lossLine({ minor: MAX_MINOR })
+    proposing(all).thenTypes('CompensationProposed')
+    proposing(all, lossLine({ head: 'time', minor: 1 })).thenRejected({ _tag: 'CompensationTooHigh', limit: MAX_MINOR })
   })
   it('has few enough losses to be read', () => {
     const lines = Array.from({ length: 100 }, (_, i) => ({ lineId: `l${i}`, paid: 1 }))
