@@ -4,7 +4,8 @@
  * answer that does not come is unknown, never failed.
  *
  * WARNING: a key stands for one benefit for ever, and is never forgotten. The same key again gives nothing twice and is
- * answered with how the benefit stands. A key that was declined may come again, and may be granted then.
+ * answered with how the benefit stands. A key that was declined may come again, and may be granted then. A key that was
+ * revoked is void: a call to issue that arrives late gives nothing, and is answered with `Revoked`.
  */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { BenefitAnswer, BenefitForm } from '../domain/values/benefit.js'
@@ -35,7 +36,10 @@ type Asked<A> = (instruction: BenefitInstruction, signal?: AbortSignal) => TaskE
 
 export interface BenefitIssuer {
   readonly issue: Asked<BenefitAnswer>
-  /** Takes back what was not used: `Revoked`, also when it was taken back before; `Used`; `Declined` where it cannot. */
+  /**
+   * Makes the key void: what was issued and not used is taken back, what was not issued never will be. Answers `Revoked`,
+   * also when it was void before; `Used` where the customer has used it; `Declined` where it cannot be taken back.
+   */
   readonly revoke: Asked<BenefitAnswer>
   /** How the benefit of a key stands. `NeverSeen` must be certain. */
   readonly lookup: Asked<BenefitAnswer | { readonly _tag: 'NeverSeen' }>

@@ -1,6 +1,6 @@
 /**
- * Money that waits for a person, oldest first: legs and benefits that nothing settles by itself, and payments and
- * benefits that contradict our books. A contradiction is cleared by the fact that mends it: an outside refund recorded on the order
+ * Money that waits for a person, oldest first: legs and benefits that nothing settles by itself, and payments of the
+ * provider that contradict our books. A contradiction is cleared by the fact that mends it: an outside refund recorded on the order
  * under the provider's own reference.
  */
 import type { CompensationEvent } from '../domain/compensation/index.js'
@@ -14,7 +14,6 @@ export type AttentionItem =
   | ({ readonly _tag: 'Leg'; readonly since: string } & Data<'RefundLegNeedsAttention'>)
   | ({ readonly _tag: 'Contradiction'; readonly since: string } & Data<'RefundLegContradicted'>)
   | ({ readonly _tag: 'Benefit'; readonly since: string } & Data<'BenefitNeedsAttention'>)
-  | ({ readonly _tag: 'BenefitContradiction'; readonly since: string } & Data<'BenefitContradicted'>)
 
 const legKey = ({ refundId, legId }: { readonly refundId: string; readonly legId: string }): string =>
   `leg ${refundId} ${legId}`
@@ -45,10 +44,6 @@ const attentionOf = ({ event, occurredAt }: ProjectedEvent): ReadonlyArray<Table
       return [drop(outsideKey(event.data.externalId))]
     case 'BenefitNeedsAttention': {
       const item: AttentionItem = { _tag: 'Benefit', since: occurredAt, ...event.data }
-      return [put(benefitKey(event.data), occurredAt, item)]
-    }
-    case 'BenefitContradicted': {
-      const item: AttentionItem = { _tag: 'BenefitContradiction', since: occurredAt, ...event.data }
       return [put(benefitKey(event.data), occurredAt, item)]
     }
     case 'BenefitSubmitted':

@@ -50,7 +50,7 @@ export const compensationCallsOf = ({ load }: Runtime, call: MakeCall, facts: Fa
       /** One of those who must agree. `FourEyes`, `LimitExceeded`, `NotAnApproverOfCompensations`. */
       approve: make('ApproveCompensation', compensation.ApproveCompensation),
       reject: make('RejectCompensation', compensation.RejectCompensation),
-      /** Possible as long as nothing was issued, nor may have been: not while nobody knows. */
+      /** Possible until the issuer was called; from then on see `revoke`. */
       cancel: make('CancelCompensation', compensation.CancelCompensation),
       /** Asks the customer, where the terms want their consent; again with another end to prolong it. */
       offer: make('OfferCompensation', compensation.OfferCompensation),
@@ -59,7 +59,10 @@ export const compensationCallsOf = ({ load }: Runtime, call: MakeCall, facts: Fa
       decline: make('DeclineCompensation', compensation.DeclineCompensation),
       /** After a definite no, or when nobody answered for days: again under the same key, so nothing is given twice. */
       retry: make('RetryBenefit', compensation.RetryBenefit),
-      /** Takes back what was not used. Used: `BenefitAlreadyUsed`, or owed by the customer with `clawBack: true`. */
+      /**
+       * Takes back what was not used, and gives up what failed or nobody answers for, so that no late call issues it.
+       * Used: `BenefitAlreadyUsed`, or owed by the customer with `clawBack: true`.
+       */
       revoke: make('RevokeCompensation', compensation.RevokeCompensation),
       /** The customer has used it. */
       recordRedeemed: make('RecordRedeemed', compensation.RecordRedeemed),

@@ -79,7 +79,9 @@ export const simulatedBenefits = (): SimulatedBenefits => {
   }
   const revoke = (i: BenefitInstruction): BenefitAnswer => {
     const known = given.get(i.key)
-    if (known === undefined) return { _tag: 'Declined', code: 'unknown_benefit' }
+    // Void for ever: a call to issue that comes late finds it so.
+    if (known === undefined) given.set(i.key, { ...i, ref: 'never_issued', status: 'revoked' })
+    if (known === undefined) return { _tag: 'Revoked' }
     if (known.status === 'issued') known.status = 'revoked'
     return standing(known)
   }

@@ -65,14 +65,22 @@ describe.each(stores)('A coupon over 30.00 ($name)', ({ open }) => {
     expect(await refusalOf(cancel)).toEqual({ _tag: 'CompensationNotOpen', status: 'issuing' })
   })
 
-  it('that was refused for sure may be tried again, or canceled, and then holds nothing', async () => {
+  it('that was refused for sure may be tried again, or given up, and then holds nothing', async () => {
     const { shop, state } = await meeting({ _tag: 'decline', code: 'sold_out' }, { _tag: 'decline', code: 'sold_out' })
     expect(state).toMatchObject({ status: 'failed', failure: 'sold_out' })
     expect((await shop.compensations.retry({ compensationId: 'C-1' }, agent)).state.status).toBe('failed')
+    await shop.compensations.revoke({ compensationId: 'C-1', reason: 'sold_out' }, agent)
     expect(keysOf(shop).size).toBe(1)
-    await shop.compensations.cancel({ compensationId: 'C-1', reason: 'sold_out' }, agent)
     const order = await shop.allowances.get({ scope: 'order', key: '#1001', period: 'all' })
     expect(order.total).toBe(0)
+  })
+
+  it('that was given up is not issued by a call that comes late', async () => {
+    const { shop } = await meeting({ _tag: 'decline', code: 'sold_out' })
+    await shop.compensations.revoke({ compensationId: 'C-1', reason: 'sold_out' }, agent)
+    const [late] = shop.benefits.calls
+    expect(await shop.benefits.issue(late!.instruction)()).toMatchObject({ right: { _tag: 'Revoked' } })
+    expect(shop.benefits.total()).toBe(0)
   })
 
   it('whose issuer answers nonsense, or not in time, is unknown, and settled by asking', async () => {

@@ -10,7 +10,6 @@ describe('An item', () => {
     ['RefundLegNeedsAttention', 'Leg'],
     ['RefundLegContradicted', 'Contradiction'],
     ['BenefitNeedsAttention', 'Benefit'],
-    ['BenefitContradicted', 'BenefitContradiction'],
   ])('holds everything that its event tells, and since when it waits: %s', (type, _tag) => {
     const [item] = attention.rows(seen(type))
     expect(item).toMatchObject({ sort: OCCURRED, value: { _tag, since: OCCURRED, ...dataOf(type) } })

@@ -57,7 +57,6 @@ const tables: ReadonlyArray<readonly [Projection, Readonly<Record<string, Readon
       RefundLegReversed: [`-leg ${leg}`, '-outside re_3OaB2c'],
       ExternalRefundRecorded: ['-outside re_3PqU'],
       BenefitNeedsAttention: [`+benefit ${benefit}`],
-      BenefitContradicted: [`+benefit ${benefit}`],
       BenefitSubmitted: [`-benefit ${benefit}`],
       RevocationSubmitted: [`-benefit ${benefit}`],
       BenefitProcessing: [`-benefit ${benefit}`],

@@ -72,41 +72,38 @@ const whileRevoking = (
 ): Decision => {
   const { answer, attempt } = c.data
   const { reason, clawBack } = s.revocation!
-  const isCurrent = attempt === call.attempt
+  const isCurrent = attempt === call.attempt && s.status !== 'failed'
   switch (answer._tag) {
     case 'Revoked':
       return accept({ type: 'CompensationRevoked', data: { ...ended(s), reason } })
     case 'Used':
-      return accept(redeemed(s), ...(clawBack ? [clawbackDue(s, reason)] : []))
+      return accept(
+        // Nobody knew that it had been issued.
+        ...(s.externalRef === undefined ? [issued(s, answer)] : []),
+        redeemed(s),
+        ...(clawBack ? [clawbackDue(s, reason)] : []),
+      )
     case 'Declined':
       return isCurrent
         ? accept({ type: 'RevocationFailed', data: { compensationId: s.compensationId, attempt, code: answer.code } })
         : nothing
     case 'Processing':
       return isCurrent ? taken(c, s, call) : nothing
-    // It is still there: not news.
+    // It is still there: news only where nobody knew that it was.
     case 'Issued':
-      return nothing
+      return s.status === 'failed' ? whileIssuing(c, s, call) : nothing
   }
 }
 
 export const recordAnswer = (c: CommandNamed<'RecordBenefitAnswer'>, s: ProposedCompensation): Decision => {
   const { call } = s
-  const { answer } = c.data
   if (call === undefined || c.data.attempt > call.attempt) return nothing
   switch (s.status) {
     case 'issuing':
-    case 'failed':
-      return whileIssuing(c, s, call)
     case 'revoking':
-      return whileRevoking(c, s, call)
+    case 'failed':
     case 'needs_attention':
       return call.action === 'issue' ? whileIssuing(c, s, call) : whileRevoking(c, s, call)
-    case 'canceled': {
-      if (s.contradicted || (answer._tag !== 'Issued' && answer._tag !== 'Used')) return nothing
-      const { ref, minor, currency } = answer
-      return accept({ type: 'BenefitContradicted', data: { ...idsOf(s), externalRef: ref, minor, currency } })
-    }
     default:
       return nothing
   }

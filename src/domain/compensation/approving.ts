@@ -87,9 +87,9 @@ export const refuse = (c: CommandNamed<'RejectCompensation'>, s: ProposedCompens
     : reject({ _tag: 'NotAnApproverOfCompensations' })
 }
 
-const CANCELABLE = new Set(['pending_approval', 'approved', 'offered', 'failed'])
+const CANCELABLE = new Set(['pending_approval', 'approved', 'offered'])
 
-/** Possible as long as nothing was issued, nor may have been. */
+/** Possible until the issuer was called; from then on it is revoked, so that no late call issues it. */
 export const cancel = (c: CommandNamed<'CancelCompensation'>, s: ProposedCompensation): Decision => {
   if (s.status === 'canceled') return nothing
   if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })

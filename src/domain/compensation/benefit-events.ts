@@ -91,8 +91,3 @@ export const CompensationRevoked = family(
   'CompensationRevoked',
   record('CompensationRevoked', { ...CompensationIds, reason: Code, allowances: AllowanceRefs }),
 )
-/** An alarm that changes nothing: it was issued though it had been refused and canceled. */
-export const BenefitContradicted = family(
-  'BenefitContradicted',
-  record('BenefitContradicted', { ...CompensationIds, externalRef: Code, minor: PositiveMinor, currency: Currency }),
-)

@@ -177,7 +177,6 @@ export const compensationEvents = catalogOf([
   benefit.RevocationSubmitted,
   benefit.RevocationFailed,
   benefit.CompensationRevoked,
-  benefit.BenefitContradicted,
   recovery.ClawbackDue,
   recovery.ClawbackRecovered,
   recovery.CostAllocated,

@@ -29,7 +29,6 @@ const proposed = (data: Proposed): ProposedCompensation => {
     externalRef: undefined,
     failure: undefined,
     revocation: undefined,
-    contradicted: false,
     debts: [],
     references: new Set(),
   }
@@ -131,15 +130,18 @@ export const evolve = (state: CompensationState, event: CompensationEvent): Comp
     case 'CompensationIssueFailed':
       return { ...withCall(s, SETTLED), status: 'failed', failure: event.data.code }
     case 'RevocationFailed':
-      return { ...withCall(s, SETTLED), status: 'issued', failure: event.data.code }
+      // Back to where it stood: nothing is there that could not be taken back, or it is still there.
+      return {
+        ...withCall(s, SETTLED),
+        status: s.externalRef === undefined ? 'failed' : 'issued',
+        failure: event.data.code,
+      }
     case 'CompensationRevoked':
       return { ...withCall(s, SETTLED), status: 'revoked' }
     case 'BenefitRedeemed':
       return { ...withCall(s, SETTLED), status: 'redeemed' }
     case 'BenefitExpired':
       return { ...s, status: 'expired' }
-    case 'BenefitContradicted':
-      return { ...s, contradicted: true, externalRef: event.data.externalRef }
     case 'ClawbackDue': {
       const { minor } = event.data
       return withDebt(s, 'customer', () => ({ share: minor, claimed: minor }))

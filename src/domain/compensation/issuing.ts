@@ -61,7 +61,12 @@ export const retry = (c: CommandNamed<'RetryBenefit'>, s: ProposedCompensation):
     : accept(again(c, s, s.call))
 }
 
-/** Unused only; what was used the customer owes, where that is wanted. */
+const REVOCABLE = new Set(['issued', 'failed', 'needs_attention'])
+
+/**
+ * What is unused is taken back; what was not issued never will be, also by a call that is late; what was used the
+ * customer owes, where that is wanted.
+ */
 export const revoke = (c: CommandNamed<'RevokeCompensation'>, s: ProposedCompensation): Decision => {
   const { reason, clawBack = false } = c.data
   if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
@@ -69,8 +74,7 @@ export const revoke = (c: CommandNamed<'RevokeCompensation'>, s: ProposedCompens
     if (!clawBack) return reject({ _tag: 'BenefitAlreadyUsed' })
     return s.debts.some(({ party }) => party === 'customer') ? nothing : accept(clawbackDue(s, reason))
   }
-  // What was canceled and is there all the same is taken back like anything else.
-  if (s.status !== 'issued' && !(s.status === 'canceled' && s.contradicted)) return notNow(s)
+  if (!REVOCABLE.has(s.status)) return notNow(s)
   return hasTriedTooOften(s)
     ? reject({ _tag: 'BenefitTriedTooOften', limit: MAX_BENEFIT_ATTEMPTS })
     : accept(revoking(c, s, { reason, clawBack }))

@@ -79,7 +79,6 @@ export interface ProposedCompensation {
   readonly externalRef: string | undefined
   readonly failure: string | undefined
   readonly revocation: { readonly reason: string; readonly clawBack: boolean } | undefined
-  readonly contradicted: boolean
   readonly debts: ReadonlyArray<Debt>
   /** References of claims and payments: the same one again changes nothing. */
   readonly references: ReadonlySet<string>

@@ -99,12 +99,6 @@ export const revocationFailed = eventBuilder(compensation.RevocationFailed, {
   code: 'not_revocable',
 })
 export const compensationRevoked = eventBuilder(compensation.CompensationRevoked, { ...ended, reason: 'sent_twice' })
-export const benefitContradicted = eventBuilder(compensation.BenefitContradicted, {
-  ...ids,
-  externalRef: 'cp-1',
-  minor: 3_000,
-  currency: 'GBP',
-})
 export const clawbackDue = eventBuilder(compensation.ClawbackDue, {
   compensationId,
   minor: 3_000,

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { customer, provider } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
 import * as happened from '../../../src/testing/builders/compensation-events.js'
@@ -39,11 +39,16 @@ describe('Taking back', () => {
     redeemed.given(happened.clawbackDue()).when(given.revokeCompensation(clawBack)).thenNothing()
     redeemed.given(happened.costAllocated()).when(given.revokeCompensation(clawBack)).then(happened.clawbackDue())
   })
-  it('what was canceled and is there all the same is possible', () =>
-    there.canceled
-      .given(happened.benefitContradicted())
-      .when(given.revokeCompensation())
-      .then(happened.revocationSubmitted()))
+  it.each([
+    ['what failed for sure', there.failed],
+    ['what nobody answers for', there.alarmed],
+  ])('gives up %s: the key is made void, so that no late call issues it', (_what, s) =>
+    s.when(given.revokeCompensation()).then(happened.revocationSubmitted()),
+  )
+  it('may be asked for again, when nobody answered that either', () =>
+    revokeAlarmed
+      .when(given.revokeCompensation(clawBack))
+      .then(happened.revocationSubmitted({ attempt: 3, ...clawBack })))
   it('is for staff', () =>
     issued.when(given.revokeCompensation({}, { actor: customer })).thenRejected({ _tag: 'CompensationForStaffOnly' }))
   it('has an end', () =>
@@ -51,7 +56,7 @@ describe('Taking back', () => {
       .given(happened.benefitSubmitted({ attempt: 1_000 }), happened.compensationIssued())
       .when(given.revokeCompensation())
       .thenRejected({ _tag: 'BenefitTriedTooOften', limit: 1_000 }))
-  it.each(except('issued', 'redeemed'))('is impossible while it is %s', (status, s) =>
+  it.each(except('issued', 'redeemed', 'failed', 'needs_attention'))('is impossible while it is %s', (status, s) =>
     s.when(given.revokeCompensation()).thenRejected(notNow(status)),
   )
 })
@@ -70,6 +75,22 @@ describe('The issuer who is to take it back', () => {
     const no = { _tag: 'Declined', code: 'not_revocable' } as const
     revoking.when(issuerSays(no, 2)).then(happened.revocationFailed())
     revoking.when(issuerSays(no, 1)).thenNothing()
+  })
+  it('cannot where nothing is known to be there: it failed, as before', () => {
+    const givenUp = there.failed.given(happened.revocationSubmitted())
+    const no = { _tag: 'Declined', code: 'not_revocable' } as const
+    givenUp.when(issuerSays(no, 2)).thenState((s) => expect(s.status).toBe('failed'))
+  })
+  it('could not, and says more: it is there, it is gone, or the same again', () => {
+    const stuck = there.failed.given(happened.revocationSubmitted(), happened.revocationFailed())
+    stuck.when(issuerSays(issuedAnswer, 1)).then(happened.compensationIssued())
+    stuck.when(issuerSays({ _tag: 'Revoked' }, 2)).then(happened.compensationRevoked())
+    stuck.when(issuerSays({ _tag: 'Declined', code: 'no' }, 2)).thenNothing()
+    stuck.when(given.retryBenefit()).then(happened.revocationSubmitted({ attempt: 3 }))
+  })
+  it('says that what had failed was used: it was there all the time', () => {
+    const givenUp = there.failed.given(happened.revocationSubmitted())
+    givenUp.when(issuerSays(usedAnswer, 2)).then(happened.compensationIssued(), happened.benefitRedeemed())
   })
   it('takes time', () => {
     revoking.when(issuerSays({ _tag: 'Processing' }, 2)).thenTypes('BenefitProcessing')

@@ -3,7 +3,7 @@ import { delay } from '../../../src/testing/builders/allowance.js'
 import { agent, customer, supervisor } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
 import * as happened from '../../../src/testing/builders/compensation-events.js'
-import { compensation, except, failed, notNow, offered, approved, pending, reserving, canceled } from './situations.js'
+import { compensation, except, notNow, offered, approved, pending, reserving, canceled } from './situations.js'
 
 const { lawyer, manager } = given
 const anAgent = (n: number) => ({ ...agent, id: `a-${n}` })
@@ -158,15 +158,14 @@ describe('A cancellation', () => {
     ['waits for approval', pending],
     ['is approved', approved],
     ['is offered', offered],
-    ['failed for sure', failed],
   ])('is possible while it %s', (_what, there) =>
     there.when(given.cancelCompensation()).then(happened.compensationCanceled()),
   )
   it('changes nothing the second time', () => canceled.when(given.cancelCompensation()).thenNothing())
   it('is for staff', () =>
     pending.when(given.cancelCompensation({}, { actor: customer })).thenRejected({ _tag: 'CompensationForStaffOnly' }))
-  it.each(except('pending_approval', 'approved', 'offered', 'failed', 'canceled'))(
-    'is impossible while something may have been issued, or nothing will be: %s',
+  it.each(except('pending_approval', 'approved', 'offered', 'canceled'))(
+    'is impossible once the issuer was called, or nothing will be issued: %s',
     (status, there) => there.when(given.cancelCompensation()).thenRejected(notNow(status)),
   )
 })

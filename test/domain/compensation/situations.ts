@@ -29,7 +29,7 @@ export const revoking = issued.given(happened.revocationSubmitted())
 export const revokeUnknown = revoking.given(happened.benefitUnknown({ attempt: 2 }))
 export const revokeAlarmed = revokeUnknown.given(happened.benefitNeedsAttention({ attempt: 2 }))
 export const redeemed = issued.given(happened.benefitRedeemed())
-export const canceled = failed.given(happened.compensationCanceled())
+export const canceled = approved.given(happened.compensationCanceled())
 
 export const everyStatus: ReadonlyArray<readonly [CompensationStatus, typeof reserving]> = [
   ['reserving', reserving],

@@ -121,7 +121,6 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   RevocationSubmitted: 'the issuer is next',
   RevocationFailed: 'a person is next',
   CompensationRevoked: 'reaction',
-  BenefitContradicted: 'a person is next',
   ClawbackDue: 'a person is next',
   ClawbackRecovered: 'only a fact',
   CostAllocated: 'a person is next',
