@@ -81,6 +81,17 @@ describe('A connection string', () => {
     expect(await whyNot(connectionString)).toMatchObject({ _tag: 'ConnectionStringInvalid', key })
   })
 
+  it('is refused in either language alone: no English inside a Chinese sentence', async () => {
+    const words = async (connectionString: string) => describeEventStoreDbOpenError(await whyNot(connectionString))
+    expect((await words('esdb://localhost?tls=no')).en).toBe(
+      'the connection string is wrong at tls: it must be true or false',
+    )
+    expect((await words('esdb://localhost?tls=no')).zh).toBe('连接字符串的 tls 有误,要求:true 或 false')
+    expect((await words('esdb://a,b,c?nodePreference=follower')).zh).toBe(
+      '连接字符串的 nodePreference 有误,要求:leader(决策所依据的数据必须从主节点读取)',
+    )
+  })
+
   it.each([
     'esdb://localhost',
     'kurrentdb://localhost:2113?tls=false',
