@@ -41,3 +41,20 @@ export const nanosPerItem = async (items, task) => {
   }
   return median(repeats)
 }
+
+const PASS_WARM_UP_MS = 700
+const PASS_MS = 300
+const PASSES = 5
+
+/** How many per second: the median of passes, after one that warms up. A pass goes on until it hears that time is over. */
+export const perSecond = async (pass) => {
+  const rateOf = async (ms) => {
+    const since = performance.now()
+    const done = await pass(() => performance.now() - since >= ms)
+    return done / ((performance.now() - since) / 1_000)
+  }
+  await rateOf(PASS_WARM_UP_MS)
+  const rates = []
+  for (let n = 0; n < PASSES; n++) rates.push(await rateOf(PASS_MS))
+  return median(rates)
+}
