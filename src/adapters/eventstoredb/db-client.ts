@@ -15,6 +15,19 @@ import type { Driver, ExpectedRevision, IncomingEvent, LogPosition, OutgoingEven
 import { pulled } from './pulled.js'
 
 export type Client = EventStoreDBClient
+
+/**
+ * An `EventStoreDBClient` of that package, by those of its methods that are used here. It stands in our public types, so
+ * it names no type of the package: who does not have it must be able to read ours.
+ */
+export interface EventStoreDbClient {
+  readonly appendToStream: (...args: never) => unknown
+  readonly readStream: (...args: never) => unknown
+  readonly readAll: (...args: never) => unknown
+  readonly subscribeToAll: (...args: never) => unknown
+  readonly dispose: () => Promise<void>
+}
+
 export type ClientModule = typeof import('@eventstore/db-client')
 
 export const loadClient = (): Promise<ClientModule> => import('@eventstore/db-client')
