@@ -226,6 +226,25 @@ describe('A cluster', () => {
   })
 })
 
+describe('A client of the host', () => {
+  it('is used and disposed of by the store alone, one for each connection', async () => {
+    const { EventStoreDBClient } = await import('@eventstore/db-client')
+    const double = await doubleFor()
+    const asked: Array<string> = []
+    const connect = (connectionString: string) => {
+      asked.push(connectionString)
+      return EventStoreDBClient.connectionString(connectionString)
+    }
+    const store = await openEventStoreDb({ connectionString: double.connectionString, connect })
+    await append(store, stream, 'no_stream', eventsOf(1))
+    expect((await log(store)).map(({ id }) => id)).toEqual(eventsOf(1).map(({ id }) => id))
+    await store.close()
+    expect(asked.length).toBeGreaterThan(1)
+    expect(new Set(asked).size).toBe(asked.length)
+    await expect.poll(() => double.openCalls()).toBe(0)
+  })
+})
+
 describe('The promise twin', () => {
   it('rejects with the data and with words that say what to do', async () => {
     const failing = openEventStoreDb({ connectionString: 'esdb://admin:p@ss@localhost' })
