@@ -42,19 +42,25 @@ export const nanosPerItem = async (items, task) => {
   return median(repeats)
 }
 
-const PASS_WARM_UP_MS = 700
-const PASS_MS = 300
+const PASS_MS = 400
 const PASSES = 5
 
-/** How many per second: the median of passes, after one that warms up. A pass goes on until it hears that time is over. */
-export const perSecond = async (pass) => {
-  const rateOf = async (ms) => {
+/**
+ * How many per second, and microseconds of this process for each, which other work on the machine disturbs less: medians
+ * of passes, after one that warms up. A pass goes on until it hears that time is over.
+ */
+export const perSecond = async (pass, warmUpMs) => {
+  const measured = async (ms) => {
     const since = performance.now()
+    const before = process.cpuUsage()
     const done = await pass(() => performance.now() - since >= ms)
-    return done / ((performance.now() - since) / 1_000)
+    const spent = (performance.now() - since) / 1_000
+    const { user, system } = process.cpuUsage(before)
+    return { perSecond: done / spent, cpuMicros: (user + system) / done }
   }
-  await rateOf(PASS_WARM_UP_MS)
-  const rates = []
-  for (let n = 0; n < PASSES; n++) rates.push(await rateOf(PASS_MS))
-  return median(rates)
+  await measured(warmUpMs)
+  const passes = []
+  for (let n = 0; n < PASSES; n++) passes.push(await measured(PASS_MS))
+  const medianOf = (key) => median(passes.map((one) => one[key]))
+  return { perSecond: medianOf('perSecond'), cpuMicros: medianOf('cpuMicros') }
 }

@@ -1,6 +1,6 @@
 /** The results of one server as Markdown, and where they stand in docs/performance.md. */
 import { SERVER_APPENDS } from '../../plan.mjs'
-import { DASH, number, quotient, ratio, table } from '../table.mjs'
+import { DASH, number, oneDigit, quotient, ratio, table } from '../table.mjs'
 
 /** What must be reached, of the raw client in the same mode. */
 const GOAL = { append: 0.9, load: 1 }
@@ -17,40 +17,54 @@ const WORDS = {
 }
 
 const ROWS = [
-  ...SERVER_APPENDS.flatMap((what) => ['single', 'batch'].map((mode) => ({ what, mode }))),
+  ...['append 1', 'append 64', 'append 100'].flatMap((what) => ['single', 'batch'].map((mode) => ({ what, mode }))),
   ...['stream', 'load', 'decoded', 'all', 'catch-up'].map((what) => ({ what })),
 ]
 
+const oneOf = (results, what, subject) => {
+  const answer = results[`${SERVER_APPENDS.includes(what) ? 'append' : 'read'} ${subject}`]
+  return { rate: answer?.[`${what}: per second`], micros: answer?.[`${what}: µs`] }
+}
+
 const rowOf = (results, { what, mode = 'single' }) => {
   const isAppend = SERVER_APPENDS.includes(what)
-  const cell = what === 'decoded' ? 'load' : what
-  const rate = (subject) => results[`${cell}, ${subject}`]?.perSecond
-  const ours = rate(what === 'decoded' ? 'ours decoded' : `ours ${mode}`)
-  const raw = rate(`raw ${mode}`)
+  const asked = what === 'decoded' ? 'load' : what
+  const ours = oneOf(results, asked, what === 'decoded' ? 'ours decoded' : `ours ${mode}`)
+  const raw = oneOf(results, asked, `raw ${mode}`)
   // Emmett appends as the client does by itself, which is in batches.
-  const emmett = isAppend && mode === 'single' ? undefined : rate('emmett')
-  const goal = isAppend ? GOAL.append : GOAL[cell]
-  const measured = quotient(ours, raw)
+  const emmett = isAppend && mode === 'single' ? {} : oneOf(results, asked, 'emmett')
+  const goal = isAppend ? GOAL.append : GOAL[asked]
+  const measured = quotient(ours.rate, raw.rate)
   const verdict = goal === undefined || measured === undefined ? DASH : measured >= goal ? 'must' : '**missed**'
   return [
     `${WORDS[what]}${isAppend ? `, ${mode}` : ''}`,
-    number(ours),
-    number(raw),
+    number(ours.rate),
+    number(raw.rate),
     ratio(measured),
     goal === undefined ? DASH : ratio(goal),
     verdict,
-    number(emmett),
-    ratio(quotient(ours, emmett)),
+    number(emmett.rate),
+    ratio(quotient(ours.rate, emmett.rate)),
+    [ours, raw, emmett].map(({ micros }) => number(micros)).join(' / '),
   ]
 }
 
+const HEAD = [
+  'events per second',
+  'ours',
+  'raw client',
+  'ours ÷ raw',
+  'must',
+  '',
+  'Emmett',
+  'ours ÷ Emmett',
+  'µs of CPU',
+]
+
 export const report = (results, { server, machine, loadBefore, loadAfter, rounds, minutes }) => {
-  const head = ['events per second', 'ours', 'raw client', 'ours ÷ raw', 'must', '', 'Emmett', 'ours ÷ Emmett']
-  const about = `${server}, on ${machine}; load ${loadBefore} before and ${loadAfter} after; medians of ${rounds} rounds, all in one run of ${minutes.toFixed(1)} minutes.`
-  return `${about}\n\n${table(
-    head,
-    ROWS.map((row) => rowOf(results, row)),
-  )}`
+  const about = `${server}, on ${machine}; load ${loadBefore} before and ${loadAfter} after; medians of ${rounds} rounds, all in one run of ${oneDigit(minutes)} minutes.`
+  const rows = ROWS.map((row) => rowOf(results, row))
+  return `${about}\n\n${table(HEAD, rows)}`
 }
 
 export const beginOf = (name) => `<!-- bench: written by \`node bench/eventstoredb.mjs --write=${name}\` -->`

@@ -14,7 +14,7 @@ export const realServer = process.env.ESDB_CONNECTION_STRING
 export const startServer = async () => {
   if (realServer !== undefined) return { connectionString: realServer, stop: async () => {} }
   const file = join(root, 'test/support/eventstoredb/serve.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', '--max-old-space-size=4096', file], {
+  const child = spawn(process.execPath, ['--no-warnings', '--import', 'tsx', '--max-old-space-size=4096', file], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
