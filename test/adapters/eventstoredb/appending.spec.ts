@@ -164,6 +164,14 @@ describe('A single append', () => {
     expect(double.calls.at(-1)).toMatchObject({ kind: 'append', requiresLeader: true })
   })
 
+  it('is read back by one call, which tells the head as well', async () => {
+    const { double, store } = await opened()
+    await append(store, stream, 'no_stream', eventsOf(1, 2, 3))
+    const before = double.calls.length
+    expect(await read(store, stream, 1, 2)).toMatchObject({ head: 2, events: [{ revision: 1 }, { revision: 2 }] })
+    expect(double.calls.slice(before).map(({ kind }) => kind)).toEqual(['read'])
+  })
+
   it('waits for its turn among a thousand', async () => {
     const { store } = await opened()
     const answers = await Promise.all(
