@@ -1,7 +1,7 @@
 /**
- * `node bench/eventstoredb.mjs`: our log on EventStoreDB beside the client under it and beside Emmett's store, as
- * `run.mjs` measures everything else: each cell in a process of its own, rounds interleaved, medians. The server is the
- * double of our tests, a new one for each round, or the one that ESDB_CONNECTION_STRING names; nobody else may use it.
+ * `node bench/eventstoredb.mjs`: our log on EventStoreDB beside the client under it and beside Emmett's store. As in
+ * `run.mjs` there are rounds and medians, but those who are compared take turns in one process. The server is the double
+ * of our tests, a new one for each round, or the one that ESDB_CONNECTION_STRING names; nobody else may use it.
  *
  * `--write=double` also puts the report into its place in docs/performance.md; `--only=append --rounds=3` runs a part.
  */
@@ -35,8 +35,14 @@ mkdirSync(data, { recursive: true })
 const peers = installPeers()
 await buildInternals()
 
-const isWanted = ({ name, args }) => name.includes(options.only) && (peers.emmettEsdb || args.subject !== 'emmett')
-const wanted = serverCells.filter(isWanted)
+/** Without what cannot run here. */
+const askedHere = (asked) =>
+  peers.emmettEsdb
+    ? asked
+    : Object.fromEntries(Object.entries(asked).map(([what, who]) => [what, who.filter((name) => name !== 'emmett')]))
+const wanted = serverCells
+  .filter(({ name }) => name.includes(options.only))
+  .map(({ name, args }) => ({ name, args: { ...args, asked: askedHere(args.asked) } }))
 const answers = new Map(wanted.map(({ name }) => [name, []]))
 const since = performance.now()
 const loadBefore = load()

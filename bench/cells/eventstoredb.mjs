@@ -1,12 +1,13 @@
 /**
- * Things asked of the server at ESDB_CONNECTION_STRING again and again, by one subject. Answers events per second, or
- * streams where whole aggregates are loaded, and the CPU time of each. One process for several of them: the code of a
- * client takes seconds to be compiled, and it is the same. `fixture` is what the fixture cell wrote: what is read.
+ * Things asked of the server at ESDB_CONNECTION_STRING again and again, by several subjects in turn. Answers events per
+ * second, or streams where whole aggregates are loaded, the CPU time of each, and what `inTurn` says of the first beside
+ * the others. They share a process, because they share the code under them, which takes seconds to be compiled.
+ * `fixture` is what the fixture cell wrote: what is read.
  */
 import { randomUUID } from 'node:crypto'
 import { EVENTS_PER_AGGREGATE } from '../lib/eventstoredb/events.mjs'
 import { open } from '../lib/eventstoredb/subjects.mjs'
-import { perSecond } from '../lib/measure.mjs'
+import { inTurn } from '../lib/measure.mjs'
 
 /** Each lane has a stream of its own, and knows where that stands. */
 const appending = (lanes, perCall) => (subject) => {
@@ -62,20 +63,23 @@ const WHAT = {
     (subject, { after, prefix, events }) => subject.catchUp(after, prefix, events),
   ),
   load: loading,
+  decoded: loading,
 }
 
 // Calls of a client take milliseconds at first and a fraction of one in the end.
-const FIRST_WARM_UP_MS = 2_500
-const WARM_UP_MS = 600
+const FIRST_WARM_UP_MS = 2_000
+const WARM_UP_MS = 500
 
-export const measure = async ({ what, subject: name, fixture }) => {
-  const subject = await open(name, process.env.ESDB_CONNECTION_STRING)
+export const measure = async ({ asked, fixture }) => {
+  const names = [...new Set(Object.values(asked).flat())]
+  const subjects = {}
+  for (const name of names) subjects[name] = await open(name, process.env.ESDB_CONNECTION_STRING)
   const answer = {}
-  for (const [n, one] of what.entries()) {
-    const measured = await perSecond(WHAT[one](subject, fixture), n === 0 ? FIRST_WARM_UP_MS : WARM_UP_MS)
-    answer[`${one}: per second`] = measured.perSecond
-    answer[`${one}: µs`] = measured.cpuMicros
+  for (const [n, [what, who]] of Object.entries(asked).entries()) {
+    const passes = Object.fromEntries(who.map((name) => [name, WHAT[what](subjects[name], fixture)]))
+    const measured = await inTurn(passes, n === 0 ? FIRST_WARM_UP_MS : WARM_UP_MS)
+    for (const [key, value] of Object.entries(measured)) answer[`${what}, ${key}`] = value
   }
-  await subject.close()
+  for (const name of names) await subjects[name].close()
   return answer
 }
