@@ -4,6 +4,7 @@
  * because the decider looks at the instant itself.
  */
 import type { RefundCommand } from '../domain/refund/index.js'
+import type { RequestCommand } from '../domain/request/index.js'
 import type { ReturnCommand } from '../domain/return/index.js'
 import { drop, dueAt, put, type ProjectedEvent, type Projection, type TableChange } from './projection.js'
 
@@ -14,9 +15,11 @@ type Timed<C extends { readonly type: string; readonly data: unknown }, Type ext
 
 export type TimerCommand =
   | { readonly to: 'refund'; readonly id: string; readonly command: Timed<RefundCommand, 'ReportLegSilent'> }
+  | { readonly to: 'request'; readonly id: string; readonly command: Timed<RequestCommand, 'ExpireEvidence'> }
   | { readonly to: 'return'; readonly id: string; readonly command: Timed<ReturnCommand, 'ExpireReturn'> }
 
 const answerDue = (refundId: string, legId: string): string => `answer-due ${refundId} ${legId}`
+const evidenceDue = (stream: string): string => `evidence-due ${stream}`
 const shipBy = (stream: string): string => `ship-by ${stream}`
 
 const timersOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
@@ -47,6 +50,19 @@ const timersOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
       }
       return [put(shipBy(stream), dueAt(seen, event.data.shipBy), timer)]
     }
+    case 'EvidenceRequested': {
+      const { requestId } = event.data
+      const timer: TimerCommand = {
+        to: 'request',
+        id: requestId,
+        command: { type: 'ExpireEvidence', data: { requestId } },
+      }
+      return [put(evidenceDue(stream), dueAt(seen, event.data.dueAt), timer)]
+    }
+    case 'EvidenceSupplied':
+    case 'RequestExpired':
+    case 'RequestCanceled':
+      return [drop(evidenceDue(stream))]
     case 'ParcelShipped':
     case 'ParcelReceived':
     case 'ReturnClosedShort':
