@@ -6,7 +6,6 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { install, root } from './prepare.mjs'
 
-const FOLDER = 'test/adapters/eventstoredb'
 // A server flushes each append to its disk, and may hold a log of gigabytes.
 const TEST_MS = 120_000
 
@@ -18,10 +17,11 @@ if ((process.env.ESDB_CONNECTION_STRING ?? '') === '') {
   process.exit(2)
 }
 if (!install()) process.exit(1)
-const args = ['run', '--project', 'unit', '--maxWorkers=1', `--testTimeout=${TEST_MS}`, `--hookTimeout=${TEST_MS}`]
+const args = ['run', '--project', 'eventstoredb', '--no-file-parallelism']
+const patience = [`--testTimeout=${TEST_MS}`, `--hookTimeout=${TEST_MS}`]
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
 // One file at a time: some tests look at the whole log.
-const child = spawn(process.execPath, [vitest, ...args, FOLDER, ...process.argv.slice(2)], {
+const child = spawn(process.execPath, [vitest, ...args, ...patience, ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
 })
