@@ -51,8 +51,8 @@ export const appending =
         : E.left({ _tag: 'WrongExpectedRevision', stream, expected, actual: slice.right.head })
     }
     const outgoing = events.map(outgoingEvent)
-    const tried = await calling(connections, patience, (driver, ms) => ({
-      answer: driver.append(stream, revision, outgoing, ms),
+    const tried = await calling(connections, patience, (driver) => ({
+      answer: driver.append(stream, revision, outgoing),
     }))
     if (E.isLeft(tried)) return tried
     const { outcome, mayBeDone } = tried.right

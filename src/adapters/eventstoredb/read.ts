@@ -67,7 +67,7 @@ export const readSlice =
     }
 
     async function ask(options: ReadFrom): Promise<E.Either<StoreError, ReadonlyArray<IncomingEvent> | 'no_stream'>> {
-      const tried = await calling(connections, patience, (driver, _, alive) =>
+      const tried = await calling(connections, patience, (driver, alive) =>
         collected(driver.read(stream, options), alive),
       )
       if (E.isLeft(tried)) return tried
