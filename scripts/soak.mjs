@@ -32,7 +32,7 @@ const LANES = 16
 /** Any object that a call leaves behind is larger. */
 const BYTES_PER_CALL = 16
 /** The moods of the compiler and of the client, whatever the time. */
-const MOODS_BYTES = 524_288
+const MOODS_BYTES = 2_097_152
 /** What a follower and the appends in batches have open at the server. */
 const CALLS_AT_REST = 2
 /** How long a follower may be behind the last append. */
