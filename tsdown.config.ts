@@ -12,6 +12,7 @@ const entries = {
   'adapters/sqlite': 'src/adapters/sqlite/index.ts',
   'adapters/node': 'src/adapters/node/index.ts',
   'adapters/stripe': 'src/adapters/stripe/index.ts',
+  'adapters/eventstoredb': 'src/adapters/eventstoredb/index.ts',
 }
 
 export default defineConfig({

@@ -1,6 +1,6 @@
 /**
- * Two projects: `unit` is everything that runs from source; `package` packs the built library and needs npm, so it can
- * be run alone. Tests and examples import `after-sales` as a host does, and get the source.
+ * Three projects: `unit` is nearly everything that runs from source; `eventstoredb` talks to a server; `package` packs
+ * the built library and needs npm, so it can be run alone. Tests and examples import `after-sales` as a host does, and get the source.
  */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
@@ -27,8 +27,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.spec.ts'],
-          exclude: ['test/package/**'],
+          exclude: ['test/package/**', 'test/adapters/eventstoredb/**'],
           testTimeout: 10_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // The client keeps one list of appends for all of a process: a file whose network breaks must not break
+          // another's.
+          name: 'eventstoredb',
+          include: ['test/adapters/eventstoredb/**/*.spec.ts'],
+          isolate: true,
+          testTimeout: 20_000,
         },
       },
       {

@@ -62,3 +62,29 @@ export const last = [
   { name: 'load', args: { cell: 'load', times: 25 } },
   { name: 'import', args: { cell: 'import' } },
 ]
+
+/** Written on a server before each round, and read by all. */
+export const serverFixture = {
+  name: 'fixture on the server',
+  args: { cell: 'eventstoredb-fixture', length: 10_000, aggregates: 500, warmUp: 4_000 },
+}
+
+const appendsBy = (...subjects) => ({ 'append 64': subjects, 'append 1': subjects, 'append 100': subjects })
+
+/** What is asked of a log on a server, and by whom; ours first. `append N`: N calls in flight, but 100 events of one. */
+export const serverCells = [
+  { name: 'append single', asked: appendsBy('ours single', 'raw single') },
+  // Emmett appends as the client does by itself, which is in batches.
+  { name: 'append batch', asked: appendsBy('ours batch', 'raw batch', 'emmett') },
+  {
+    name: 'read',
+    asked: {
+      stream: ['ours single', 'raw single', 'emmett'],
+      load: ['ours single', 'raw single', 'emmett'],
+      decoded: ['ours decoded', 'raw single', 'emmett'],
+      // Emmett has no reads of the log.
+      all: ['ours single', 'raw single'],
+      'catch-up': ['ours single', 'raw single', 'emmett'],
+    },
+  },
+].map(({ name, asked }) => ({ name, args: { cell: 'eventstoredb', asked } }))

@@ -2,15 +2,15 @@
  * `npm run bench`: everything in one run, each cell in a process of its own, rounds interleaved, medians. Prints the
  * report and, after a complete run, puts it into docs/performance.md.
  *
- * `npm run bench -- --only=stream --rounds=3` runs a part of it and writes nothing.
+ * `npm run bench -- --only=stream --rounds=3` runs a part of it and writes nothing. `eventstoredb.mjs` is the same for a
+ * log on a server.
  */
-import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs, promisify } from 'node:util'
+import { parseArgs } from 'node:util'
 import { build, install, root } from '../scripts/prepare.mjs'
-import { median } from './lib/measure.mjs'
-import { bench, data, subject } from './lib/paths.mjs'
+import { data, subject } from './lib/paths.mjs'
+import { merged, runCell, shuffled } from './lib/rounds.mjs'
 import { cells, fixture, last } from './plan.mjs'
 
 const { values: options } = parseArgs({
@@ -29,36 +29,10 @@ mkdirSync(data, { recursive: true })
 const peers = installPeers()
 await buildInternals()
 
-const runFile = promisify(execFile)
-const LIMIT_MS = 180_000
-
-/** The answer of one cell in a fresh process, or undefined and a word of why. */
-const runCell = async ({ name, args }) => {
-  try {
-    const command = ['--no-warnings', join(bench, 'cell.mjs'), JSON.stringify(args)]
-    const { stdout } = await runFile(process.execPath, command, { cwd: bench, timeout: LIMIT_MS, maxBuffer: 2 ** 26 })
-    return JSON.parse(stdout.trim().split('\n').at(-1))
-  } catch (error) {
-    console.error(`bench: ${name} failed: ${String(error.stderr || error.message).slice(0, 2_000)}`)
-    return undefined
-  }
-}
-
-const shuffled = (list) => {
-  const rest = [...list]
-  return list.map(() => rest.splice(Math.floor(Math.random() * rest.length), 1)[0])
-}
-
 const isWanted = ({ name, args }) =>
   name.includes(options.only) &&
   (peers.emmettSqlite || args.subject !== 'emmett-sqlite') &&
   (args.cell !== 'import' || existsSync(join(subject, 'examples/02-online-retail/main.ts')))
-
-/** Medians of each number that a cell answers. */
-const merged = (answers) =>
-  answers.length === 0
-    ? undefined
-    : Object.fromEntries(Object.keys(answers[0]).map((key) => [key, median(answers.map((answer) => answer[key]))]))
 
 const since = performance.now()
 const loadBefore = load()

@@ -58,8 +58,9 @@ const unitTests = async (tool) => {
 
 const SIMULATE = ['scripts/simulate.mjs', '--workers', '1']
 
-const packageTests = async (tool) => {
-  const tests = await vitest(tool, 'package')
+/** Tests without coverage; vitest also fails for errors outside any test, which appear in no count. */
+const testsOf = async (tool, project) => {
+  const tests = await vitest(tool, project)
   return { ...tests, failed: tests.code !== 0 && tests.failed === 0 ? 1 : tests.failed }
 }
 
@@ -73,7 +74,8 @@ else {
       // The longest first; the package test waits for the build and so decides how long the whole takes.
       { name: 'build', run: async () => one(await run(process.execPath, ['scripts/prepare.mjs'])) },
       { name: 'unit tests and coverage', run: () => unitTests(tool) },
-      { name: 'package tests', needs: ['build'], run: () => packageTests(tool) },
+      { name: 'package tests', needs: ['build'], run: () => testsOf(tool, 'package') },
+      { name: 'tests over the wire', run: () => testsOf(tool, 'eventstoredb') },
       // Each on one core: two gates run at a time.
       {
         name: 'simulator, 1,000 seeds',

@@ -1,6 +1,6 @@
 /**
- * What the `parts` cell measures one by one and no entry of the package exports, bundled as the package itself is, so
- * that it runs as it does in `dist`.
+ * What cells need and no entry of the package exports, such as the steps that `parts` measures one by one, bundled as
+ * the package itself is, so that it runs as it does in `dist`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,6 +13,7 @@ const EXPORTS = {
   'runtime/link': 'genesisLink, linkAfter',
   'runtime/seal': 'openPersonal, sealPersonal',
   'domain/values/ids': 'eventId, reactionCommandId',
+  'adapters/eventstoredb/index': 'openEventStoreDb',
 }
 
 export const buildInternals = async () => {
@@ -25,7 +26,7 @@ export const buildInternals = async () => {
   const bundle = await rolldown({
     input: entry,
     platform: 'node',
-    external: /^(node:|fp-ts|io-ts|uuid)/,
+    external: /^(node:|fp-ts|io-ts|uuid|@eventstore)/,
     logLevel: 'silent',
   })
   await bundle.write({ file: internalsFile, format: 'esm' })

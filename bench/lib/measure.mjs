@@ -41,3 +41,39 @@ export const nanosPerItem = async (items, task) => {
   }
   return median(repeats)
 }
+
+const PASS_MS = 400
+const PASSES = 5
+
+const measuredPass = async (pass, ms) => {
+  const since = performance.now()
+  const before = process.cpuUsage()
+  const done = await pass(() => performance.now() - since >= ms)
+  const spent = (performance.now() - since) / 1_000
+  const { user, system } = process.cpuUsage(before)
+  return { perSecond: done / spent, cpuMicros: (user + system) / done }
+}
+
+/**
+ * Passes of several subjects in turn, so that each half second of a busy machine is the same for all: medians of how many
+ * per second and of the CPU time for each, and of the quotients of the first subject and each other one, turn by turn.
+ * A pass goes on until it hears that time is over.
+ */
+export const inTurn = async (passes, warmUpMs) => {
+  const names = Object.keys(passes)
+  const turns = []
+  for (const name of names) await measuredPass(passes[name], warmUpMs)
+  for (let n = 0; n < PASSES; n++) {
+    const turn = {}
+    for (const name of n % 2 === 0 ? names : names.toReversed()) turn[name] = await measuredPass(passes[name], PASS_MS)
+    turns.push(turn)
+  }
+  const medianOf = (read) => median(turns.map(read))
+  return Object.fromEntries(
+    names.flatMap((name) => [
+      [`${name}: per second`, medianOf((turn) => turn[name].perSecond)],
+      [`${name}: µs`, medianOf((turn) => turn[name].cpuMicros)],
+      [`÷ ${name}`, medianOf((turn) => turn[names[0]].perSecond / turn[name].perSecond)],
+    ]),
+  )
+}

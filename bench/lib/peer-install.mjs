@@ -11,11 +11,15 @@ const { resolve } = createRequire(join(bench, 'package.json'))
 const loads = (name) =>
   spawnSync(process.execPath, ['-e', `require(${JSON.stringify(name)})`], { cwd: bench }).status === 0
 
+/** The first and the last to come in. */
+const WANTED = ['@castore/core', '@event-driven-io/emmett-esdb']
+
 export const installPeers = () => {
-  if (!existsSync(join(bench, 'node_modules/@castore/core'))) {
+  if (!WANTED.every((name) => existsSync(join(bench, 'node_modules', name)))) {
     console.error('bench: installing the peers (sqlite3 may compile for a minute or two)')
     const [command, ...before] = npmCommand()
-    // emmett-sqlite 0.42.4 names a version of emmett that the registry does not have.
+    // emmett-sqlite 0.42.4 names a version of emmett that the registry does not have, and emmett-esdb an older one, which
+    // it carries inside.
     const args = [...before, 'ci', '--legacy-peer-deps', '--no-audit', '--no-fund']
     spawnSync(command, args, {
       cwd: bench,
@@ -24,5 +28,5 @@ export const installPeers = () => {
     })
   }
   resolve('@castore/core')
-  return { emmettSqlite: loads('sqlite3') }
+  return { emmettSqlite: loads('sqlite3'), emmettEsdb: loads('@event-driven-io/emmett-esdb') }
 }

@@ -202,12 +202,13 @@ export const report = (results, about) => {
 const BEGIN = '<!-- bench: written by `npm run bench` -->'
 const END = '<!-- /bench -->'
 
-export const writeReport = async (text) => {
+/** Puts a text in its place in docs/performance.md, between the line that begins it and the next end. */
+export const writeReport = async (text, begin = BEGIN) => {
   const file = join(root, 'docs/performance.md')
   const before = readFileSync(file, 'utf8')
-  const [head, rest] = before.split(BEGIN)
-  const tail = rest?.split(END)[1]
-  if (tail === undefined) throw new Error(`docs/performance.md lacks ${BEGIN} … ${END}`)
-  const after = `${head}${BEGIN}\n\n${text}\n\n${END}${tail}`
+  const [head, rest] = before.split(begin)
+  const at = rest?.indexOf(END) ?? -1
+  if (at < 0) throw new Error(`docs/performance.md lacks ${begin} … ${END}`)
+  const after = `${head}${begin}\n\n${text}\n\n${rest.slice(at)}`
   writeFileSync(file, await format(after, { ...(await resolveConfig(file)), filepath: file }))
 }

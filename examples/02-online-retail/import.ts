@@ -18,6 +18,8 @@ export interface ImportOptions {
   readonly sources: ReadonlyArray<Source>
   readonly store: EventStore
   readonly provider: PaymentProvider
+  /** Whose log it is, where several share a server. */
+  readonly tenant?: string
   /** Requests that an earlier run brought to their end. */
   readonly ended: ReadonlySet<string>
   readonly signal: AbortSignal
@@ -57,7 +59,7 @@ const jobsOf = (path: Path): ReadonlyArray<readonly [lane: number, job: Job]> =>
 }
 
 export const runImport = async (options: ImportOptions): Promise<Imported> => {
-  const { store, provider, ended, signal, onProgress } = options
+  const { store, provider, tenant, ended, signal, onProgress } = options
   const shop = createShop()
   const tally = emptyTally()
   const problems: Array<CsvProblem> = []
@@ -77,6 +79,7 @@ export const runImport = async (options: ImportOptions): Promise<Imported> => {
       clock,
       ids: randomIds,
       cachedStreams: CACHED_STREAMS_PER_LANE,
+      ...(tenant === undefined ? {} : { tenant }),
     })
     const drive = caseDriver(afterSales, clock)
     return async (job: Job) => {

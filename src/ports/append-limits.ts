@@ -28,7 +28,8 @@ const weighed = (stream: string, events: ReadonlyArray<EventToAppend>): StoreErr
     : undefined
 }
 
-const bytesOf = ({ type, data, metadata }: EventToAppend): number =>
+/** What one event weighs. */
+export const bytesOf = ({ type, data, metadata }: EventToAppend): number =>
   Buffer.byteLength(data) + Buffer.byteLength(JSON.stringify(metadata)) + 2 * type.length
 
 // One UTF-16 unit is at most 3 bytes of UTF-8, and at most 6 once JSON has escaped it; 400 covers the metadata's keys.

@@ -5,6 +5,7 @@
  */
 import type { CompensationCommand } from '../domain/compensation/index.js'
 import type { RefundCommand } from '../domain/refund/index.js'
+import type { RequestCommand } from '../domain/request/index.js'
 import type { ReturnCommand } from '../domain/return/index.js'
 import { drop, dueAt, put, type ProjectedEvent, type Projection, type TableChange } from './projection.js'
 
@@ -15,6 +16,7 @@ type Timed<C extends { readonly type: string; readonly data: unknown }, Type ext
 
 export type TimerCommand =
   | { readonly to: 'refund'; readonly id: string; readonly command: Timed<RefundCommand, 'ReportLegSilent'> }
+  | { readonly to: 'request'; readonly id: string; readonly command: Timed<RequestCommand, 'ExpireEvidence'> }
   | { readonly to: 'return'; readonly id: string; readonly command: Timed<ReturnCommand, 'ExpireReturn'> }
   | {
       readonly to: 'compensation'
@@ -23,6 +25,7 @@ export type TimerCommand =
     }
 
 const answerDue = (refundId: string, legId: string): string => `answer-due ${refundId} ${legId}`
+const evidenceDue = (stream: string): string => `evidence-due ${stream}`
 const shipBy = (stream: string): string => `ship-by ${stream}`
 
 const benefitDue = (compensationId: string): string => `benefit-due ${compensationId}`
@@ -56,6 +59,19 @@ const timersOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
       }
       return [put(shipBy(stream), dueAt(seen, event.data.shipBy), timer)]
     }
+    case 'EvidenceRequested': {
+      const { requestId } = event.data
+      const timer: TimerCommand = {
+        to: 'request',
+        id: requestId,
+        command: { type: 'ExpireEvidence', data: { requestId } },
+      }
+      return [put(evidenceDue(stream), dueAt(seen, event.data.dueAt), timer)]
+    }
+    case 'EvidenceSupplied':
+    case 'RequestExpired':
+    case 'RequestCanceled':
+      return [drop(evidenceDue(stream))]
     case 'ParcelShipped':
     case 'ParcelReceived':
     case 'ReturnClosedShort':

@@ -67,6 +67,11 @@ export const callsOf = (runtime: Runtime, facts: FactsFor) => {
       retryRefund: ask('RetryRefund', request.RetryRefund),
       resolve: ask('ResolveRequest', request.ResolveRequest),
       close: ask('CloseRequest', request.CloseRequest),
+      /** What is missing, and by when: the request waits, and expires when nothing comes. */
+      askForEvidence: ask('AskForEvidence', request.AskForEvidence),
+      /** Photos and files stay with the host; their ids and hashes stand here. */
+      supplyEvidence: ask('SupplyEvidence', request.SupplyEvidence),
+      answerSurvey: ask('AnswerSurvey', request.AnswerSurvey),
     },
     /** Goods on their way back. */
     returns: {

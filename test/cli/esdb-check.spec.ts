@@ -164,6 +164,17 @@ describe('What people read', () => {
     expect(out).toContain('0 个问题,1 个警告')
   })
 
+  it('says in Chinese, too, what a connection string must be', async () => {
+    const { code, out } = await run([
+      'esdb-check',
+      '--connection',
+      'esdb://localhost?keepAliveTimeout=soon',
+      '--lang',
+      'zh',
+    ])
+    expect([code, out]).toEqual([1, expect.stringContaining('keepAliveTimeout 有误,要求:整数,且不小于 1\n')])
+  })
+
   it('has colors on a terminal', async () => {
     const { connectionString } = await insecureServer()
     const { out } = await run(['esdb-check', '--connection', connectionString], { hasColors: true })

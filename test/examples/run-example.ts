@@ -21,10 +21,17 @@ export interface Running {
   readonly output: () => string
 }
 
-export const startExample = (name: string, ...args: ReadonlyArray<string>): Running => {
+export const startExample = (name: string, ...args: ReadonlyArray<string>): Running =>
+  startExampleWith({}, name, ...args)
+
+export const startExampleWith = (
+  env: Readonly<Record<string, string>>,
+  name: string,
+  ...args: ReadonlyArray<string>
+): Running => {
   const loader = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href
   const child = spawn(process.execPath, ['--import', loader, join(root, 'examples', name, 'main.ts'), ...args], {
-    env: { ...process.env, TSX_TSCONFIG_PATH: join(root, 'scripts/tsconfig.check.json'), NO_COLOR: '1' },
+    env: { ...process.env, TSX_TSCONFIG_PATH: join(root, 'scripts/tsconfig.check.json'), NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -80,6 +80,13 @@ export const makeConsumer = async (): Promise<Consumer> => {
   }
 }
 
+/** Runs a program of ES modules in the host's folder and gives what it prints. */
+export const runProgram = async (folder: string, program: string): Promise<string> => {
+  const file = join(folder, 'program.mjs')
+  writeFileSync(file, program)
+  return (await execute(process.execPath, [file], { cwd: folder })).stdout
+}
+
 /** Loads an entry in a process of its own, as a host on ES modules or on CommonJS does. */
 export const load = async (folder: string, format: 'esm' | 'cjs', entry: string): Promise<Loaded> => {
   const report = `

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { publint } from 'publint'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Consumer, entries, load, makeConsumer, manifest, typed } from './consumer.js'
+import { type Consumer, entries, load, makeConsumer, manifest, runProgram, typed } from './consumer.js'
 
 let consumer: Consumer
 beforeAll(async () => {
@@ -48,6 +48,19 @@ describe.each(entries)('A host that loads %s', (entry) => {
     // The kit for tests may run its suites on any store; everybody else gets a driver only by asking for it.
     if (entry !== 'after-sales/adapters/sqlite' && entry !== 'after-sales/testing')
       expect([...esm.drivers, ...cjs.drivers]).toEqual([])
+  })
+})
+
+describe('A host without the client of EventStoreDB', () => {
+  it('hears of it when a store is opened, and how to install it', async () => {
+    const said = await runProgram(
+      consumer.folder,
+      `import { openEventStoreDb } from 'after-sales/adapters/eventstoredb'
+      openEventStoreDb({ connectionString: 'esdb://localhost:1?tls=false' }).catch(({ problem, message }) =>
+        console.log(problem._tag, message))`,
+    )
+    expect(said).toContain('ClientMissing')
+    expect(said).toContain('npm install @eventstore/db-client@6.2.1')
   })
 })
 

@@ -4,7 +4,7 @@
  * unanswered try is looked at, because what is in the way may be our own.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { whyNotAppend } from '../../ports/append-limits.js'
+import { bytesOf, whyNotAppend } from '../../ports/append-limits.js'
 import type { Appended, EventToAppend, Revision, StoreError } from '../../ports/event-store.js'
 import { MAX_APPEND_BYTES } from '../../ports/event-store.js'
 import { calling } from './calling.js'
@@ -51,8 +51,8 @@ export const appending =
         : E.left({ _tag: 'WrongExpectedRevision', stream, expected, actual: slice.right.head })
     }
     const outgoing = events.map(outgoingEvent)
-    const tried = await calling(connections, patience, (driver, ms) => ({
-      answer: driver.append(stream, revision, outgoing, ms),
+    const tried = await calling(connections, patience, (driver) => ({
+      answer: driver.append(stream, revision, outgoing),
     }))
     if (E.isLeft(tried)) return tried
     const { outcome, mayBeDone } = tried.right
@@ -102,7 +102,8 @@ const storeError = (
     case 'NoStream':
       return { _tag: 'StreamDeleted', stream }
     case 'TooLarge': {
-      const bytes = events.reduce((sum, { data, metadata }) => sum + data.length + JSON.stringify(metadata).length, 0)
+      const bytes = events.reduce((sum, event) => sum + bytesOf(event), 0)
+      // The server's own limit is lower than ours, and it does not tell it on every path.
       return { _tag: 'AppendTooLarge', stream, bytes, limit: Math.min(bytes - 1, MAX_APPEND_BYTES) }
     }
     case 'InvalidPosition':

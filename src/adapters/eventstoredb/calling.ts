@@ -9,8 +9,8 @@ import type { Driver } from './driver.js'
 import { failureOf, type Failure } from './failures.js'
 import { pause, pauseMs, stopwatch, TOO_LATE, within, type Patience } from './patience.js'
 
-/** The client's own deadline comes first, so that its error is heard where there is one. */
-const GRACE_MS = 500
+/** No answer is to be had in less. */
+const SHORTEST_TRY_MS = 500
 const MOST_SILENT_TRIES = 2
 
 export interface Tried<A> {
@@ -26,7 +26,7 @@ export interface Call<A> {
 }
 
 /** `alive` is to be called at every sign of life, so that a long answer is not taken for silence. */
-export type Ask<A> = (driver: Driver, ms: number, alive: () => void) => Call<A>
+export type Ask<A> = (driver: Driver, alive: () => void) => Call<A>
 
 const SILENT = { _tag: 'Unknown', reason: 'the server did not answer in time' } as const satisfies Failure
 const CLOSED: E.Either<StoreError, never> = E.left({ _tag: 'StoreClosed' })
@@ -41,8 +41,8 @@ const attempt = async <A>(
 ): Promise<E.Either<Failure, A>> => {
   let cancel: (() => void) | undefined
   try {
-    const answer = await within(ms + GRACE_MS, (alive) => {
-      const call = ask(driver, ms, () => {
+    const answer = await within(ms, (alive) => {
+      const call = ask(driver, () => {
         if (left() > 0) alive()
       })
       cancel = call.cancel
@@ -66,7 +66,7 @@ export const calling = <A>(
   return connections.during(async () => {
     const left = stopwatch(patience.deadlineMs)
     const turn = connections.calls.take()
-    if ((await within(left(), () => turn)) === TOO_LATE) {
+    if (turn !== undefined && (await within(left(), () => turn)) === TOO_LATE) {
       void turn.then(connections.calls.give)
       return E.left({ _tag: 'StoreUnavailable', reason: 'too many calls are waiting for the server' })
     }
@@ -88,7 +88,7 @@ const untilAnswered = async <A>(
   let silentTries = 0
   for (let tries = 1; ; tries++) {
     const driver = await connections.work()
-    const outcome = await attempt(driver, Math.min(patience.tryMs, Math.max(1, left() - GRACE_MS)), left, ask)
+    const outcome = await attempt(driver, Math.min(patience.tryMs, Math.max(SHORTEST_TRY_MS, left())), left, ask)
     if (E.isRight(outcome) || !isPassing(outcome.left)) return E.right({ outcome, mayBeDone })
     const isUnknown = outcome.left._tag === 'Unknown'
     mayBeDone ||= isUnknown
@@ -96,8 +96,7 @@ const untilAnswered = async <A>(
     silentTries = outcome.left.reason === SILENT.reason ? silentTries + 1 : 0
     if (silentTries >= MOST_SILENT_TRIES) connections.distrust(driver)
     const ms = pauseMs(patience, tries, isUnknown)
-    // Not even a short try fits in what is left.
-    if (left() - ms < 2 * GRACE_MS) return E.right({ outcome, mayBeDone })
+    if (left() - ms < SHORTEST_TRY_MS) return E.right({ outcome, mayBeDone })
     await pause(ms, connections.closing)
     if (connections.isClosed()) return mayBeDone ? E.right({ outcome, mayBeDone }) : CLOSED
   }

@@ -58,8 +58,7 @@ const appendFindings = async (session: CheckSession): Promise<ReadonlyArray<Find
       data: { bytes: new Uint8Array(bytes) },
       metadata: new Uint8Array(0),
     }
-    const { tryMs } = session.patience
-    return answered(session, () => ({ answer: session.driver.append(PROBE, NO_SUCH_REVISION, [event], tryMs) }))
+    return answered(session, () => ({ answer: session.driver.append(PROBE, NO_SUCH_REVISION, [event]) }))
   }
   const small = await append(1)
   if (E.isLeft(small) && small.left._tag !== 'Conflict')

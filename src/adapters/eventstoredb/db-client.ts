@@ -11,10 +11,24 @@ import type {
   RecordedEvent,
   ResolvedEvent,
 } from '@eventstore/db-client'
+import type { Readable, TransformCallback } from 'node:stream'
 import type { Driver, ExpectedRevision, IncomingEvent, LogPosition, OutgoingEvent, Signal } from './driver.js'
 import { pulled } from './pulled.js'
 
 export type Client = EventStoreDBClient
+
+/**
+ * An `EventStoreDBClient` of that package, by those of its methods that are used here. It stands in our public types, so
+ * it names no type of the package: who does not have it must be able to read ours.
+ */
+export interface EventStoreDbClient {
+  readonly appendToStream: (...args: never) => unknown
+  readonly readStream: (...args: never) => unknown
+  readonly readAll: (...args: never) => unknown
+  readonly subscribeToAll: (...args: never) => unknown
+  readonly dispose: () => Promise<void>
+}
+
 export type ClientModule = typeof import('@eventstore/db-client')
 
 export const loadClient = (): Promise<ClientModule> => import('@eventstore/db-client')
@@ -28,8 +42,12 @@ interface Inside {
 
 const inside = (client: Client): Inside => client as unknown as Inside
 
-/** A batch has no deadline in the client, and for the server one by the client's clock (C1, C20): far away is right. */
-const BATCH_DEADLINE_MS = 3_600_000
+/**
+ * WARNING: no append is ever ended by a deadline of the client. Ended while it is being sent, a single one tells the
+ * server that all has been sent, and the server writes what had come so far: a part of a batch (0b of the reference). The
+ * deadline of a batch call is an instant of the client's clock (C20), so it lies far away, too.
+ */
+const APPEND_DEADLINE_MS = 3_600_000
 /** Of the log, at a time: a server tells its progress that often where nothing matches. */
 const SEARCH_WINDOW = 256
 
@@ -38,14 +56,38 @@ const outgoing = ({ id, type, data, metadata }: OutgoingEvent): EventData =>
     ? { id, type, contentType: 'application/json', data: data.json as Record<string, unknown>, metadata }
     : { id, type, contentType: 'application/octet-stream', data: data.bytes, metadata }
 
+/** The client's streams make an event of each answer here. */
+interface Transforming {
+  _transform: (answer: Answer, encoding: BufferEncoding, next: TransformCallback) => unknown
+}
+interface Answer {
+  readonly getEvent?: () =>
+    { readonly getEvent: () => { readonly getMetadataMap: () => Map<string, string> } | undefined } | undefined
+}
+
+/**
+ * The client would parse JSON that we want as it was written, and lose what JSON does not keep. Told that data are
+ * bytes, it hands them over as they are, and in less time.
+ */
+const asBytes = <S extends Readable>(stream: S): S => {
+  const inner = stream as unknown as Transforming
+  const transform = inner._transform
+  inner._transform = (answer, encoding, next) => {
+    answer.getEvent?.()?.getEvent()?.getMetadataMap().set('content-type', 'application/octet-stream')
+    return transform.call(inner, answer, encoding, next)
+  }
+  return stream
+}
+
 type Resolved = ResolvedEvent | AllStreamResolvedEvent
 
 // Links are not resolved: what stands in the log stands there by its own name (R11).
 const incoming = (resolved: Resolved): IncomingEvent | undefined => {
   const recorded = (resolved.event ?? resolved.link) as (RecordedEvent & { readonly position?: Position }) | undefined
   if (recorded === undefined) return undefined
-  const { id, streamId, revision, type, data, isJson, metadata, created, position } = recorded
-  return { id, stream: streamId, revision, type, data, isJson, metadata, created, position }
+  const { id, streamId, revision, type, metadata, created, position } = recorded
+  const data = recorded.data as Uint8Array
+  return { id, stream: streamId, revision, type, data, metadata, created, position }
 }
 
 const CONFIRMED: Signal = { _tag: 'Confirmed' }
@@ -62,18 +104,17 @@ export const clientDriver = (module: ClientModule, client: Client, isBatching: b
   }
   if (!isBatching) {
     const supports = within.supports
-    // The classic call has a deadline, and one bad append harms no other (C1-C4, C6). Not asked, the server's features
-    // cannot fail either (C9).
+    // A call for each: one bad append harms no other (C2-C4, C6). Not asked, the server's features cannot fail (C9).
     within.supports = (method, feature) =>
       method.path.toLowerCase().endsWith('/batchappend') ? Promise.resolve(false) : supports(method, feature)
   }
 
   return {
-    append: async (stream, expected: ExpectedRevision, events, deadlineMs) => {
+    append: async (stream, expected: ExpectedRevision, events) => {
       const answer = await used().appendToStream(stream, events.map(outgoing), {
         expectedRevision: expected,
         requiresLeader: true,
-        deadline: isBatching ? BATCH_DEADLINE_MS : deadlineMs,
+        deadline: APPEND_DEADLINE_MS,
       })
       return { revision: answer.nextExpectedRevision, position: answer.position }
     },
@@ -84,7 +125,7 @@ export const clientDriver = (module: ClientModule, client: Client, isBatching: b
         maxCount: count,
         requiresLeader: true,
       })
-      return pulled(reading, incoming, () => reading.cancel())
+      return pulled(asBytes(reading), incoming, () => reading.cancel())
     },
     readAll: ({ from, count }) => {
       const reading = used().readAll({
@@ -93,7 +134,7 @@ export const clientDriver = (module: ClientModule, client: Client, isBatching: b
         maxCount: count,
         requiresLeader: true,
       })
-      return pulled(reading, incoming, () => reading.cancel())
+      return pulled(asBytes(reading), incoming, () => reading.cancel())
     },
     subscribe: ({ after, prefixes }) => {
       const subscription = used().subscribeToAll({
@@ -115,7 +156,7 @@ export const clientDriver = (module: ClientModule, client: Client, isBatching: b
       subscription.on('confirmation', () => subscription.push(CONFIRMED))
       subscription.on('caughtUp', () => subscription.push(CAUGHT_UP))
       return pulled(
-        subscription,
+        asBytes(subscription),
         (chunk: Signal | AllStreamResolvedEvent): Signal | undefined => {
           if ('_tag' in chunk) return chunk
           const event = incoming(chunk)

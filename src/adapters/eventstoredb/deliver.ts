@@ -83,13 +83,13 @@ export const deliver = async function* (
         }
         if (ended()) return
         lost = 0
-        sinceContact = stopwatch(patience.deadlineMs)
       }
     } finally {
       subscription.end()
     }
     if (ended()) return
     if (connections.isClosed()) return yield failed(CLOSED)
+    if (lost === 0 && wasConfirmed) sinceContact = stopwatch(patience.deadlineMs)
     const failure = failureOf(cause)
     if (failure._tag === 'InvalidPosition')
       return yield failed({ _tag: 'UnknownPosition', position: upTo === undefined ? '' : positionText(upTo) })

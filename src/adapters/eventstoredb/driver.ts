@@ -24,9 +24,8 @@ export interface IncomingEvent {
   readonly stream: string
   readonly revision: bigint
   readonly type: string
-  /** Parsed JSON, the raw text where it could not be parsed, or bytes where the event is not marked as JSON. */
-  readonly data: unknown
-  readonly isJson: boolean
+  /** As it was written, whatever it is marked as. */
+  readonly data: Uint8Array
   readonly metadata: unknown
   readonly created: Date
   readonly position: LogPosition | undefined
@@ -66,12 +65,11 @@ export interface ReadFrom {
 }
 
 export interface Driver {
-  /** Rejects with the client's own error. */
+  /** Rejects with the client's own error. Never ended from here: whoever waits too long goes on without it. */
   readonly append: (
     stream: string,
     expected: ExpectedRevision,
     events: ReadonlyArray<OutgoingEvent>,
-    deadlineMs: number,
   ) => Promise<Written>
   readonly read: (stream: string, options: ReadFrom) => Flow<IncomingEvent>
   /** The last event of the log, or the log from a position on, whatever the stream. */

@@ -23,7 +23,7 @@ export const readLog = async (
   patience: Patience,
   options: { readonly from: LogPosition | 'start' | 'end'; readonly count: number },
 ): Promise<E.Either<StoreError, ReadonlyArray<IncomingEvent>>> => {
-  const tried = await calling(connections, patience, (driver, _, alive) => collected(driver.readAll(options), alive))
+  const tried = await calling(connections, patience, (driver, alive) => collected(driver.readAll(options), alive))
   if (E.isLeft(tried)) return tried
   const { outcome } = tried.right
   return E.isLeft(outcome) ? E.left(readError(outcome.left)) : outcome

@@ -1,7 +1,7 @@
 /**
  * From our events to the client's and back. The link of an event covers the exact text of its data, and the client
- * parses and writes JSON anew: so text that JSON would not give back as it is travels as bytes, and everything that the
- * library itself writes as JSON, which the server's own tools can read.
+ * writes JSON anew: so text that JSON would not give back as it is travels as bytes, and everything that the library
+ * itself writes as JSON, which the server's own tools can read. What comes back are bytes either way.
  */
 import type { Metadata } from '../../domain/kernel/envelope.js'
 import type { EventToAppend, Position, StoredEvent } from '../../ports/event-store.js'
@@ -28,9 +28,15 @@ export const outgoingEvent = ({ id, type, data, metadata }: EventToAppend): Outg
   metadata: encoder.encode(JSON.stringify(metadata)),
 })
 
-const textOf = ({ data, isJson }: IncomingEvent): string => {
-  if (isJson) return typeof data === 'string' ? data : JSON.stringify(data)
-  return data instanceof Uint8Array ? decoder.decode(data) : ''
+const textOf = ({ data }: Pick<IncomingEvent, 'data'>): string => decoder.decode(data)
+
+/** What an event of the server's own says; undefined where it is no JSON. */
+export const jsonOf = (event: Pick<IncomingEvent, 'data'>): unknown => {
+  try {
+    return JSON.parse(textOf(event))
+  } catch {
+    return undefined
+  }
 }
 
 /** Whoever wrote metadata of another kind into one of our streams is not us: whoever decodes it will say so. */

@@ -8,7 +8,7 @@ import type { EventStore } from '../../ports/event-store.js'
 import { appending } from './append.js'
 import { checkConnectionString, type Connection } from './connection-string.js'
 import { connections } from './connections.js'
-import { clientDriver, loadClient, type Client, type ClientModule } from './db-client.js'
+import { clientDriver, loadClient, type Client, type ClientModule, type EventStoreDbClient } from './db-client.js'
 import { deliver } from './deliver.js'
 import type { Driver } from './driver.js'
 import { firstContact } from './first-contact.js'
@@ -34,7 +34,7 @@ export interface EventStoreDbOptions {
    * Makes the clients, where a connection string cannot say what is needed, such as a check of certificates of one's
    * own. Called for each client that the store needs; the store alone uses and disposes of them.
    */
-  readonly connect?: (connectionString: string) => Client
+  readonly connect?: (connectionString: string) => EventStoreDbClient
   /** Finer settings, for tests. */
   readonly patience?: Partial<Patience>
 }
@@ -108,7 +108,7 @@ const connector =
   (module: ClientModule, { textOf }: Connection, { appends, connect }: EventStoreDbOptions) =>
   (forAppends: boolean): Driver => {
     const own = textOf((clients += 1))
-    const client = connect === undefined ? module.EventStoreDBClient.connectionString(own) : connect(own)
+    const client = connect === undefined ? module.EventStoreDBClient.connectionString(own) : (connect(own) as Client)
     return clientDriver(module, client, forAppends && appends === 'batch')
   }
 

@@ -21,8 +21,8 @@ export type EventStoreDbOpenError =
 const words: Catalog<EventStoreDbOpenError> = {
   ConnectionStringInvalid: {
     code: 'EVENTSTOREDB.CONNECTION_STRING_INVALID',
-    en: ({ key, rule }) => `the connection string is wrong at ${key}: it must be ${rule}`,
-    zh: ({ key, rule }) => `连接字符串的 ${key} 有误,要求:${rule}`,
+    en: ({ key, rule }) => `the connection string is wrong at ${key}: it must be ${rule.en}`,
+    zh: ({ key, rule }) => `连接字符串的 ${key} 有误,要求:${rule.zh}`,
   },
   ClientMissing: {
     code: 'EVENTSTOREDB.CLIENT_MISSING',

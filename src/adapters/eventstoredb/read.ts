@@ -1,6 +1,6 @@
 /**
- * A slice of a stream, and where the stream stands. One call tells both as a rule: the slice begins one event earlier,
- * so that an empty rest still shows the head.
+ * A slice of a stream, and where the stream stands. One call tells both as a rule: one event more is asked for than is
+ * wanted at either end, so that an empty rest still shows the head, and a full slice whether it is the end.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { Revision, StoreError, StreamSlice } from '../../ports/event-store.js'
@@ -50,12 +50,12 @@ export const readSlice =
     const start = Math.max(0, Math.trunc(from))
     const most = Math.min(Math.max(0, Math.trunc(limit)), MOST_EVENTS)
     const anchor = start === 0 ? 0 : 1
-    const events = await ask({ from: BigInt(start - anchor), count: Math.max(1, most + anchor) })
+    const events = await ask({ from: BigInt(start - anchor), count: anchor + most + 1 })
     if (E.isLeft(events)) return events
     if (events.right === 'no_stream') return E.right({ events: [], head: 'no_stream' })
     const found = events.right
     const slice = found.filter(({ revision }) => Number(revision) >= start).slice(0, most)
-    const isWhole = found.length > 0 && found.length < most + anchor
+    const isWhole = found.length > 0 && found.length <= anchor + most
     const head: E.Either<StoreError, Revision> = isWhole ? E.right(Number(found.at(-1)!.revision)) : await headOf()
     return E.isLeft(head) ? head : E.right({ events: slice.map(storedEvent), head: head.right })
 
@@ -67,7 +67,7 @@ export const readSlice =
     }
 
     async function ask(options: ReadFrom): Promise<E.Either<StoreError, ReadonlyArray<IncomingEvent> | 'no_stream'>> {
-      const tried = await calling(connections, patience, (driver, _, alive) =>
+      const tried = await calling(connections, patience, (driver, alive) =>
         collected(driver.read(stream, options), alive),
       )
       if (E.isLeft(tried)) return tried

@@ -8,6 +8,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Sentence } from '../../domain/kernel/sentence.js'
 import { answered, lastEvent, type CheckSession } from './check-session.js'
 import type { ExpectedRevision, IncomingEvent, OutgoingEvent } from './driver.js'
+import { jsonOf } from './event-form.js'
 import type { Failure } from './failures.js'
 import {
   cannotReadLog,
@@ -56,8 +57,8 @@ export const rightsNow = async (session: CheckSession): Promise<E.Either<Failure
   const settings = await lastEvent(session, SETTINGS)
   if (E.isLeft(settings)) return settings
   const rights: RightsNow = {
-    logMetadata: keepable(logMetadata.right?.data),
-    settings: keepable(settings.right?.data),
+    logMetadata: keepable(logMetadata.right && jsonOf(logMetadata.right)),
+    settings: keepable(settings.right && jsonOf(settings.right)),
   }
   return E.right({ rights, logMetadata: logMetadata.right, settings: settings.right })
 }
@@ -118,8 +119,7 @@ export const applyChange = async (
   { stream, type, expected, after }: Change,
 ): Promise<E.Either<SetupProblem, void>> => {
   const event: OutgoingEvent = { id: randomUUID(), type, data: { json: after }, metadata: new Uint8Array(0) }
-  const { tryMs } = session.patience
-  const written = await answered(session, () => ({ answer: session.driver.append(stream, expected, [event], tryMs) }))
+  const written = await answered(session, () => ({ answer: session.driver.append(stream, expected, [event]) }))
   if (E.isRight(written)) return E.right(undefined)
   return E.left(written.left._tag === 'Conflict' ? { _tag: 'ChangedMeanwhile', stream } : problemOf(written.left))
 }

@@ -3,8 +3,8 @@
  * timers would count waiting as silence of the server (C25).
  */
 export interface Turns {
-  /** Resolves when it is one's turn; whoever had it must give it back. */
-  readonly take: () => Promise<void>
+  /** Resolves when it is one's turn; undefined where it is at once. Whoever had it must give it back. */
+  readonly take: () => Promise<void> | undefined
   readonly give: () => void
 }
 
@@ -15,7 +15,7 @@ export const turns = (atOnce: number): Turns => {
     take: () => {
       if (free > 0) {
         free -= 1
-        return Promise.resolve()
+        return undefined
       }
       return new Promise((resolve) => waiting.push(resolve))
     },

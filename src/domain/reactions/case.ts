@@ -113,5 +113,6 @@ export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
 
   // Nothing ends while it still holds units.
   on('RequestCanceled', 'release-units-of-canceled', releaseUnits),
+  on('RequestExpired', 'release-units-of-expired', releaseUnits),
   on('RequestResolved', 'release-units-of-resolved', releaseUnits),
 ]

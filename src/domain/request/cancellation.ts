@@ -18,6 +18,7 @@ export const cancel = (c: CommandNamed<'CancelRequest'>, s: OpenedRequest): Deci
     case 'draft':
     case 'submitted':
     case 'under_review':
+    case 'awaiting_evidence':
     case 'approved':
       return accept(canceled(s, reason))
     case 'in_progress': {
@@ -37,6 +38,7 @@ export const cancel = (c: CommandNamed<'CancelRequest'>, s: OpenedRequest): Deci
     case 'reserving':
     case 'canceling':
     case 'rejected':
+    case 'expired':
     case 'resolved':
     case 'closed':
       return notNow(s)

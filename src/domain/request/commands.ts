@@ -7,11 +7,12 @@ import type { Terms } from '../policy/terms.js'
 import type { Deduction } from '../values/breakdown.js'
 import { Code, ReasonCode } from '../values/codes.js'
 import { StreamId, Uuid } from '../values/ids.js'
+import { Instant } from '../values/instant.js'
 import { Note } from '../values/note.js'
 import type { RefundEnd } from '../values/refund-basis.js'
 import type { Refusal } from '../values/refusal.js'
 import { LineUnits, MAX_REQUEST_LINES, type ValuedUnits } from '../values/units.js'
-import { RequestLine } from './events.js'
+import { AskedEvidence, EvidenceItems, RequestLine, Score } from './events.js'
 
 const RequestLines = listOf(RequestLine, 1, MAX_REQUEST_LINES)
 
@@ -45,6 +46,15 @@ export const RetryRefund = record('RetryRefund', { requestId: StreamId, refundId
 /** Ends a request whose refund cannot be paid here, with the reason. */
 export const ResolveRequest = record('ResolveRequest', { requestId: StreamId, reason: Code })
 export const CloseRequest = record('CloseRequest', { requestId: StreamId })
+/** What is missing, in the shop's own words, and until when the customer has time: an hour at least, 60 days at most. */
+export const AskForEvidence = record(
+  'AskForEvidence',
+  { requestId: StreamId, asked: AskedEvidence, dueAt: Instant },
+  { note: Note },
+)
+export const SupplyEvidence = record('SupplyEvidence', { requestId: StreamId, items: EvidenceItems })
+/** From 1, very dissatisfied, to 5, very satisfied; once. */
+export const AnswerSurvey = record('AnswerSurvey', { requestId: StreamId, score: Score }, { note: Note })
 
 export interface InspectedForRefund {
   readonly returnId: string
@@ -91,6 +101,10 @@ export type RequestCommand =
   | Command<'RetryRefund', t.TypeOf<typeof RetryRefund>>
   | Command<'ResolveRequest', t.TypeOf<typeof ResolveRequest>>
   | Command<'CloseRequest', t.TypeOf<typeof CloseRequest>>
+  | Command<'AskForEvidence', t.TypeOf<typeof AskForEvidence>>
+  | Command<'SupplyEvidence', t.TypeOf<typeof SupplyEvidence>>
+  | Command<'ExpireEvidence', { readonly requestId: string }>
+  | Command<'AnswerSurvey', t.TypeOf<typeof AnswerSurvey>>
   | Command<'RecordReservation', ReservationAnswer>
   | Command<'AssessRequest', { readonly requestId: string }>
   | Command<'StartRemedies', { readonly requestId: string }>

@@ -11,6 +11,7 @@ import type { RequestCommand } from './commands.js'
 import type { RequestError } from './errors.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { MAX_SUBMISSIONS, type RequestEvent, type RequestLine } from './events.js'
+import { answerSurvey, askForEvidence, expireEvidence, supplyEvidence } from './evidence.js'
 import { cancel, recordCancellationRefused, recordReturnCanceled } from './cancellation.js'
 import {
   close,
@@ -160,6 +161,14 @@ const decide =
         return resolve(c, s)
       case 'CloseRequest':
         return close(s)
+      case 'AskForEvidence':
+        return askForEvidence(c, s)
+      case 'SupplyEvidence':
+        return supplyEvidence(c, s)
+      case 'ExpireEvidence':
+        return expireEvidence(c, s)
+      case 'AnswerSurvey':
+        return answerSurvey(c, s)
     }
   }
 
@@ -168,5 +177,5 @@ export const Request: Decider<RequestCommand, RequestState, RequestEvent, Reques
   initial: initialRequest,
   decide,
   evolve,
-  isTerminal: (s) => s.status === 'closed' || s.status === 'canceled',
+  isTerminal: (s) => s.status === 'closed' || s.status === 'canceled' || s.status === 'expired',
 }

@@ -29,6 +29,16 @@ export type RequestError =
   | { readonly _tag: 'RefundNotRetryable' }
   | { readonly _tag: 'RefundInFlight' }
   | { readonly _tag: 'GoodsInTransit' }
+  | {
+      readonly _tag: 'DueOutOfRange'
+      readonly dueAt: string
+      readonly earliest: string
+      readonly latest: string
+    }
+  | { readonly _tag: 'EvidenceTooLate'; readonly dueAt: string }
+  | { readonly _tag: 'TooMuchEvidence'; readonly limit: number }
+  | { readonly _tag: 'CustomerOnly' }
+  | { readonly _tag: 'SurveyTwice' }
   /** A counter at its end: beyond it lies a program that runs in circles. */
   | { readonly _tag: 'TriedTooOften'; readonly limit: number }
 
@@ -134,6 +144,31 @@ export const requestWords: Catalog<RequestError> = {
     code: 'REQUEST.GOODS_IN_TRANSIT',
     en: () => 'The goods are on their way back already.',
     zh: () => '商品已在退回途中。',
+  },
+  DueOutOfRange: {
+    code: 'REQUEST.DUE_OUT_OF_RANGE',
+    en: (e) => `Evidence may be due between ${e.earliest} and ${e.latest}, not at ${e.dueAt}.`,
+    zh: (e) => `凭证截止时间须在 ${e.earliest} 与 ${e.latest} 之间,不能是 ${e.dueAt}。`,
+  },
+  EvidenceTooLate: {
+    code: 'REQUEST.EVIDENCE_TOO_LATE',
+    en: (e) => `The evidence was due at ${e.dueAt}; please open a new request.`,
+    zh: (e) => `凭证提交已于 ${e.dueAt} 截止,请重新申请。`,
+  },
+  TooMuchEvidence: {
+    code: 'REQUEST.TOO_MUCH_EVIDENCE',
+    en: (e) => `A request may have ${e.limit} pieces of evidence.`,
+    zh: (e) => `每个申请最多提交 ${e.limit} 份凭证。`,
+  },
+  CustomerOnly: {
+    code: 'REQUEST.CUSTOMER_ONLY',
+    en: () => 'Only the customer can say how satisfied they are.',
+    zh: () => '只有客户本人可以评价。',
+  },
+  SurveyTwice: {
+    code: 'REQUEST.SURVEY_TWICE',
+    en: () => 'The survey of this request was answered already.',
+    zh: () => '该申请已评价过。',
   },
   TriedTooOften: {
     code: 'REQUEST.TRIED_TOO_OFTEN',

@@ -16,6 +16,9 @@ import { Quantity } from '../values/quantity.js'
 import { RefundBasis, RefundEnd } from '../values/refund-basis.js'
 import { Refusal } from '../values/refusal.js'
 import { LineUnits, MAX_REQUEST_LINES, UnitOutcome, ValuedUnits } from '../values/units.js'
+import { EvidenceRequested, EvidenceSupplied, RequestExpired, SurveyAnswered } from './evidence-events.js'
+
+export * from './evidence-events.js'
 
 export const RequestLine = record('RequestLine', { lineId: HostId, quantity: Quantity, reason: ReasonCode })
 export type RequestLine = t.TypeOf<typeof RequestLine>
@@ -214,5 +217,9 @@ export const requestEvents = catalogOf([
   RequestCanceled,
   RequestResolved,
   RequestClosed,
+  EvidenceRequested,
+  EvidenceSupplied,
+  RequestExpired,
+  SurveyAnswered,
 ])
 export type RequestEvent = EventIn<typeof requestEvents>

@@ -60,6 +60,9 @@ const strongest = (terms: Terms, actor: Actor): { readonly role: string; readonl
       undefined,
     )
 
+/** Whether one of their roles may decide requests, whatever the limit. */
+export const isReviewer = (s: OpenedRequest, actor: Actor): boolean => strongest(s.terms!, actor) !== undefined
+
 const isOwnCase = (s: OpenedRequest, actor: Actor): boolean => actor.id === s.customerId || actor.id === s.openedBy
 
 export const approve = (c: CommandNamed<'ApproveRequest'>, s: OpenedRequest): Decision => {

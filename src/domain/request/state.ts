@@ -1,6 +1,7 @@
 /** The customer's case as its events tell it. `lifecycle.ts` lists which status follows which. */
 import type { Remedy } from '../policy/policy-set.js'
 import type { Terms } from '../policy/terms.js'
+import type { Instant } from '../values/instant.js'
 import type { RefundEnd } from '../values/refund-basis.js'
 import type { Refusal } from '../values/refusal.js'
 import type { LineUnits, ValuedUnits } from '../values/units.js'
@@ -12,11 +13,13 @@ export type RequestStatus =
   | 'reserving'
   | 'submitted'
   | 'under_review'
+  | 'awaiting_evidence'
   | 'approved'
   | 'rejected'
   | 'in_progress'
   | 'canceling'
   | 'canceled'
+  | 'expired'
   | 'resolved'
   | 'closed'
 
@@ -59,6 +62,10 @@ export interface OpenedRequest {
   /** Why the last cancellation did not happen. */
   readonly notCanceled: 'goods_in_transit' | 'refund_in_flight' | undefined
   readonly cancelReason: string
+  /** Until when asked-for evidence is due; undefined where none is. */
+  readonly evidenceDueAt: Instant | undefined
+  readonly evidence: ReadonlyArray<string>
+  readonly isSurveyed: boolean
 }
 
 export type RequestState = { readonly status: 'none' } | OpenedRequest
@@ -93,6 +100,9 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
       refunds: new Map(),
       notCanceled: undefined,
       cancelReason: '',
+      evidenceDueAt: undefined,
+      evidence: [],
+      isSurveyed: false,
     }
   }
   const s = state
@@ -174,6 +184,17 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
       return { ...s, status: 'resolved' }
     case 'RequestClosed':
       return { ...s, status: 'closed' }
+    case 'EvidenceRequested':
+      return { ...s, status: 'awaiting_evidence', evidenceDueAt: event.data.dueAt }
+    case 'EvidenceSupplied': {
+      const evidence = [...s.evidence, ...event.data.items.map(({ evidenceId }) => evidenceId)]
+      const status = s.status === 'awaiting_evidence' ? 'under_review' : s.status
+      return { ...s, status, evidence, evidenceDueAt: undefined }
+    }
+    case 'RequestExpired':
+      return { ...s, status: 'expired', evidenceDueAt: undefined }
+    case 'SurveyAnswered':
+      return { ...s, isSurveyed: true }
   }
 }
 

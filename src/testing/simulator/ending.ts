@@ -26,7 +26,7 @@ const STORM_MS = 36 * HOUR_MS
 /** Without any progress for so long, in calm weather, a case is stuck. */
 const STUCK_MS = 96 * HOUR_MS
 const WAITING_REFUNDS = new Set(['proposed', 'approved', 'executing'])
-const WAITING_REQUESTS = new Set(['reserving', 'submitted', 'approved', 'canceling'])
+const WAITING_REQUESTS = new Set(['reserving', 'submitted', 'approved', 'canceling', 'awaiting_evidence'])
 
 /** Looks every hour of virtual time; answers whether it is over. */
 export const endingOf = (means: EndingMeans): (() => boolean) => {

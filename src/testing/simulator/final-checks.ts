@@ -74,6 +74,7 @@ const nothingIsLeftReserved = ({ watch }: FinalMeans): void => {
         request?.status === 'resolved' ||
         request?.status === 'closed' ||
         request?.status === 'canceled' ||
+        request?.status === 'expired' ||
         request?.status === 'rejected'
       if (ended && held > 0) watch.broken('I2 what ended holds no units', `${claim.claimId}: ${held}`)
     }

@@ -81,6 +81,17 @@ describe('A connection string', () => {
     expect(await whyNot(connectionString)).toMatchObject({ _tag: 'ConnectionStringInvalid', key })
   })
 
+  it('is refused in either language alone: no English inside a Chinese sentence', async () => {
+    const words = async (connectionString: string) => describeEventStoreDbOpenError(await whyNot(connectionString))
+    expect((await words('esdb://localhost?tls=no')).en).toBe(
+      'the connection string is wrong at tls: it must be true or false',
+    )
+    expect((await words('esdb://localhost?tls=no')).zh).toBe('连接字符串的 tls 有误,要求:true 或 false')
+    expect((await words('esdb://a,b,c?nodePreference=follower')).zh).toBe(
+      '连接字符串的 nodePreference 有误,要求:leader(决策所依据的数据必须从主节点读取)',
+    )
+  })
+
   it.each([
     'esdb://localhost',
     'kurrentdb://localhost:2113?tls=false',
@@ -212,6 +223,25 @@ describe('A cluster', () => {
     const follower = await doubleFor({ isFollowerOf: { host: '127.0.0.1', port: 1 } })
     const error = await whyNot(`esdb://127.0.0.1:${follower.port}?tls=false`)
     expect(error._tag).toMatch(/^(NoLeader|ServerUnreachable)$/)
+  })
+})
+
+describe('A client of the host', () => {
+  it('is used and disposed of by the store alone, one for each connection', async () => {
+    const { EventStoreDBClient } = await import('@eventstore/db-client')
+    const double = await doubleFor()
+    const asked: Array<string> = []
+    const connect = (connectionString: string) => {
+      asked.push(connectionString)
+      return EventStoreDBClient.connectionString(connectionString)
+    }
+    const store = await openEventStoreDb({ connectionString: double.connectionString, connect })
+    await append(store, stream, 'no_stream', eventsOf(1))
+    expect((await log(store)).map(({ id }) => id)).toEqual(eventsOf(1).map(({ id }) => id))
+    await store.close()
+    expect(asked.length).toBeGreaterThan(1)
+    expect(new Set(asked).size).toBe(asked.length)
+    await expect.poll(() => double.openCalls()).toBe(0)
   })
 })
 

@@ -33,11 +33,12 @@ const IN_THE_END = [
 const weights: ReadonlyArray<readonly [Action[0], number]> = [
   ['ask', 8],
   ['cancel', 3],
+  ['evidence', 3],
   ['handleGoods', 7],
   ['decideMoney', 4],
   ['provider', 8],
   ['steerLeg', 5],
-  ['outside', 1],
+  ['outside', 2],
   ['deliver', 6],
   ['deliverAFew', 4],
   ['again', 2],

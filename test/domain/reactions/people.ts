@@ -6,6 +6,7 @@
 import { refundable } from '../../../src/domain/entitlement/state.js'
 import type { Remedy } from '../../../src/domain/policy/policy-set.js'
 import { agent, at, customer, envelope, warehouse } from '../../../src/testing/builders/build.js'
+import * as evidence from '../../../src/testing/builders/evidence.js'
 import * as money from '../../../src/testing/builders/refund.js'
 import * as request from '../../../src/testing/builders/request.js'
 import * as goods from '../../../src/testing/builders/return.js'
@@ -69,6 +70,23 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
     // Mostly where it is a question: before that a request is simply gone.
     if (m % 4 !== 0 && harness.state('request', requestId).status !== 'in_progress') return
     tell('request', requestId, (by) => request.cancelRequest({ requestId }, by))
+  }
+
+  /** Something is missing, comes, or does not come; and afterwards the customer says how it was. */
+  const evidenceAndSurvey = (n: number, m: number): void => {
+    const requestId = pick(REQUESTS, n)
+    const s = harness.state('request', requestId)
+    const isOver = s.status === 'resolved' || s.status === 'rejected' || s.status === 'closed'
+    const tells = (commandOf: (by: By) => CaseCommands['request'], actor = customer) =>
+      tell('request', requestId, commandOf, actor)
+    if (isOver || m % 9 === 0) return tells((by) => evidence.answerSurvey({ requestId }, by))
+    if (s.status === 'awaiting_evidence' && m % 3 === 0)
+      return tells((by) => ({ ...evidence.expireEvidence({ requestId }, { at: afterShipBy }), ...by }))
+    if (s.status === 'awaiting_evidence' || m % 5 === 0) {
+      const items = [{ ...evidence.photo, evidenceId: `photo-${m % 3}` }]
+      return tells((by) => evidence.supplyEvidence({ requestId, items }, by))
+    }
+    return tells((by) => evidence.askForEvidence({ requestId }, by), pick(staff, m))
   }
 
   const handleGoods = (n: number, m: number): void => {
@@ -164,5 +182,5 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
     }
   }
 
-  return { ask, cancel, handleGoods, decideMoney, steerLeg, outside, rush }
+  return { ask, cancel, evidence: evidenceAndSurvey, handleGoods, decideMoney, steerLeg, outside, rush }
 }

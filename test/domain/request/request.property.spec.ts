@@ -4,6 +4,7 @@ import { Request, requestEvents, requestLifecycle, type RequestCommand } from '.
 import type { RequestEvent } from '../../../src/domain/request/index.js'
 import { refundIdOf, returnIdOf } from '../../../src/domain/values/ids.js'
 import { agent, at, customer, supervisor, system, warehouse } from '../../../src/testing/builders/build.js'
+import * as evidence from '../../../src/testing/builders/evidence.js'
 import * as given from '../../../src/testing/builders/request.js'
 import { holdsForAnyRun } from './any-run.js'
 
@@ -27,6 +28,7 @@ const asked = fc.record({
 })
 const note = fc.constantFrom({}, { note: 'It hums' })
 const moment = fc.constantFrom('2026-03-02T12:00:00.000Z', '2026-04-02T12:00:00.000Z').map((text) => at(text))
+const dueDates = fc.constantFrom(evidence.evidenceDue, at('2026-03-02T12:30:00.000Z'))
 const automatic = fc.constantFrom(
   [],
   [{ ruleId: 'AUTO', verdict: 'approve', atMost: 99_999 } as const],
@@ -67,6 +69,14 @@ const commands: fc.Arbitrary<RequestCommand> = fc.oneof(
   fc.constantFrom('goods_in_transit', 'refund_in_flight').map((why) => given.recordCancellationRefused({ why })),
   fc.tuple(refundId, by).map(([id, who]) => given.retryRefund({ refundId: id }, who)),
   by.map((who) => given.resolveRequest({}, who)),
+  fc.tuple(by, dueDates).map(([who, dueAt]) => evidence.askForEvidence({ dueAt }, who)),
+  fc
+    .tuple(by, moment, fc.constantFrom('photo-1', 'photo-2'))
+    .map(([who, when, evidenceId]) =>
+      evidence.supplyEvidence({ items: [{ ...evidence.photo, evidenceId }] }, { ...who, at: when }),
+    ),
+  moment.map((when) => evidence.expireEvidence({}, { at: when })),
+  fc.tuple(note, by).map(([told, who]) => evidence.answerSurvey(told, who)),
 )
 
 const events: fc.Arbitrary<RequestEvent> = fc.oneof(
@@ -76,6 +86,12 @@ const events: fc.Arbitrary<RequestEvent> = fc.oneof(
     ...[given.remediesStarted(), given.remediesStartedWithoutReturn(), given.inspectionWithoutRefund()],
     ...[given.returnOutcomeRecorded(), given.cancellationStarted(), given.cancellationRefused()],
     ...[given.requestCanceled(), given.requestResolved(), given.requestClosed()],
+    ...[
+      evidence.evidenceRequested(),
+      evidence.evidenceSupplied(),
+      evidence.requestExpired(),
+      evidence.surveyAnswered(),
+    ],
   ),
   fc.tuple(refundId, fc.constantFrom(1, 2)).map(([id, attempt]) => given.refundDue({ refundId: id, attempt })),
   refundId.map((id) => given.refundDue({ refundId: id, basis: { _tag: 'RefundOnly' } })),
@@ -110,6 +126,8 @@ describe('Any request', () => {
       [...open, given.submitRequest()],
       submitted,
       underReview,
+      [...underReview, evidence.askForEvidence()],
+      [...underReview, evidence.askForEvidence()],
       [...underReview, given.approveRequest()],
       started,
       kept,
@@ -125,7 +143,7 @@ describe('Any request', () => {
     ],
     commands,
     events,
-    afterEnd: ['RefundReopened', 'RefundOutcomeRecorded', 'RequestResolved'],
+    afterEnd: ['RefundReopened', 'RefundOutcomeRecorded', 'RequestResolved', 'SurveyAnswered'],
     runs: 1_500,
   })
 })

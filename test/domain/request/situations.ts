@@ -2,6 +2,7 @@
 import { Request } from '../../../src/domain/request/index.js'
 import type { RequestStatus } from '../../../src/domain/request/state.js'
 import type { Terms } from '../../../src/domain/policy/terms.js'
+import { evidenceRequested, requestExpired } from '../../../src/testing/builders/evidence.js'
 import * as given from '../../../src/testing/builders/request.js'
 import { spec } from '../../../src/testing/spec.js'
 
@@ -13,6 +14,8 @@ export const submittedUnder = (changes: Partial<Terms>, start: Parameters<typeof
   draft.given(given.submissionStarted({ terms: given.terms(changes), ...start }), given.requestSubmitted())
 export const submitted = submittedUnder({})
 export const underReview = submitted.given(given.requestAssessed())
+export const awaitingEvidence = underReview.given(evidenceRequested())
+export const expired = awaitingEvidence.given(requestExpired())
 export const rejected = underReview.given(given.requestRejected())
 export const approved = underReview.given(given.requestApproved())
 export const inProgress = approved.given(given.remediesStarted())
@@ -45,6 +48,8 @@ export const everyStatus: ReadonlyArray<readonly [RequestStatus, typeof draft]> 
   ['reserving', reserving],
   ['submitted', submitted],
   ['under_review', underReview],
+  ['awaiting_evidence', awaitingEvidence],
+  ['expired', expired],
   ['approved', approved],
   ['rejected', rejected],
   ['in_progress', inProgress],

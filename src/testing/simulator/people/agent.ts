@@ -1,14 +1,29 @@
 /** What agents do: decide, close, and care about refunds that did not work. */
+import { instantOf } from '../../../domain/values/instant.js'
+import { EPOCH_MS } from '../scenario.js'
 import type { Api, Caller, Option, PeopleMeans } from './option.js'
 import { sightOf } from './sight.js'
 
-export const agentOf = ({ monitor, chance, scenario }: PeopleMeans) => {
+/** The customer has half a day. */
+const EVIDENCE_MS = 12 * 3_600_000
+
+export const agentOf = ({ world, monitor, chance, scenario }: PeopleMeans) => {
   const { requestOf } = sightOf(monitor)
 
   const agentOptions = (): ReadonlyArray<Option> =>
     scenario.wishes.flatMap((wish): ReadonlyArray<Option> => {
       const request = requestOf(wish)
       const { requestId } = wish
+      const misses = chance.happens(0.3, `evidence is missing ${requestId}`)
+      if (request?.status === 'under_review' && misses && request.evidence.length === 0) {
+        const dueAt = instantOf(EPOCH_MS + Math.floor(world.schedule.now()) + EVIDENCE_MS)
+        return [
+          {
+            name: 'ask for evidence',
+            do: (api, by) => api.requests.askForEvidence({ requestId, asked: ['photo'], dueAt }, by),
+          },
+        ]
+      }
       if (request?.status === 'under_review')
         return chance.happens(0.1, `agent rejects ${requestId}`)
           ? [{ name: 'reject', do: (api, by) => api.requests.reject({ requestId, code: 'NOT_ELIGIBLE' }, by) }]

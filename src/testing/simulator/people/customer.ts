@@ -3,7 +3,9 @@ import type { Wish } from '../scenario.js'
 import type { Option, PeopleMeans } from './option.js'
 import { sightOf } from './sight.js'
 
-export const customerOf = ({ monitor }: PeopleMeans) => {
+const PHOTO = { evidenceId: 'photo-1', kind: 'photo', sha256: '0'.repeat(64) }
+
+export const customerOf = ({ monitor, chance }: PeopleMeans) => {
   const { requestOf, returnsOpen } = sightOf(monitor)
 
   const customerOptions = (wish: Wish) => (): ReadonlyArray<Option> => {
@@ -14,6 +16,14 @@ export const customerOf = ({ monitor }: PeopleMeans) => {
     if (request.status === 'draft' && request.submission < 2)
       return [{ name: 'submit', do: (api, by) => api.requests.submit({ requestId }, by) }]
     const options: Array<Option> = []
+    if (request.status === 'awaiting_evidence' && !chance.happens(0.25, `never sends a photo ${requestId}`))
+      options.push({
+        name: 'supply evidence',
+        do: (api, by) => api.requests.supplyEvidence({ requestId, items: [PHOTO] }, by),
+      })
+    const isOver = request.status === 'resolved' || request.status === 'rejected' || request.status === 'closed'
+    if (isOver && !request.isSurveyed && chance.happens(0.4, `answers the survey ${requestId}`))
+      options.push({ name: 'survey', do: (api, by) => api.requests.answerSurvey({ requestId, score: 4 }, by) })
     const goods = returnsOpen().find((r) => r.requestId === requestId)
     if (goods !== undefined && goods.status === 'authorized' && !wish.neverShips)
       options.push({
