@@ -1,7 +1,8 @@
 /**
  * Who gives customers what they were granted: coupons, points, gifts, store credit, a longer warranty, and cash that is
  * no refund. A call is made once, by whoever's own append of the intent succeeded; what it answers is recorded. An
- * answer that does not come is unknown, never failed.
+ * answer that does not come is unknown, never failed. Every adapter passes one contract suite
+ * (`testing/benefit-issuer-contract.ts`).
  *
  * WARNING: a key stands for one benefit for ever, and is never forgotten. The same key again gives nothing twice and is
  * answered with how the benefit stands. A key that was declined may come again, and may be granted then. A key that was
