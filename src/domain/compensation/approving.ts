@@ -3,7 +3,7 @@
  * punishes, others must agree, none of them the one who proposed it or the customer. Many small gifts to one order are
  * one large gift: limits look at the order's running total, too.
  */
-import { hasRole } from '../values/actor.js'
+import { hasRole, type Actor } from '../values/actor.js'
 import { countedOf, totalOf } from '../values/loss.js'
 import {
   accept,
@@ -16,6 +16,7 @@ import {
   type CommandNamed,
   type Decision,
 } from './decision.js'
+import type { CompensationError } from './errors.js'
 import type { ApprovalNeed, CompensationEvent } from './events.js'
 import { punitiveOf } from './losses.js'
 import type { ProposedCompensation } from './state.js'
@@ -61,18 +62,24 @@ export const decidedByAuthority = (s: ProposedCompensation): ReadonlyArray<Compe
     : [approved(s, { _tag: 'Authority', actorId: s.proposedBy.id, role: own! })]
 }
 
+/** None of their roles is enough: which limit they would pass, where it is one of amount. */
+const whyNot = (actor: Actor, s: ProposedCompensation): CompensationError => {
+  const limit = s.terms.limits.find(({ role }) => hasRole(actor, role))
+  if (limit === undefined || s.needs.every(({ why }) => why !== 'amount'))
+    return { _tag: 'NotAnApproverOfCompensations' }
+  const { currency } = s
+  return amountOf(s) > limit.atMost
+    ? { _tag: 'LimitExceeded', value: amountOf(s), limit: limit.atMost, currency }
+    : { _tag: 'LimitExceeded', value: s.orderTotal, limit: limit.perOrder, currency }
+}
+
 export const approve = (c: CommandNamed<'ApproveCompensation'>, s: ProposedCompensation): Decision => {
   if (s.status !== 'pending_approval') return notNow(s)
   const { id } = c.actor
   if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
   if (id === s.proposedBy.id || id === s.customerId || s.approvers.includes(id)) return reject({ _tag: 'FourEyes' })
   const meets = s.needs.filter(({ roles }) => holdsAny(c.actor, roles))
-  if (meets.length === 0) {
-    const limit = s.terms.limits.find(({ role }) => hasRole(c.actor, role))
-    return limit !== undefined && s.needs.some(({ why }) => why === 'amount')
-      ? reject({ _tag: 'LimitExceeded', value: amountOf(s), limit: limit.atMost, currency: s.currency })
-      : reject({ _tag: 'NotAnApproverOfCompensations' })
-  }
+  if (meets.length === 0) return reject(whyNot(c.actor, s))
   const given: CompensationEvent = { type: 'CompensationApprovalGiven', data: { approver: id, meets } }
   return meets.length < s.needs.length
     ? accept(given)

@@ -128,10 +128,21 @@ describe('A compensation that waits for approval', () => {
   ])('is not approved by the person %s', (_who, actor) =>
     pending.when(given.approveCompensation({}, { actor })).thenRejected({ _tag: 'FourEyes' }),
   )
-  it('is not approved above one’s limit', () =>
-    pending
-      .when(given.approveCompensation({}, { actor: anAgent(9) }))
-      .thenRejected({ _tag: 'LimitExceeded', value: 3_000, limit: 5_000, currency: 'GBP' }))
+  it('is not approved above one’s limit, for this one or for the order', () => {
+    const waiting = (minor: number, total: number) =>
+      reserving.given(
+        happened.allowanceHeld({ shares: [delay(minor)], minor, total }),
+        happened.compensationApprovalRequested(),
+      )
+    const other = given.approveCompensation({}, { actor: anAgent(9) })
+    const exceeded = { _tag: 'LimitExceeded', currency: 'GBP' } as const
+    waiting(5_001, 5_001)
+      .when(other)
+      .thenRejected({ ...exceeded, value: 5_001, limit: 5_000 })
+    waiting(1_000, 6_001)
+      .when(other)
+      .thenRejected({ ...exceeded, value: 6_001, limit: 6_000 })
+  })
   it('is not approved without a role, nor by customers', () => {
     pending
       .when(given.approveCompensation({}, { actor: { kind: 'warehouse', id: 'w-1' } }))
