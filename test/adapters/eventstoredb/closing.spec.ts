@@ -44,13 +44,22 @@ describe('At the server no call stays open', () => {
     await isQuiet(double)
   })
 
-  it('after calls that nobody answered', async () => {
+  it('after reads that nobody answered', async () => {
     const { double, store } = await opened()
-    double.faults.next('read', { _tag: 'silent' })
-    double.faults.next('append', { _tag: 'silent' })
     await append(store, stream, 'no_stream', eventsOf(1))
+    double.faults.next('read', { _tag: 'silent' })
     expect(E.isRight(await store.read(stream)())).toBe(true)
     await isQuiet(double)
+  })
+
+  it('but for appends that nobody answered, which end with their connection and are never ended by us', async () => {
+    const { double, store } = await opened()
+    double.faults.next('append', { _tag: 'silent' })
+    await append(store, stream, 'no_stream', eventsOf(1))
+    expect(double.openCalls()).toBe(1)
+    double.resetConnections()
+    await isQuiet(double)
+    await append(store, stream, 0, eventsOf(2))
   })
 
   it.each(['single', 'batch'] as const)(
