@@ -33,6 +33,17 @@ export const inputs: Readonly<Record<string, object>> = {
   'requests.submit': { requestId: 'R-draft', override: { reason: 'goodwill' }, evenIfAlike: true },
   'requests.approve': { requestId: 'R-1', lines: units },
   'requests.reject': { requestId: 'R-1', code: 'WORN', note: 'a note' },
+  'requests.askForEvidence': {
+    requestId: 'R-1',
+    asked: ['photo_of_damage'],
+    dueAt: '2026-02-01T00:00:00.000Z',
+    note: 'a note',
+  },
+  'requests.supplyEvidence': {
+    requestId: 'R-1',
+    items: [{ evidenceId: 'photo-1', kind: 'photo_of_damage', sha256: '0'.repeat(64) }],
+  },
+  'requests.answerSurvey': { requestId: 'R-1', score: 5, note: 'a note' },
   'requests.cancel': { requestId: 'R-1', reason: 'kept' },
   'requests.retryRefund': { requestId: 'R-1', refundId: UUID },
   'requests.resolve': { requestId: 'R-1', reason: 'done' },
