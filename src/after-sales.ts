@@ -8,6 +8,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { RegisteredEntitlement } from './domain/entitlement/index.js'
 import { border } from './domain/kernel/border.js'
 import { StreamId } from './domain/values/ids.js'
+import type { BenefitIssuer } from './ports/benefit-issuer.js'
 import type { Clock } from './ports/clock.js'
 import type { EventStore } from './ports/event-store.js'
 import type { Ids } from './ports/ids.js'
@@ -33,6 +34,8 @@ export interface AfterSalesConfig {
   readonly policies: PolicyBook
   readonly orders: OrderDirectory
   readonly payments: PaymentProvider
+  /** Who issues coupons, points and the like; without one, every compensation is declined and waits to be retried. */
+  readonly benefits?: BenefitIssuer
   readonly clock: Clock
   readonly ids: Ids
   /** Where customers' notes are sealed; without one, a command with a note is refused. */
@@ -58,7 +61,7 @@ export interface AfterSalesFunctions extends ReturnType<typeof callsOf> {
   }
   /** For whoever operates it: health, money that waits for a person, work put aside. */
   readonly operations: Operations
-  /** A case from its streams: request, return, refunds, and the notes as far as their keys exist. */
+  /** A case from its streams: request, return, refunds, compensations, and the notes as far as their keys exist. */
   readonly getCase: (requestId: string) => TaskEither<AfterSalesError, CaseView>
   /** The cases of an order, in the order in which they claimed units. */
   readonly casesOf: (orderId: string) => TaskEither<AfterSalesError, ReadonlyArray<string>>
@@ -88,6 +91,7 @@ export const createAfterSales = (config: AfterSalesConfig): AfterSales => {
     tenant,
     store,
     payments,
+    benefits: config.benefits,
     keyRing: config.keyRing ?? unopenedKeyRing,
     clock,
     ids,

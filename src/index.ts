@@ -1,8 +1,9 @@
 /** The public door: everything a host needs to embed the library. Loads no driver; adapters have entries of their own. */
 export { createAfterSales, type AfterSales, type AfterSalesConfig, type AfterSalesFunctions } from './after-sales.js'
-export type { Caller, Change, Done } from './runtime/calls.js'
+export type { Caller, Change, Done } from './runtime/call.js'
 export * from './domain/index.js'
 export type * from './ports/clock.js'
+export type * from './ports/benefit-issuer.js'
 export * from './ports/event-store.js'
 export type * from './ports/ids.js'
 export type * from './ports/key-ring.js'

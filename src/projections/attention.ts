@@ -1,19 +1,23 @@
 /**
- * Money that waits for a person, oldest first: legs that nothing settles by itself, and payments of the provider that
- * contradict our books. A contradiction is cleared by the fact that mends it: an outside refund recorded on the order
+ * Money that waits for a person, oldest first: legs and benefits that nothing settles by itself, and payments of the
+ * provider that contradict our books. A contradiction is cleared by the fact that mends it: an outside refund recorded on the order
  * under the provider's own reference.
  */
+import type { CompensationEvent } from '../domain/compensation/index.js'
 import type { RefundEvent } from '../domain/refund/index.js'
 import { drop, put, type ProjectedEvent, type Projection, type TableChange } from './projection.js'
 
-type Data<Type extends RefundEvent['type']> = Extract<RefundEvent, { readonly type: Type }>['data']
+type Known = RefundEvent | CompensationEvent
+type Data<Type extends Known['type']> = Extract<Known, { readonly type: Type }>['data']
 
 export type AttentionItem =
   | ({ readonly _tag: 'Leg'; readonly since: string } & Data<'RefundLegNeedsAttention'>)
   | ({ readonly _tag: 'Contradiction'; readonly since: string } & Data<'RefundLegContradicted'>)
+  | ({ readonly _tag: 'Benefit'; readonly since: string } & Data<'BenefitNeedsAttention'>)
 
 const legKey = ({ refundId, legId }: { readonly refundId: string; readonly legId: string }): string =>
   `leg ${refundId} ${legId}`
+const benefitKey = ({ compensationId }: { readonly compensationId: string }): string => `benefit ${compensationId}`
 const outsideKey = (providerRef: string): string => `outside ${providerRef}`
 
 const attentionOf = ({ event, occurredAt }: ProjectedEvent): ReadonlyArray<TableChange> => {
@@ -38,6 +42,19 @@ const attentionOf = ({ event, occurredAt }: ProjectedEvent): ReadonlyArray<Table
       return [drop(legKey(event.data)), drop(outsideKey(event.data.providerRef))]
     case 'ExternalRefundRecorded':
       return [drop(outsideKey(event.data.externalId))]
+    case 'BenefitNeedsAttention': {
+      const item: AttentionItem = { _tag: 'Benefit', since: occurredAt, ...event.data }
+      return [put(benefitKey(event.data), occurredAt, item)]
+    }
+    case 'BenefitSubmitted':
+    case 'RevocationSubmitted':
+    case 'BenefitProcessing':
+    case 'CompensationIssued':
+    case 'CompensationIssueFailed':
+    case 'RevocationFailed':
+    case 'CompensationRevoked':
+    case 'BenefitRedeemed':
+      return [drop(benefitKey(event.data))]
     default:
       return []
   }

@@ -1,6 +1,6 @@
 /**
- * Legs about which the provider is to be asked, and when. A leg is here from the moment its outcome is unknown or its
- * provider takes time, until it is settled or waits for a person.
+ * Legs about which the provider is to be asked, and benefits about which their issuer is, and when. One is here from the
+ * moment its outcome is unknown or takes time, until it is settled or waits for a person.
  */
 import { drop, dueAt, put, type ProjectedEvent, type Projection, type TableChange } from './projection.js'
 
@@ -8,6 +8,11 @@ export interface OpenLeg {
   readonly refundId: string
   readonly legId: string
 }
+
+export interface OpenBenefit {
+  readonly compensationId: string
+}
+const benefitKey = ({ compensationId }: OpenBenefit): string => `benefit ${compensationId}`
 
 const openLegsOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
   const { event } = seen
@@ -26,6 +31,22 @@ const openLegsOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
     case 'RefundLegReleased':
     case 'RefundLegReversed':
       return [drop(`${event.data.refundId} ${event.data.legId}`)]
+    case 'BenefitUnknown':
+    case 'BenefitProcessing':
+    case 'BenefitCheckScheduled': {
+      const { compensationId, checkAt } = event.data
+      const benefit: OpenBenefit = { compensationId }
+      return [put(benefitKey(benefit), dueAt(seen, checkAt), benefit)]
+    }
+    case 'BenefitSubmitted':
+    case 'RevocationSubmitted':
+    case 'BenefitNeedsAttention':
+    case 'CompensationIssued':
+    case 'CompensationIssueFailed':
+    case 'RevocationFailed':
+    case 'CompensationRevoked':
+    case 'BenefitRedeemed':
+      return [drop(benefitKey(event.data))]
     default:
       return []
   }

@@ -3,6 +3,7 @@
  * due. Instants come from events, so the table can be made again; firing twice, late or for nothing is harmless,
  * because the decider looks at the instant itself.
  */
+import type { CompensationCommand } from '../domain/compensation/index.js'
 import type { RefundCommand } from '../domain/refund/index.js'
 import type { RequestCommand } from '../domain/request/index.js'
 import type { ReturnCommand } from '../domain/return/index.js'
@@ -17,10 +18,18 @@ export type TimerCommand =
   | { readonly to: 'refund'; readonly id: string; readonly command: Timed<RefundCommand, 'ReportLegSilent'> }
   | { readonly to: 'request'; readonly id: string; readonly command: Timed<RequestCommand, 'ExpireEvidence'> }
   | { readonly to: 'return'; readonly id: string; readonly command: Timed<ReturnCommand, 'ExpireReturn'> }
+  | {
+      readonly to: 'compensation'
+      readonly id: string
+      readonly command: Timed<CompensationCommand, 'ReportBenefitSilent' | 'LapseOffer'>
+    }
 
 const answerDue = (refundId: string, legId: string): string => `answer-due ${refundId} ${legId}`
 const evidenceDue = (stream: string): string => `evidence-due ${stream}`
 const shipBy = (stream: string): string => `ship-by ${stream}`
+
+const benefitDue = (compensationId: string): string => `benefit-due ${compensationId}`
+const offerEnd = (compensationId: string): string => `offer-end ${compensationId}`
 
 const timersOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
   const { stream, event } = seen
@@ -70,6 +79,39 @@ const timersOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
     case 'ReturnExpired':
     case 'ReturnCanceled':
       return [drop(shipBy(stream))]
+    case 'BenefitSubmitted':
+    case 'RevocationSubmitted': {
+      const { compensationId, attempt, answerDueAt } = event.data
+      const timer: TimerCommand = {
+        to: 'compensation',
+        id: compensationId,
+        command: { type: 'ReportBenefitSilent', data: { compensationId, attempt } },
+      }
+      return [put(benefitDue(compensationId), dueAt(seen, answerDueAt), timer)]
+    }
+    case 'BenefitUnknown':
+    case 'BenefitProcessing':
+    case 'BenefitNeedsAttention':
+    case 'CompensationIssued':
+    case 'CompensationIssueFailed':
+    case 'RevocationFailed':
+    case 'CompensationRevoked':
+    case 'BenefitRedeemed':
+      return [drop(benefitDue(event.data.compensationId))]
+    case 'CompensationOffered': {
+      const { compensationId, expiresAt } = event.data
+      const timer: TimerCommand = {
+        to: 'compensation',
+        id: compensationId,
+        command: { type: 'LapseOffer', data: { compensationId } },
+      }
+      return [put(offerEnd(compensationId), dueAt(seen, expiresAt), timer)]
+    }
+    case 'CompensationAccepted':
+    case 'CompensationDeclined':
+    case 'CompensationLapsed':
+    case 'CompensationCanceled':
+      return [drop(offerEnd(event.data.compensationId))]
     default:
       return []
   }

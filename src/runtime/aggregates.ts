@@ -1,4 +1,6 @@
 /** The kinds of stream with what the runtime needs of each: its decider, its events, and the case it belongs to. */
+import { Allowance, allowanceEvents } from '../domain/allowance/index.js'
+import { Compensation, compensationEvents } from '../domain/compensation/index.js'
 import { Entitlement, entitlementEvents } from '../domain/entitlement/index.js'
 import type { Command, Decider, Event } from '../domain/kernel/decider.js'
 import type { EventCatalog } from '../domain/kernel/event-family.js'
@@ -42,6 +44,14 @@ export const aggregates = {
     events: refundEvents,
     caseOf: (_, state, id) => (state.status === 'none' ? id : state.requestId),
   },
+  compensation: {
+    kind: 'compensation',
+    decider: Compensation,
+    events: compensationEvents,
+    caseOf: (command, state, id) =>
+      state.status !== 'none' ? state.requestId : command.type === 'ProposeCompensation' ? command.data.requestId : id,
+  },
+  allowance: { kind: 'allowance', decider: Allowance, events: allowanceEvents, caseOf: (_, __, id) => id },
   notice: { kind: 'notice', decider: Notice, events: noticeEvents, caseOf: (_, __, id) => id },
   worker: { kind: 'worker', decider: Worker, events: workerEvents, caseOf: (_, __, id) => id },
 } as const satisfies {
@@ -49,6 +59,8 @@ export const aggregates = {
   readonly request: AggregateOf<typeof Request>
   readonly return: AggregateOf<typeof Return>
   readonly refund: AggregateOf<typeof Refund>
+  readonly compensation: AggregateOf<typeof Compensation>
+  readonly allowance: AggregateOf<typeof Allowance>
   readonly notice: AggregateOf<typeof Notice>
   readonly worker: AggregateOf<typeof Worker>
 }

@@ -1,18 +1,16 @@
 /** A case folded from its streams, as a person at the counter needs it; and the same walk to repair it after a crash. */
 import * as E from 'fp-ts/lib/Either.js'
+import type { ProposedCompensation } from '../domain/compensation/index.js'
 import type { EntitlementState } from '../domain/entitlement/index.js'
-import { fold, type Event } from '../domain/kernel/decider.js'
 import type { Personal } from '../domain/kernel/personal.js'
 import type { ProposedRefund, RefundState } from '../domain/refund/index.js'
 import type { OpenedRequest } from '../domain/request/index.js'
 import type { AuthorizedReturn, ReturnState } from '../domain/return/index.js'
-import type { StreamKind } from '../domain/values/ids.js'
-import type { StoredEvent } from '../ports/event-store.js'
-import { aggregateOf, aggregates } from './aggregates.js'
+import { aggregates } from './aggregates.js'
+import { compensationsOf } from './compensations-of.js'
 import type { AfterSalesError } from './errors.js'
-import type { Committed } from './handle-command.js'
-import { decodeStored } from './load.js'
 import { isOutage } from './outage.js'
+import { asCommitted, foldRead, readStream, type Read } from './read-stream.js'
 import type { Runtime } from './runtime.js'
 import { openPersonal } from './seal.js'
 
@@ -27,48 +25,10 @@ export interface CaseView {
   readonly request: OpenedRequest
   readonly return: AuthorizedReturn | undefined
   readonly refunds: ReadonlyArray<ProposedRefund>
+  /** As far as their order was asked: in the order in which it was. */
+  readonly compensations: ReadonlyArray<ProposedCompensation>
   readonly notes: ReadonlyArray<CaseNote>
 }
-
-interface Read {
-  readonly stored: StoredEvent
-  readonly event: Event
-}
-
-const readStream = async (
-  { store, streamOf }: Runtime,
-  kind: StreamKind,
-  id: string,
-): Promise<E.Either<AfterSalesError, ReadonlyArray<Read>>> => {
-  const stream = streamOf(kind, id)
-  if (E.isLeft(stream)) return stream
-  const events: Array<Read> = []
-  for (let from = 0; ;) {
-    const slice = await store.read(stream.right, from)()
-    if (E.isLeft(slice)) return slice
-    for (const stored of slice.right.events) {
-      const event = decodeStored(aggregateOf(kind), stored)
-      if (E.isLeft(event)) return event
-      events.push({ stored, event: event.right })
-      from = stored.revision + 1
-    }
-    if (slice.right.events.length === 0 || slice.right.head === from - 1) return E.right(events)
-  }
-}
-
-const foldRead = (kind: StreamKind, events: ReadonlyArray<Read>): unknown =>
-  fold(
-    aggregateOf<unknown>(kind).decider,
-    events.map(({ event }) => event),
-  )
-
-const asCommitted = ({ stored, event }: Read): Committed => ({
-  id: stored.id,
-  stream: stored.stream,
-  revision: stored.revision,
-  correlationId: stored.metadata.$correlationId,
-  event,
-})
 
 const notesOf = async (
   { keyRing, tenant }: Runtime,
@@ -112,6 +72,8 @@ export const readCase = async (
     const state = foldRead('refund', events.right) as RefundState
     if (state.status !== 'none') refunds.push(state)
   }
+  const compensations = await compensationsOf(runtime, first)
+  if (E.isLeft(compensations)) return compensations
   const notes = await notesOf(runtime, request.right)
   if (E.isLeft(notes)) return notes
   const returned = foldRead('return', goods.right) as ReturnState
@@ -119,6 +81,7 @@ export const readCase = async (
     request: first,
     return: returned.status === 'none' ? undefined : returned,
     refunds,
+    compensations: compensations.right.map(({ state }) => state),
     notes: notes.right,
   })
 }
@@ -139,12 +102,20 @@ const repair = async (
     if (E.isLeft(refund)) return refund
     all.push(...refund.right)
   }
+  const compensations = await compensationsOf(runtime, request)
+  if (E.isLeft(compensations)) return compensations
+  for (const compensation of compensations.right) all.push(...compensation.events)
   const drained = await runtime.drain(all.map(asCommitted), false)
   if (E.isLeft(drained) && isOutage(drained.left)) return drained
   let problem = E.isLeft(drained) ? drained.left : undefined
   for (const refundId of refundIds) {
     const settled = await runtime.settleOverdue(refundId)
     // Workers would follow up, too; here it is done before the case is read again.
+    const followed = E.isLeft(settled) ? settled : await runtime.drain(settled.right, false)
+    if (E.isLeft(followed)) problem ??= followed.left
+  }
+  for (const { state } of compensations.right) {
+    const settled = await runtime.settleOverdueBenefit(state.compensationId)
     const followed = E.isLeft(settled) ? settled : await runtime.drain(settled.right, false)
     if (E.isLeft(followed)) problem ??= followed.left
   }

@@ -1,4 +1,6 @@
 /** Everything that a call of the library may answer instead of a result, and its words. */
+import { allowanceWords, type AllowanceError } from '../domain/allowance/index.js'
+import { compensationWords, type CompensationError } from '../domain/compensation/index.js'
 import { entitlementWords, type EntitlementError } from '../domain/entitlement/index.js'
 import type { InvalidInput } from '../domain/kernel/border.js'
 import { describeInvalidInput } from '../domain/kernel/invalid-input.js'
@@ -41,6 +43,7 @@ export type RuntimeError =
   | { readonly _tag: 'PolicyUnknown'; readonly policyId: string; readonly version: number }
   | { readonly _tag: 'NoPolicyInForce'; readonly at: string }
   | { readonly _tag: 'ProviderAnswerInvalid'; readonly refundId: string; readonly legId: string }
+  | { readonly _tag: 'IssuerAnswerInvalid'; readonly compensationId: string }
   /** The provider has no webhooks here. */
   | { readonly _tag: 'WebhooksNotSupported'; readonly provider: string }
   /** Workers and webhooks need a store for their rows. */
@@ -51,7 +54,15 @@ export type RuntimeError =
   | { readonly _tag: 'LogRegressed'; readonly name: string; readonly stream: string; readonly revision: number }
   | { readonly _tag: 'NotParked'; readonly role: string; readonly stream: string }
 
-export type DomainError = EntitlementError | RequestError | ReturnError | RefundError | NoticeError | WorkerError
+export type DomainError =
+  | EntitlementError
+  | RequestError
+  | ReturnError
+  | RefundError
+  | CompensationError
+  | AllowanceError
+  | NoticeError
+  | WorkerError
 export type AfterSalesError = InvalidInput | DomainError | RuntimeError
 
 const catalog: Catalog<RuntimeError> = {
@@ -124,6 +135,11 @@ const catalog: Catalog<RuntimeError> = {
     code: 'REFUND.PROVIDER_ANSWER_INVALID',
     en: () => 'The payment provider answered in a form that is not understood; the outcome counts as unknown.',
     zh: () => '支付渠道返回的结果无法识别,按结果未知处理。',
+  },
+  IssuerAnswerInvalid: {
+    code: 'COMPENSATION.ISSUER_ANSWER_INVALID',
+    en: () => 'The issuer of benefits answered in a form that is not understood; the outcome counts as unknown.',
+    zh: () => '权益发放方返回的结果无法识别,按结果未知处理。',
   },
   CheckpointMoved: {
     code: 'WORKER.CHECKPOINT_MOVED',
@@ -198,6 +214,8 @@ const describeOther = describeWith<Exclude<AfterSalesError, InvalidInput>>({
   ...requestWords,
   ...returnWords,
   ...refundWords,
+  ...compensationWords,
+  ...allowanceWords,
   ...noticeWords,
   ...workerWords,
 })

@@ -4,7 +4,8 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { EntitlementState, RegisteredEntitlement } from '../domain/entitlement/index.js'
+import type { OrderOfCompensation } from '../domain/compensation/index.js'
+import { paidForLine, type EntitlementState, type RegisteredEntitlement } from '../domain/entitlement/index.js'
 import { border } from '../domain/kernel/border.js'
 import { termsFor } from '../domain/policy/terms.js'
 import type { Reason } from '../domain/policy/policy-set.js'
@@ -105,6 +106,17 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
 
   return {
     registered,
+
+    /** What was paid on the order of a request, line by line, whatever was refunded since. */
+    forCompensating: async (requestId: string): Found<OrderOfCompensation> => {
+      const request = await opened(requestId)
+      if (E.isLeft(request)) return request
+      const order = await upToDate(request.right.orderId)
+      if (E.isLeft(order)) return order
+      const { orderId, customerId, currency, lines } = order.right
+      const paid = lines.map(({ line }) => ({ lineId: line.lineId, paid: paidForLine(line) }))
+      return E.right({ orderId, customerId, currency, lines: paid })
+    },
 
     /** An order that was touched before; asking does not register it. */
     known: async (orderId: string): Found<RegisteredEntitlement> => {

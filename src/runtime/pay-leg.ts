@@ -4,13 +4,13 @@
  * by the refund (`domain/refund/legs.ts`), and never another key.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { border } from '../domain/kernel/border.js'
 import type { EventOfFamily } from '../domain/kernel/event-family.js'
 import type { RefundCommand, RefundLegSubmitted } from '../domain/refund/index.js'
 import { LegAnswer } from '../domain/values/leg-answer.js'
 import type { Clock } from '../ports/clock.js'
 import type { PaymentProvider, ProviderSilent, RefundInstruction } from '../ports/payment-provider.js'
+import { inTime } from './in-time.js'
 import { ownCopy } from './own-copy.js'
 
 export type LegIntent = EventOfFamily<typeof RefundLegSubmitted>['data']
@@ -27,30 +27,8 @@ export interface Heard {
 }
 
 const checkAnswer = border('LegAnswer', LegAnswer)
-const MS = 1_000
 
-const SILENT = (reason: string): E.Either<ProviderSilent, never> => E.left({ _tag: 'ProviderSilent', reason })
-
-/** A provider that throws, or is still thinking when its time is over, has said nothing, whatever it has done. */
-const heard = async <A>(
-  clock: Clock,
-  seconds: number,
-  ask: (signal: AbortSignal) => TaskEither<ProviderSilent, A>,
-): Promise<E.Either<ProviderSilent, A>> => {
-  const over = new AbortController()
-  const call = (async (): Promise<E.Either<ProviderSilent, A>> => {
-    try {
-      const answer = await ask(over.signal)()
-      return E.isLeft(answer) ? answer : E.right(answer.right)
-    } catch {
-      return SILENT('it failed with an exception')
-    }
-  })()
-  const late = clock.sleep(seconds * MS, over.signal).then(() => SILENT('it did not answer in time'))
-  const first = await Promise.race([call, late])
-  over.abort('over')
-  return first
-}
+const silent = (reason: string): ProviderSilent => ({ _tag: 'ProviderSilent', reason })
 
 const answered = ({ refundId, legId, epoch }: LegIntent, answer: unknown): Heard => {
   const checked = checkAnswer(answer)
@@ -70,7 +48,7 @@ export const payLeg = async (
   intent: LegIntent,
   instruction: RefundInstruction,
 ): Promise<Heard> => {
-  const answer = await heard(clock, seconds, (signal) => provider.submit(instruction, signal))
+  const answer = await inTime(clock, seconds, silent, (signal) => provider.submit(instruction, signal))
   return E.isLeft(answer) ? { step: undefined, wasInvalid: false } : answered(intent, answer.right)
 }
 
@@ -107,7 +85,7 @@ export const askAboutLeg = async (
     },
   })
   if (lookup._tag === 'none') return { step: found('not_askable'), wasInvalid: false }
-  const answer = await heard(clock, seconds, (signal) => provider.lookup(instruction, signal))
+  const answer = await inTime(clock, seconds, silent, (signal) => provider.lookup(instruction, signal))
   if (E.isLeft(answer)) return { step: found('silent', answer.left.retryAfterSeconds), wasInvalid: false }
   // It comes from outside: whatever the types say, it may be nothing at all.
   const tag = (answer.right as { readonly _tag: string } | undefined | null)?._tag

@@ -14,7 +14,7 @@ import type { Paid } from './paying.js'
 
 /** `reactions` tell other streams; `effects` write intents and make the calls that follow. */
 export type ReactionKind = 'reactions' | 'effects'
-const isEffect = (reply: AnyReply): boolean => reply.command.type === 'SubmitLeg'
+const isEffect = ({ command: { type } }: AnyReply): boolean => type === 'SubmitLeg' || type === 'SubmitBenefit'
 
 const byEventType = new Map<string, ReadonlyArray<Reaction<Event, AnyReply>>>()
 for (const reaction of reactions) byEventType.set(reaction.on, [...(byEventType.get(reaction.on) ?? []), reaction])

@@ -5,6 +5,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { border } from '../domain/kernel/border.js'
 import { streamName, Tenant, type StreamKind } from '../domain/values/ids.js'
+import type { BenefitIssuer } from '../ports/benefit-issuer.js'
 import type { EventStore } from '../ports/event-store.js'
 import type { Clock } from '../ports/clock.js'
 import type { Ids } from '../ports/ids.js'
@@ -14,10 +15,13 @@ import type { Telemetry } from '../ports/telemetry.js'
 import { aggregateOf, type AnyCommand } from './aggregates.js'
 import type { AfterSalesError } from './errors.js'
 import { followingWith, type Order } from './follow-up.js'
-import { handleCommand, type Handled, type Handling } from './handle-command.js'
+import { handleCommand, type Committed, type Handled, type Handling } from './handle-command.js'
+import { issuingOf } from './issuing.js'
 import { catchUp, emptyStream, type Loaded } from './load.js'
 import { askingAbout } from './ask-about-refund.js'
-import { payingOf } from './paying.js'
+import { isOutage } from './outage.js'
+import { missingIssuer } from './missing-issuer.js'
+import { payingOf, type Paid } from './paying.js'
 import { reactingWith } from './reacting.js'
 import { sequence } from './sequence.js'
 import { stateCache } from './state-cache.js'
@@ -26,6 +30,8 @@ export interface RuntimeConfig {
   readonly tenant: string
   readonly store: EventStore
   readonly payments: PaymentProvider
+  /** Without one, every benefit is declined. */
+  readonly benefits?: BenefitIssuer | undefined
   readonly keyRing: KeyRing
   readonly clock: Clock
   readonly ids: Ids
@@ -38,7 +44,7 @@ const checkTenant = border('Tenant', Tenant)
 export type Runtime = ReturnType<typeof createRuntime>
 
 export const createRuntime = (config: RuntimeConfig) => {
-  const { tenant, store, payments, keyRing, clock, ids, telemetry } = config
+  const { tenant, store, payments, benefits = missingIssuer, keyRing, clock, ids, telemetry } = config
   const cache = stateCache(config.cachedStreams)
   const handling: Handling = { store, cache, clock, ids, keyRing, sequence: sequence() }
 
@@ -95,9 +101,24 @@ export const createRuntime = (config: RuntimeConfig) => {
   }
 
   const follow = followingWith(handle)
-  const { instruction, payOwn, tellRefund } = payingOf({
+  const {
+    instruction,
+    payOwn: payOwnLegs,
+    tellRefund,
+  } = payingOf({
     ...{ tenant, handle, load, follow, payments, clock, ids, telemetry },
   })
+  const { issueOwn, ...askingAboutBenefits } = issuingOf({
+    ...{ tenant, handle, load, follow, benefits, clock, ids, telemetry },
+  })
+
+  /** Makes the calls that follow from intents among events that this process has just appended. */
+  const payOwn = async (events: ReadonlyArray<Committed>): Promise<Paid> => {
+    const paid = await payOwnLegs(events)
+    if (paid.problem !== undefined && isOutage(paid.problem)) return paid
+    const issued = await issueOwn(events)
+    return { led: [...paid.led, ...issued.led], problem: paid.problem ?? issued.problem }
+  }
 
   return {
     handle,
@@ -106,6 +127,7 @@ export const createRuntime = (config: RuntimeConfig) => {
     current,
     payOwn,
     ...reactingWith(follow, payOwn),
+    ...askingAboutBenefits,
     ...askingAbout({ load, tellRefund, instruction, payments, clock, ids, telemetry }),
     streamOf,
     tenant,

@@ -1,10 +1,12 @@
 /**
- * A whole case without a store: the four deciders, wired by the reactions, in memory. Nothing travels by itself: the
+ * A whole case without a store: the deciders, wired by the reactions, in memory. Nothing travels by itself: the
  * caller delivers what an event leads to, one reply at a time, in any order, late or again, as crashed and competing
  * workers do. What holds for every order of delivery needs no ordered queue. A target remembers the ids of the commands
  * that it answered with events, as the runtime does.
  */
 import * as E from 'fp-ts/lib/Either.js'
+import { Allowance, type AllowanceCommand, type AllowanceError } from '../domain/allowance/index.js'
+import { Compensation, type CompensationCommand, type CompensationError } from '../domain/compensation/index.js'
 import { Entitlement, type EntitlementCommand, type EntitlementError } from '../domain/entitlement/index.js'
 import { fold, type Command, type Decider, type StateOf } from '../domain/kernel/decider.js'
 import { reactions, type AnyReply, type DomainEvent } from '../domain/reactions/index.js'
@@ -20,15 +22,19 @@ export interface CaseCommands {
   readonly request: RequestCommand
   readonly return: ReturnCommand
   readonly refund: RefundCommand
+  readonly compensation: CompensationCommand
+  readonly allowance: AllowanceCommand
 }
 export interface CaseStates {
   readonly entitlement: StateOf<typeof Entitlement>
   readonly request: StateOf<typeof Request>
   readonly return: StateOf<typeof Return>
   readonly refund: StateOf<typeof Refund>
+  readonly compensation: StateOf<typeof Compensation>
+  readonly allowance: StateOf<typeof Allowance>
 }
 export type CaseKind = keyof CaseCommands
-export type CaseError = EntitlementError | RequestError | ReturnError | RefundError
+export type CaseError = EntitlementError | RequestError | ReturnError | RefundError | CompensationError | AllowanceError
 
 /** An event with who caused it, when, and where it is. */
 export interface CaseEvent {
@@ -70,6 +76,8 @@ const deciders: Readonly<Record<CaseKind, unknown>> = {
   request: Request,
   return: Return,
   refund: Refund,
+  compensation: Compensation,
+  allowance: Allowance,
 }
 type AnyDecider = Decider<Command<string, unknown, unknown>, unknown, DomainEvent, CaseError>
 

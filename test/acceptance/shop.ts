@@ -21,7 +21,14 @@ import {
 } from 'after-sales'
 import { memoryEventStore, memoryKeyRing, memoryReadModelStore } from 'after-sales/adapters/memory'
 import { openSqliteEventStore } from 'after-sales/adapters/sqlite'
-import { simplePolicy, simulatedClock, simulatedIds, simulatedOrders, simulatedPayments } from 'after-sales/testing'
+import {
+  simplePolicy,
+  simulatedBenefits,
+  simulatedClock,
+  simulatedIds,
+  simulatedOrders,
+  simulatedPayments,
+} from 'after-sales/testing'
 
 export const NOW = instantOf(Date.UTC(2026, 0, 5, 9))
 export const YESTERDAY = instantOf(Date.UTC(2026, 0, 4, 9))
@@ -85,9 +92,12 @@ export const openHanded = (currency = 'EUR', changes: Partial<PolicySet> = {}): 
   }
 }
 
-export interface ShopOptions extends Partial<Omit<AfterSalesConfig, 'policies' | 'orders' | 'payments' | 'clock'>> {
+export interface ShopOptions extends Partial<
+  Omit<AfterSalesConfig, 'policies' | 'orders' | 'payments' | 'benefits' | 'clock'>
+> {
   readonly orders?: ReturnType<typeof simulatedOrders>
   readonly payments?: ReturnType<typeof simulatedPayments>
+  readonly benefits?: ReturnType<typeof simulatedBenefits>
   readonly clock?: ReturnType<typeof simulatedClock>
   readonly policy?: PolicySet
   readonly seed?: number
@@ -101,6 +111,7 @@ export const shopOn = (store: EventStore, options: ShopOptions = {}) => {
   const world = {
     orders: simulatedOrders(order()),
     payments: simulatedPayments(),
+    benefits: simulatedBenefits(),
     clock: simulatedClock(NOW),
     ids: simulatedIds(seed),
     keyRing: memoryKeyRing(),

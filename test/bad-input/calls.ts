@@ -33,6 +33,17 @@ export const inputs: Readonly<Record<string, object>> = {
   'requests.submit': { requestId: 'R-draft', override: { reason: 'goodwill' }, evenIfAlike: true },
   'requests.approve': { requestId: 'R-1', lines: units },
   'requests.reject': { requestId: 'R-1', code: 'WORN', note: 'a note' },
+  'requests.askForEvidence': {
+    requestId: 'R-1',
+    asked: ['photo_of_damage'],
+    dueAt: '2026-02-01T00:00:00.000Z',
+    note: 'a note',
+  },
+  'requests.supplyEvidence': {
+    requestId: 'R-1',
+    items: [{ evidenceId: 'photo-1', kind: 'photo_of_damage', sha256: '0'.repeat(64) }],
+  },
+  'requests.answerSurvey': { requestId: 'R-1', score: 5, note: 'a note' },
   'requests.cancel': { requestId: 'R-1', reason: 'kept' },
   'requests.retryRefund': { requestId: 'R-1', refundId: UUID },
   'requests.resolve': { requestId: 'R-1', reason: 'done' },
@@ -64,6 +75,49 @@ export const inputs: Readonly<Record<string, object>> = {
   'refunds.confirmLegStep': { refundId: UUID, legId: 'card' },
   'refunds.abandon': { refundId: UUID, code: 'CLOSED' },
   'refunds.recordAnswer': { refundId: UUID, legId: 'card', epoch: 1, answer },
+  'compensations.propose': {
+    compensationId: 'C-1',
+    requestId: 'R-1',
+    currency: 'EUR',
+    losses: [
+      {
+        ...{ head: 'delay', layer: 'goodwill', severity: 'S1', lineIds: ['mug'], minor: 5, evidenceIds: ['photo-1'] },
+        ...{ basis: 'RULE-1', actualLoss: 9 },
+      },
+    ],
+    benefit: { form: 'coupon', product: 'SORRY' },
+    terms: {
+      limits: [{ role: 'lead', atMost: 50, perOrder: 60 }],
+      overCapRoles: ['lead'],
+      legalRoles: ['legal'],
+      allowances: [
+        { _tag: 'Department', department: 'support', period: '2026-01', limit: 50 },
+        { _tag: 'Agent', period: '2026-01-05', limit: 50 },
+        { _tag: 'Customer', period: '2026', limit: 50 },
+      ],
+      consent: true,
+      exclusive: ['promise'],
+      answerWithinSeconds: 60,
+    },
+    demanded: true,
+    apology: { template: 'SORRY-3', language: 'zh' },
+    overCap: 'press',
+  },
+  'compensations.approve': { compensationId: 'C-1' },
+  'compensations.reject': { compensationId: 'C-1', code: 'NO' },
+  'compensations.cancel': { compensationId: 'C-1', reason: 'mistake' },
+  'compensations.offer': { compensationId: 'C-1', expiresAt: '2026-02-01T00:00:00.000Z' },
+  'compensations.accept': { compensationId: 'C-1', consent: 'call 7' },
+  'compensations.decline': { compensationId: 'C-1', consent: 'call 7' },
+  'compensations.retry': { compensationId: 'C-1' },
+  'compensations.revoke': { compensationId: 'C-1', reason: 'twice', clawBack: true },
+  'compensations.recordRedeemed': { compensationId: 'C-1' },
+  'compensations.recordExpired': { compensationId: 'C-1' },
+  'compensations.assignCost': { compensationId: 'C-1', shares: [{ party: 'carrier', basisPoints: 10_000 }] },
+  'compensations.claimRecovery': { compensationId: 'C-1', party: 'carrier', minor: 5, reference: 'claim-1' },
+  'compensations.recordRecovered': { compensationId: 'C-1', party: 'carrier', minor: 5, reference: 'pay-1' },
+  'compensations.writeOff': { compensationId: 'C-1', party: 'carrier', reason: 'too old' },
+  'allowances.open': { scope: 'agent', key: 'agent-9', period: '2026-01-05', currency: 'EUR', limit: 50 },
   'operations.discardNotice': { provider: 'stripe', noticeId: 'evt_1', reason: 'looked into' },
   'operations.retryParked': { role: 'effects', stream: 'aftersales_refund-main.1' },
   'operations.discardParked': { role: 'effects', stream: 'aftersales_refund-main.1', reason: 'came twice' },
@@ -88,7 +142,8 @@ export const callerOf = (name: string): object =>
 export type Call = (input: unknown, by: unknown) => TaskEither<AfterSalesError, unknown>
 
 export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
-  const { orders, requests, returns, refunds, operations } = shop.afterSales
+  const { orders, requests, returns, refunds, compensations, allowances, operations } = shop.afterSales
+  const { get: _get, ...budgets } = allowances
   const { discardNotice, retryParked, discardParked, ...questions } = operations
   // What only asks takes no input; an order that is added must stand in the list above.
   const { workers: _w, health: _h, attention: _a, notices: _n, parked: _p, ...others } = questions
@@ -97,6 +152,8 @@ export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
     requests,
     returns,
     refunds,
+    compensations,
+    allowances: budgets,
     operations: { discardNotice, retryParked, discardParked, ...others },
   }
   return Object.fromEntries(

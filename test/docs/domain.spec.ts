@@ -1,7 +1,15 @@
 /** The diagrams of docs/domain.md are made from the lifecycle lists of the code; `npm run docs` writes them. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { entitlementLifecycle, mermaidOf, refundLifecycle, requestLifecycle, returnLifecycle } from 'after-sales/domain'
+import {
+  allowanceLifecycle,
+  compensationLifecycle,
+  entitlementLifecycle,
+  mermaidOf,
+  refundLifecycle,
+  requestLifecycle,
+  returnLifecycle,
+} from 'after-sales/domain'
 import type { Lifecycle } from 'after-sales/domain'
 
 const FILE = 'docs/domain.md'
@@ -11,6 +19,12 @@ const diagrams: ReadonlyArray<readonly [name: string, lifecycle: Lifecycle, term
   ['request', requestLifecycle, ['closed', 'canceled']],
   ['return', returnLifecycle, ['completed', 'canceled', 'expired']],
   ['refund', refundLifecycle, ['succeeded', 'not_due', 'refused', 'declined', 'canceled', 'abandoned']],
+  [
+    'compensation',
+    compensationLifecycle,
+    ['refused', 'rejected', 'declined', 'lapsed', 'canceled', 'revoked', 'redeemed', 'expired'],
+  ],
+  ['allowance', allowanceLifecycle, []],
 ]
 
 const blockOf = (name: string): RegExp => new RegExp(`(<!-- diagram: ${name} -->\\s*\`\`\`mermaid\\n)([^\`]*)(\`\`\`)`)

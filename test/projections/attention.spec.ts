@@ -9,6 +9,7 @@ describe('An item', () => {
   it.each([
     ['RefundLegNeedsAttention', 'Leg'],
     ['RefundLegContradicted', 'Contradiction'],
+    ['BenefitNeedsAttention', 'Benefit'],
   ])('holds everything that its event tells, and since when it waits: %s', (type, _tag) => {
     const [item] = attention.rows(seen(type))
     expect(item).toMatchObject({ sort: OCCURRED, value: { _tag, since: OCCURRED, ...dataOf(type) } })

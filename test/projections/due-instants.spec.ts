@@ -27,6 +27,9 @@ describe('Something that is due a minute after it happened', () => {
     expect(sortOf(openLegs, 'RefundLegProcessing', { checkAt: dated }, more)).toBe(due)
     expect(sortOf(openLegs, 'RefundLegCheckScheduled', { checkAt: dated }, more)).toBe(due)
     expect(sortOf(timers, 'RefundLegSubmitted', { answerDueAt: dated }, more)).toBe(due)
+    expect(sortOf(openLegs, 'BenefitUnknown', { checkAt: dated }, more)).toBe(due)
+    expect(sortOf(timers, 'BenefitSubmitted', { answerDueAt: dated }, more)).toBe(due)
+    expect(sortOf(timers, 'CompensationOffered', { expiresAt: dated }, more)).toBe(due)
     expect(sortOf(timers, 'ReturnAuthorized', { shipBy: dated }, more)).toBe(due)
   })
 
@@ -41,6 +44,12 @@ describe('A timer', () => {
     expect(silent).toMatchObject({
       value: { to: 'refund', command: { type: 'ReportLegSilent', data: { legId: 'card', epoch: 2, attempt: 3 } } },
     })
+    const [benefit] = timers.rows(seen('RevocationSubmitted'))
+    expect(benefit).toMatchObject({
+      value: { to: 'compensation', command: { type: 'ReportBenefitSilent', data: { attempt: 2 } } },
+    })
+    const [offer] = timers.rows(seen('CompensationOffered'))
+    expect(offer).toMatchObject({ value: { to: 'compensation', command: { type: 'LapseOffer' } } })
     const [unsent] = timers.rows(seen('ReturnAuthorized'))
     expect(unsent).toMatchObject({ value: { to: 'return', command: { type: 'ExpireReturn' } } })
   })

@@ -14,6 +14,7 @@ import { answersOf, STREAM, TYPES } from './every-event.js'
 
 const REFUND = '8b7a6c1d-3e2f-5a90-b1c4-5d6e7f8a9b0c'
 const leg = `${REFUND} card`
+const benefit = 'k-1'
 const NOTICE = noticeIdOf('stripe', 'evt_1PqUx2')
 
 const tables: ReadonlyArray<readonly [Projection, Readonly<Record<string, ReadonlyArray<string>>>]> = [
@@ -29,6 +30,17 @@ const tables: ReadonlyArray<readonly [Projection, Readonly<Record<string, Readon
       RefundLegFailed: [`-${leg}`],
       RefundLegReleased: [`-${leg}`],
       RefundLegReversed: [`-${leg}`],
+      BenefitUnknown: [`+benefit ${benefit}`],
+      BenefitProcessing: [`+benefit ${benefit}`],
+      BenefitCheckScheduled: [`+benefit ${benefit}`],
+      BenefitSubmitted: [`-benefit ${benefit}`],
+      RevocationSubmitted: [`-benefit ${benefit}`],
+      BenefitNeedsAttention: [`-benefit ${benefit}`],
+      CompensationIssued: [`-benefit ${benefit}`],
+      CompensationIssueFailed: [`-benefit ${benefit}`],
+      RevocationFailed: [`-benefit ${benefit}`],
+      CompensationRevoked: [`-benefit ${benefit}`],
+      BenefitRedeemed: [`-benefit ${benefit}`],
     },
   ],
   [
@@ -44,6 +56,15 @@ const tables: ReadonlyArray<readonly [Projection, Readonly<Record<string, Readon
       RefundLegSucceeded: [`-leg ${leg}`, '-outside re_3OaB2c'],
       RefundLegReversed: [`-leg ${leg}`, '-outside re_3OaB2c'],
       ExternalRefundRecorded: ['-outside re_3PqU'],
+      BenefitNeedsAttention: [`+benefit ${benefit}`],
+      BenefitSubmitted: [`-benefit ${benefit}`],
+      RevocationSubmitted: [`-benefit ${benefit}`],
+      BenefitProcessing: [`-benefit ${benefit}`],
+      CompensationIssued: [`-benefit ${benefit}`],
+      CompensationIssueFailed: [`-benefit ${benefit}`],
+      RevocationFailed: [`-benefit ${benefit}`],
+      CompensationRevoked: [`-benefit ${benefit}`],
+      BenefitRedeemed: [`-benefit ${benefit}`],
     },
   ],
   [legKeys, { RefundLegSubmitted: ['+5d0b7c2e-91f4-5b6a-8c3d-2e1f0a9b8c7d'] }],
@@ -69,6 +90,21 @@ const tables: ReadonlyArray<readonly [Projection, Readonly<Record<string, Readon
       ReturnCompleted: [`-ship-by ${STREAM}`],
       ReturnExpired: [`-ship-by ${STREAM}`],
       ReturnCanceled: [`-ship-by ${STREAM}`],
+      BenefitSubmitted: [`+benefit-due ${benefit}`],
+      RevocationSubmitted: [`+benefit-due ${benefit}`],
+      BenefitUnknown: [`-benefit-due ${benefit}`],
+      BenefitProcessing: [`-benefit-due ${benefit}`],
+      BenefitNeedsAttention: [`-benefit-due ${benefit}`],
+      CompensationIssued: [`-benefit-due ${benefit}`],
+      CompensationIssueFailed: [`-benefit-due ${benefit}`],
+      RevocationFailed: [`-benefit-due ${benefit}`],
+      CompensationRevoked: [`-benefit-due ${benefit}`],
+      BenefitRedeemed: [`-benefit-due ${benefit}`],
+      CompensationOffered: [`+offer-end ${benefit}`],
+      CompensationAccepted: [`-offer-end ${benefit}`],
+      CompensationDeclined: [`-offer-end ${benefit}`],
+      CompensationLapsed: [`-offer-end ${benefit}`],
+      CompensationCanceled: [`-offer-end ${benefit}`],
     },
   ],
 ]

@@ -27,13 +27,16 @@ const samples = {
 } as const satisfies Partial<Samples>
 
 /** Errors whose types grow with the aggregates: their tags are read from the source, with facts that fit any of them. */
-const FILES = ['entitlement', 'request', 'return', 'refund'].map((kind) => `src/domain/${kind}/errors.ts`)
+const FILES = ['entitlement', 'request', 'return', 'refund', 'compensation', 'allowance'].map(
+  (kind) => `src/domain/${kind}/errors.ts`,
+)
 const tags = [...FILES, 'src/runtime/errors.ts', 'src/ports/event-store.ts', 'src/ports/key-ring.ts']
   .concat(
     'src/ports/order-directory.ts',
     'src/runtime/seal.ts',
     'src/domain/values/ids.ts',
     'src/domain/values/refusal.ts',
+    'src/domain/values/allowance.ts',
   )
   .flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/readonly _tag: '(\w+)'|_tag: tag\('(\w+)'\)/g)].map((m) => m[1] ?? m[2]!),
@@ -80,7 +83,13 @@ describe('Every error', () => {
 
   it('is retryable exactly where the same call may succeed later with nobody changing anything', () => {
     const retryable = [...new Set(tags)].filter((tag) => inWords(errorOf(tag)).retryable)
-    const passes = ['OutcomeUnknown', 'StoreUnavailable', 'WrittenByNewerRelease', 'WrongExpectedRevision']
+    const passes = [
+      'CompensationPending',
+      'OutcomeUnknown',
+      'StoreUnavailable',
+      'WrittenByNewerRelease',
+      'WrongExpectedRevision',
+    ]
     passes.push('AnswerPending', 'ConflictUnresolved', 'KeyRingUnavailable', 'OrderDirectoryUnavailable')
     const stays = [
       'InvalidInput',

@@ -5,7 +5,7 @@
  */
 import type { Instant } from '../values/instant.js'
 import type { PolicyRef, Remedy } from '../policy/policy-set.js'
-import type { Breakdown, Component, Components } from '../values/breakdown.js'
+import { COMPONENTS, type Breakdown, type Component, type Components } from '../values/breakdown.js'
 import type { LineUnits, UnitOutcome } from '../values/units.js'
 import type { EntitlementEvent, RegisteredLine } from './events.js'
 
@@ -139,6 +139,10 @@ export const isRest = (claim: Claim, lines: ReadonlyArray<LineUnits>): boolean =
 /** What was paid for a whole line, by component. The discount was not. */
 export const paidFor = (line: RegisteredLine, component: Component): number =>
   component === 'goods' ? line.goods - (line.discount ?? 0) : (line[component] ?? 0)
+
+/** What was paid for a whole line, all in all. */
+export const paidForLine = (line: RegisteredLine): number =>
+  COMPONENTS.reduce((sum, component) => sum + paidFor(line, component), 0)
 
 /** Hosts number captures, refunds and edits each on their own, so the same text may stand for one of each. */
 export const factKey = (type: EntitlementEvent['type'], id: string): string => `${type} ${id}`

@@ -1,4 +1,8 @@
 /** What a reaction may hear and say: any event of the domain, and commands that need no looked-up facts. */
+import type { AllowanceCommand } from '../allowance/commands.js'
+import type { AllowanceEvent } from '../allowance/events.js'
+import type { CompensationCommand } from '../compensation/commands.js'
+import type { CompensationEvent } from '../compensation/events.js'
 import type { EntitlementCommand } from '../entitlement/commands.js'
 import type { EntitlementEvent } from '../entitlement/events.js'
 import type { Event } from '../kernel/decider.js'
@@ -17,8 +21,18 @@ export type AnyReply =
   | ReplyTo<'request', RequestCommand>
   | ReplyTo<'return', ReturnCommand>
   | ReplyTo<'refund', RefundCommand>
+  | ReplyTo<'compensation', CompensationCommand>
+  | ReplyTo<'allowance', AllowanceCommand>
 
-export type DomainEvent = EntitlementEvent | RequestEvent | ReturnEvent | RefundEvent | NoticeEvent | WorkerEvent
+export type DomainEvent =
+  | EntitlementEvent
+  | RequestEvent
+  | ReturnEvent
+  | RefundEvent
+  | CompensationEvent
+  | AllowanceEvent
+  | NoticeEvent
+  | WorkerEvent
 
 type EventNamed<Type extends DomainEvent['type']> = Extract<DomainEvent, { readonly type: Type }>
 

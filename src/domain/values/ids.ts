@@ -20,7 +20,8 @@ const TENANT = /^[a-z0-9]{1,32}$/
 export const Tenant = shaped('Tenant', 32, TENANT, '1 to 32 of a-z and 0-9')
 
 /** The kinds of stream. A category holds no dash, because EventStoreDB splits a stream name at the first one. */
-export type StreamKind = 'entitlement' | 'request' | 'return' | 'refund' | 'notice' | 'worker'
+export type StreamKind =
+  'entitlement' | 'request' | 'return' | 'refund' | 'compensation' | 'allowance' | 'notice' | 'worker'
 
 export const STREAM_PREFIX = 'aftersales_'
 /** A stream name must stay short enough for every store and every tool that prints it. */
@@ -88,6 +89,13 @@ export const reactionCommandId = (sourceEventId: string, reaction: string, index
 /** The key under which a provider executes a leg at most once. It changes only with the epoch. */
 export const legKey = (tenant: string, refundId: string, legId: string, epoch: number): string =>
   derived(`leg\n${tenant}\n${refundId}\n${legId}\n${epoch}`)
+
+/** The key under which an issuer gives the benefit of a compensation at most once: the same for ever. */
+export const benefitKey = (tenant: string, compensationId: string): string =>
+  derived(`benefit\n${tenant}\n${compensationId}`)
+/** The stream of a running total. */
+export const allowanceIdOf = (scope: string, key: string, period: string): string =>
+  derived(`allowance\n${scope}\n${key}\n${period}`)
 
 export const returnIdOf = (requestId: string): string => derived(`return\n${requestId}`)
 export const refundIdOf = (requestId: string, basis: string, attempt: number): string =>

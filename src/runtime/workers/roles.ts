@@ -7,7 +7,8 @@ import * as O from 'fp-ts/lib/Option.js'
 import { attention } from '../../projections/attention.js'
 import { legKeys, type KeyedLeg } from '../../projections/leg-keys.js'
 import { notices, type QuarantinedNotice } from '../../projections/notices.js'
-import { openLegs, type OpenLeg } from '../../projections/open-legs.js'
+import { openLegs, type OpenBenefit, type OpenLeg } from '../../projections/open-legs.js'
+
 import { rowChanges, tableOf, type Projection } from '../../projections/projection.js'
 import { timers, type TimerCommand } from '../../projections/timers.js'
 import { noticeCommandId, noticeIdOf } from '../../domain/values/ids.js'
@@ -50,6 +51,10 @@ const rowsOf = (projections: ReadonlyArray<Projection>, tenant: string, logged: 
     recordedAt: logged.recordedAt,
   })
 
+/** Somebody outside answered what nobody understands: it is asked again later, and somebody should hear of it. */
+const isNonsense = (problem: AfterSalesError | undefined): problem is AfterSalesError =>
+  problem?._tag === 'ProviderAnswerInvalid' || problem?._tag === 'IssuerAnswerInvalid'
+
 /** Runs the reactions to one event; what they lead to comes through the log in its turn. */
 const reacting =
   (
@@ -64,7 +69,7 @@ const reacting =
     if (kind === 'effects') {
       const paid = await runtime.payOwn(led.filter(({ own }) => own).map(({ event }) => event))
       // A leg that was not answered is asked about later; only trouble on our side is ours to repeat.
-      if (paid.problem?._tag === 'ProviderAnswerInvalid') onProblem(paid.problem)
+      if (isNonsense(paid.problem)) onProblem(paid.problem)
       else if (paid.problem !== undefined) return E.left(paid.problem)
     }
     return E.right(rowsOf(projections, runtime.tenant, logged))
@@ -93,8 +98,10 @@ export const rolesOf = (
   }
 
   const askAbout = (row: Row) => {
-    const { refundId, legId } = JSON.parse(row.value) as OpenLeg
-    return runtime.askAboutRefund(refundId, legId)
+    const open = JSON.parse(row.value) as OpenLeg | OpenBenefit
+    return 'legId' in open
+      ? runtime.askAboutRefund(open.refundId, open.legId)
+      : runtime.askAboutBenefit(open.compensationId)
   }
 
   return {

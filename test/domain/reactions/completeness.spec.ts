@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { allowanceEvents } from '../../../src/domain/allowance/index.js'
+import { compensationEvents } from '../../../src/domain/compensation/index.js'
 import { entitlementEvents } from '../../../src/domain/entitlement/index.js'
 import { noticeEvents } from '../../../src/domain/notice/index.js'
 import { reactions, type DomainEvent } from '../../../src/domain/reactions/index.js'
@@ -9,7 +11,12 @@ import { workerEvents } from '../../../src/domain/worker/index.js'
 
 type Reaction = 'reaction'
 /** Why nothing follows from an event. */
-type Nobody = 'a person is next' | 'the provider is next' | 'the next event of its decision says more' | 'only a fact'
+type Nobody =
+  | 'a person is next'
+  | 'the provider is next'
+  | 'the issuer is next'
+  | 'the next event of its decision says more'
+  | 'only a fact'
 
 /** Every event there is, by the compiler. Who adds one says here what follows from it. */
 const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
@@ -94,6 +101,44 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   RefundSucceeded: 'reaction',
   RefundAbandoned: 'reaction',
 
+  CompensationProposed: 'reaction',
+  CompensationAllowanceHeld: 'reaction',
+  CompensationRefused: 'reaction',
+  CompensationApprovalRequested: 'a person is next',
+  CompensationApprovalGiven: 'a person is next',
+  CompensationApproved: 'reaction',
+  CompensationRejected: 'reaction',
+  CompensationCanceled: 'reaction',
+  CompensationOffered: 'a person is next',
+  CompensationAccepted: 'reaction',
+  CompensationDeclined: 'reaction',
+  CompensationLapsed: 'reaction',
+  BenefitSubmitted: 'the issuer is next',
+  BenefitProcessing: 'the issuer is next',
+  BenefitUnknown: 'the issuer is next',
+  BenefitCheckScheduled: 'the issuer is next',
+  BenefitNeedsAttention: 'a person is next',
+  CompensationIssued: 'reaction',
+  CompensationIssueFailed: 'a person is next',
+  BenefitRedeemed: 'only a fact',
+  BenefitExpired: 'reaction',
+  RevocationSubmitted: 'the issuer is next',
+  RevocationFailed: 'a person is next',
+  CompensationRevoked: 'reaction',
+  ClawbackDue: 'a person is next',
+  ClawbackRecovered: 'only a fact',
+  CostAllocated: 'a person is next',
+  RecoveryClaimed: 'a person is next',
+  Recovered: 'only a fact',
+  RecoveryWrittenOff: 'only a fact',
+
+  AllowanceOpened: 'only a fact',
+  AllowanceLimitChanged: 'only a fact',
+  AllowanceReserved: 'reaction',
+  AllowanceRefused: 'reaction',
+  AllowanceConfirmed: 'only a fact',
+  AllowanceReturned: 'only a fact',
+
   NoticeQuarantined: 'a person is next',
   NoticeMatched: 'only a fact',
   NoticeDiscarded: 'only a fact',
@@ -104,7 +149,10 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   ClockCompared: 'only a fact',
 }
 
-const catalogs = [entitlementEvents, requestEvents, returnEvents, refundEvents, noticeEvents, workerEvents]
+const catalogs = [
+  ...[entitlementEvents, requestEvents, returnEvents, refundEvents],
+  ...[compensationEvents, allowanceEvents, noticeEvents, workerEvents],
+]
 const types = catalogs.flatMap(({ families }) => families.map(({ type }) => type as DomainEvent['type']))
 
 describe('The reactions', () => {
@@ -155,6 +203,20 @@ describe('The reactions', () => {
         "record-refund-declined",
         "record-refund-abandoned",
         "record-refund-canceled",
+        "reserve-on-order",
+        "reserve-next-allowance",
+        "record-allowance-reserved",
+        "record-allowance-refused",
+        "issue-approved",
+        "issue-accepted",
+        "confirm-allowances",
+        "return-allowances-of-refused",
+        "return-allowances-of-rejected",
+        "return-allowances-of-canceled",
+        "return-allowances-of-declined",
+        "return-allowances-of-lapsed",
+        "return-allowances-of-revoked",
+        "return-allowances-of-expired",
       ]
     `))
 })

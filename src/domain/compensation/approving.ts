@@ -1,0 +1,106 @@
+/**
+ * Who may grant it. Whoever proposes within their own limit needs nobody; above it, above the cap, and where the law
+ * punishes, others must agree, none of them the one who proposed it or the customer. Many small gifts to one order are
+ * one large gift: limits look at the order's running total, too.
+ */
+import { hasRole, type Actor } from '../values/actor.js'
+import { countedOf, totalOf } from '../values/loss.js'
+import {
+  accept,
+  ended,
+  holdsAny,
+  isStaff,
+  nothing,
+  notNow,
+  reject,
+  type CommandNamed,
+  type Decision,
+} from './decision.js'
+import type { CompensationError } from './errors.js'
+import type { ApprovalNeed, CompensationEvent } from './events.js'
+import { punitiveOf } from './losses.js'
+import type { ProposedCompensation } from './state.js'
+import type { GrantLimit } from './terms.js'
+
+/** What limits by amount are about. */
+const amountOf = (s: ProposedCompensation): number => totalOf(s.shares) - punitiveOf(s.shares)
+
+const covers =
+  (s: ProposedCompensation) =>
+  ({ atMost, perOrder }: GrantLimit): boolean =>
+    amountOf(s) <= atMost && (countedOf(s.shares) === 0 || s.orderTotal <= perOrder)
+
+type GrantedBy = Extract<CompensationEvent, { readonly type: 'CompensationApproved' }>['data']['by']
+
+const approved = (s: ProposedCompensation, by: GrantedBy): CompensationEvent => ({
+  type: 'CompensationApproved',
+  data: {
+    compensationId: s.compensationId,
+    by,
+    minor: totalOf(s.shares),
+    currency: s.currency,
+    consent: s.terms.consent,
+  },
+})
+
+/** After the last yes: granted by its own authority, waiting for others, or beyond everybody. */
+export const decidedByAuthority = (s: ProposedCompensation): ReadonlyArray<CompensationEvent> => {
+  const { limits, overCapRoles, legalRoles } = s.terms
+  const able = limits.filter(covers(s)).map(({ role }) => role)
+  const own = able.find((role) => s.proposedBy.roles.includes(role))
+  const needs: ReadonlyArray<{ readonly why: ApprovalNeed['why']; readonly roles: ReadonlyArray<string> }> = [
+    ...(amountOf(s) > 0 && own === undefined ? [{ why: 'amount' as const, roles: [...new Set(able)] }] : []),
+    ...(s.exceedsCap ? [{ why: 'over_cap' as const, roles: overCapRoles }] : []),
+    ...(punitiveOf(s.shares) > 0 ? [{ why: 'legal' as const, roles: legalRoles }] : []),
+  ]
+  if (needs.some(({ roles }) => roles.length === 0)) {
+    const refusal = { _tag: 'BeyondAuthority', minor: totalOf(s.shares), currency: s.currency } as const
+    return [{ type: 'CompensationRefused', data: { ...ended(s), refusal } }]
+  }
+  return needs.length > 0
+    ? [{ type: 'CompensationApprovalRequested', data: { needs } }]
+    : [approved(s, { _tag: 'Authority', actorId: s.proposedBy.id, role: own! })]
+}
+
+/** None of their roles is enough: which limit they would pass, where it is one of amount. */
+const whyNot = (actor: Actor, s: ProposedCompensation): CompensationError => {
+  const limit = s.terms.limits.find(({ role }) => hasRole(actor, role))
+  if (limit === undefined || s.needs.every(({ why }) => why !== 'amount'))
+    return { _tag: 'NotAnApproverOfCompensations' }
+  const { currency } = s
+  return amountOf(s) > limit.atMost
+    ? { _tag: 'LimitExceeded', value: amountOf(s), limit: limit.atMost, currency }
+    : { _tag: 'LimitExceeded', value: s.orderTotal, limit: limit.perOrder, currency }
+}
+
+export const approve = (c: CommandNamed<'ApproveCompensation'>, s: ProposedCompensation): Decision => {
+  if (s.status !== 'pending_approval') return notNow(s)
+  const { id } = c.actor
+  if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
+  if (id === s.proposedBy.id || id === s.customerId || s.approvers.includes(id)) return reject({ _tag: 'FourEyes' })
+  const meets = s.needs.filter(({ roles }) => holdsAny(c.actor, roles))
+  if (meets.length === 0) return reject(whyNot(c.actor, s))
+  const given: CompensationEvent = { type: 'CompensationApprovalGiven', data: { approver: id, meets } }
+  return meets.length < s.needs.length
+    ? accept(given)
+    : accept(given, approved(s, { _tag: 'Persons', approvers: [...s.approvers, id] }))
+}
+
+export const refuse = (c: CommandNamed<'RejectCompensation'>, s: ProposedCompensation): Decision => {
+  if (s.status !== 'pending_approval') return notNow(s)
+  const roles = s.needs.flatMap((need) => need.roles)
+  return holdsAny(c.actor, roles)
+    ? accept({ type: 'CompensationRejected', data: { ...ended(s), code: c.data.code } })
+    : reject({ _tag: 'NotAnApproverOfCompensations' })
+}
+
+const CANCELABLE = new Set(['pending_approval', 'approved', 'offered'])
+
+/** Possible until the issuer was called; from then on it is revoked, so that no late call issues it. */
+export const cancel = (c: CommandNamed<'CancelCompensation'>, s: ProposedCompensation): Decision => {
+  if (s.status === 'canceled') return nothing
+  if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
+  return CANCELABLE.has(s.status)
+    ? accept({ type: 'CompensationCanceled', data: { ...ended(s), reason: c.data.reason } })
+    : notNow(s)
+}

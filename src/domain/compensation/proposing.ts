@@ -1,0 +1,105 @@
+/**
+ * From the proposal to the last yes of an allowance. The order is asked first, because it alone knows what earlier
+ * compensations gave; then each budget, one after the other, for what is left to give. A no anywhere ends it.
+ */
+import { hasRole } from '../values/actor.js'
+import type { AllowanceRef } from '../values/allowance.js'
+import { countedOf } from '../values/loss.js'
+import { decidedByAuthority } from './approving.js'
+import { accept, ended, isStaff, nothing, reject, type CommandNamed, type Decision } from './decision.js'
+import { evolve } from './evolve.js'
+import type { AllowanceAsk, CompensationEvent } from './events.js'
+import { sharesOf, wrongLosses } from './losses.js'
+import type { ProposedCompensation } from './state.js'
+import type { AllowanceTerm } from './terms.js'
+
+type Whose = Pick<ProposedCompensation, 'customerId' | 'proposedBy'>
+
+const refOf = (term: AllowanceTerm, { customerId, proposedBy }: Whose): AllowanceRef => {
+  const { period } = term
+  switch (term._tag) {
+    case 'Department':
+      return { scope: 'department', key: term.department, period }
+    case 'Agent':
+      return { scope: 'agent', key: proposedBy.id, period }
+    case 'Customer':
+      return { scope: 'customer', key: customerId, period }
+  }
+}
+
+const sameRef = (a: AllowanceRef, b: AllowanceRef): boolean =>
+  a.scope === b.scope && a.key === b.key && a.period === b.period
+
+const isRepeated = (terms: ReadonlyArray<AllowanceTerm>, whose: Whose): boolean => {
+  const refs = terms.map((term) => refOf(term, whose))
+  return refs.some((ref, i) => refs.slice(0, i).some((other) => sameRef(ref, other)))
+}
+
+export const propose = (c: CommandNamed<'ProposeCompensation'>): Decision => {
+  const { compensationId, requestId, currency, losses, benefit, terms, demanded = false, apology, overCap } = c.data
+  const { orderId, customerId, lines } = c.facts
+  const { kind, id } = c.actor
+  if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
+  if (id === customerId) return reject({ _tag: 'SelfApproval' })
+  if (currency !== c.facts.currency) return reject({ _tag: 'CompensationCurrency', currency: c.facts.currency })
+  const wrong = wrongLosses(losses, lines, terms, demanded)
+  if (wrong !== undefined) return reject(wrong)
+  const roles = terms.limits.map(({ role }) => role).filter((role) => hasRole(c.actor, role))
+  const proposedBy = { kind, id, roles: [...new Set(roles)] }
+  if (isRepeated(terms.allowances, { customerId, proposedBy })) return reject({ _tag: 'AllowanceRepeated' })
+  const shares = sharesOf(losses, lines)
+  const named = new Set(shares.map(({ lineId }) => lineId))
+  return accept({
+    type: 'CompensationProposed',
+    data: {
+      ...{
+        compensationId,
+        requestId,
+        orderId,
+        customerId,
+        currency,
+        proposedBy,
+        losses,
+        shares,
+        benefit,
+        terms,
+        demanded,
+      },
+      paid: lines.filter(({ lineId }) => named.has(lineId)),
+      orderPaid: lines.reduce((sum, { paid }) => sum + paid, 0),
+      ...(apology === undefined ? {} : { apology }),
+      ...(overCap === undefined ? {} : { overCap }),
+    },
+  })
+}
+
+/** The budget to ask after so many have said yes. What the law demands needs no budget. */
+const nextAsk = (s: ProposedCompensation): AllowanceAsk | undefined => {
+  const minor = countedOf(s.shares)
+  // The order itself is the first of those that said yes.
+  const term = s.terms.allowances[s.held.length - 1]
+  return minor === 0 || term === undefined ? undefined : { allowance: refOf(term, s), minor, limit: term.limit }
+}
+
+/** Asked by reactions, so an answer that comes late or again is nothing to do. */
+export const recordAllowance = (c: CommandNamed<'RecordAllowanceAnswer'>, s: ProposedCompensation): Decision => {
+  const { allowance, answer } = c.data
+  if (s.status !== 'reserving' || s.held.some((ref) => sameRef(ref, allowance))) return nothing
+  if (answer._tag === 'Refused')
+    return accept({ type: 'CompensationRefused', data: { ...ended(s), refusal: answer.refusal } })
+  const { compensationId, currency } = s
+  const { minor, total, shares, exceedsCap } = answer
+  const held: CompensationEvent = {
+    type: 'CompensationAllowanceHeld',
+    data: {
+      ...{ compensationId, currency, allowance, minor, total },
+      ...(shares === undefined ? {} : { shares }),
+      ...(exceedsCap === undefined ? {} : { exceedsCap }),
+    },
+  }
+  const after = evolve(s, held) as ProposedCompensation
+  const next = nextAsk(after)
+  return next === undefined
+    ? accept(held, ...decidedByAuthority(after))
+    : accept({ ...held, data: { ...held.data, next } })
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { customer, provider } from '../../../src/testing/builders/build.js'
+import * as given from '../../../src/testing/builders/compensation.js'
+import * as happened from '../../../src/testing/builders/compensation-events.js'
+import * as there from './situations.js'
+
+const { except, issued, notNow, redeemed, revokeAlarmed, revokeUnknown, revoking } = there
+const { issuedAnswer, issuerSays, usedAnswer } = given
+const clawBack = { clawBack: true }
+const twice = { attempt: 2 }
+
+describe('A benefit in the customer’s hands', () => {
+  it('is used, once', () => {
+    issued.when(given.recordRedeemed()).then(happened.benefitRedeemed())
+    issued.when(given.recordRedeemed({}, { actor: provider })).then(happened.benefitRedeemed())
+    redeemed.when(given.recordRedeemed()).thenNothing()
+  })
+  it('or runs out, once', () => {
+    issued.when(given.recordExpired()).then(happened.benefitExpired())
+    issued.given(happened.benefitExpired()).when(given.recordExpired()).thenNothing()
+  })
+  it('is not said to be either by the customer', () => {
+    issued.when(given.recordRedeemed({}, { actor: customer })).thenRejected({ _tag: 'CompensationForStaffOnly' })
+    issued.when(given.recordExpired({}, { actor: customer })).thenRejected({ _tag: 'CompensationForStaffOnly' })
+  })
+  it.each(except('issued', 'redeemed', 'expired'))('is not there while it is %s', (status, s) => {
+    s.when(given.recordRedeemed()).thenRejected(notNow(status))
+    s.when(given.recordExpired()).thenRejected(notNow(status))
+  })
+})
+
+describe('Taking back', () => {
+  it('what is unused is asked of the issuer, under the same key', () =>
+    issued.when(given.revokeCompensation()).then(happened.revocationSubmitted()))
+  it('what was used is refused', () =>
+    redeemed.when(given.revokeCompensation()).thenRejected({ _tag: 'BenefitAlreadyUsed' }))
+  it('what was used makes the customer owe it, where that is wanted, once', () => {
+    redeemed.when(given.revokeCompensation(clawBack)).then(happened.clawbackDue())
+    redeemed.given(happened.clawbackDue()).when(given.revokeCompensation(clawBack)).thenNothing()
+    redeemed.given(happened.costAllocated()).when(given.revokeCompensation(clawBack)).then(happened.clawbackDue())
+  })
+  it.each([
+    ['what failed for sure', there.failed],
+    ['what nobody answers for', there.alarmed],
+  ])('gives up %s: the key is made void, so that no late call issues it', (_what, s) =>
+    s.when(given.revokeCompensation()).then(happened.revocationSubmitted()),
+  )
+  it('may be asked for again, when nobody answered that either', () =>
+    revokeAlarmed
+      .when(given.revokeCompensation(clawBack))
+      .then(happened.revocationSubmitted({ attempt: 3, ...clawBack })))
+  it('is for staff', () =>
+    issued.when(given.revokeCompensation({}, { actor: customer })).thenRejected({ _tag: 'CompensationForStaffOnly' }))
+  it('has an end', () =>
+    there.approved
+      .given(happened.benefitSubmitted({ attempt: 1_000 }), happened.compensationIssued())
+      .when(given.revokeCompensation())
+      .thenRejected({ _tag: 'BenefitTriedTooOften', limit: 1_000 }))
+  it.each(except('issued', 'redeemed', 'failed', 'needs_attention'))('is impossible while it is %s', (status, s) =>
+    s.when(given.revokeCompensation()).thenRejected(notNow(status)),
+  )
+})
+
+describe('The issuer who is to take it back', () => {
+  it('has done it: the budgets get it back', () =>
+    revoking.when(issuerSays({ _tag: 'Revoked' }, 2)).then(happened.compensationRevoked()))
+  it('says that it was used', () => {
+    revoking.when(issuerSays(usedAnswer, 2)).then(happened.benefitRedeemed())
+    issued
+      .given(happened.revocationSubmitted(clawBack))
+      .when(issuerSays(usedAnswer, 2))
+      .then(happened.benefitRedeemed(), happened.clawbackDue())
+  })
+  it('cannot: the customer keeps it', () => {
+    const no = { _tag: 'Declined', code: 'not_revocable' } as const
+    revoking.when(issuerSays(no, 2)).then(happened.revocationFailed())
+    revoking.when(issuerSays(no, 1)).thenNothing()
+  })
+  it('cannot where nothing is known to be there: it failed, as before', () => {
+    const givenUp = there.failed.given(happened.revocationSubmitted())
+    const no = { _tag: 'Declined', code: 'not_revocable' } as const
+    givenUp.when(issuerSays(no, 2)).thenState((s) => expect(s.status).toBe('failed'))
+  })
+  it('could not, and says more: it is there, it is gone, or the same again', () => {
+    const stuck = there.failed.given(happened.revocationSubmitted(), happened.revocationFailed())
+    stuck.when(issuerSays(issuedAnswer, 1)).then(happened.compensationIssued())
+    stuck.when(issuerSays({ _tag: 'Revoked' }, 2)).then(happened.compensationRevoked())
+    stuck.when(issuerSays({ _tag: 'Declined', code: 'no' }, 2)).thenNothing()
+    stuck.when(given.retryBenefit()).then(happened.revocationSubmitted({ attempt: 3 }))
+  })
+  it('says that what had failed was used: it was there all the time', () => {
+    const givenUp = there.failed.given(happened.revocationSubmitted())
+    givenUp.when(issuerSays(usedAnswer, 2)).then(happened.compensationIssued(), happened.benefitRedeemed())
+  })
+  it('takes time', () => {
+    revoking.when(issuerSays({ _tag: 'Processing' }, 2)).thenTypes('BenefitProcessing')
+    revoking.when(issuerSays({ _tag: 'Processing' }, 1)).thenNothing()
+  })
+  it('says that it is still there, which is no news', () => revoking.when(issuerSays(issuedAnswer, 2)).thenNothing())
+  it('is silent: asked, and told again', () => {
+    revoking.when(given.reportBenefitSilent(twice)).then(happened.benefitUnknown(twice))
+    revokeUnknown.when(given.benefitFinding(twice)).then(happened.revocationSubmitted({ attempt: 3 }))
+  })
+  it('was silent for days: a person tries again, or an answer comes', () => {
+    revokeAlarmed.when(given.retryBenefit()).then(happened.revocationSubmitted({ attempt: 3 }))
+    revokeAlarmed.when(issuerSays({ _tag: 'Revoked' }, 2)).then(happened.compensationRevoked())
+  })
+})
