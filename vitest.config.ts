@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'eventstoredb',
           include: ['test/adapters/eventstoredb/**/*.spec.ts'],
           isolate: true,
-          testTimeout: 20_000,
+          testTimeout: 30_000,
         },
       },
       {

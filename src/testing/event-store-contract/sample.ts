@@ -95,7 +95,7 @@ export const log = async (store: EventStore, options: AllOptions = {}): Promise<
 export const idsOf = (events: ReadonlyArray<{ readonly id: string }>): ReadonlyArray<string> =>
   events.map(({ id }) => id)
 
-/** Fails instead of waiting for ever. Five seconds are long for any store and short for a person. */
+/** Fails instead of waiting for ever. Fifteen seconds are long for any store, also on a busy machine, and short for a person. */
 export const soon = async <A>(what: string, promise: Promise<A>): Promise<A> => {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_, reject) => {

@@ -12,6 +12,6 @@ describe('A shop with two instances on EventStoreDB and a bad network', () => {
       expect(run).toMatchObject({ violation: undefined, openCalls: 0 })
       expect(run.events).toBeGreaterThan(5)
     },
-    60_000,
+    120_000,
   )
 })
