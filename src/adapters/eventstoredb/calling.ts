@@ -6,7 +6,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { StoreError } from '../../ports/event-store.js'
 import type { Connections } from './connections.js'
 import type { Driver } from './driver.js'
-import { failureOf, type Failure } from './failures.js'
+import type { Failure } from './failures.js'
+import { oneTry, SILENT, type Call } from './one-try.js'
 import { pause, pauseMs, stopwatch, TOO_LATE, within, type Patience } from './patience.js'
 
 /** No answer is to be had in less. */
@@ -19,42 +20,12 @@ export interface Tried<A> {
   readonly mayBeDone: boolean
 }
 
-export interface Call<A> {
-  readonly answer: Promise<A>
-  /** Ends the call; absent where only the client's end ends it. */
-  readonly cancel?: () => void
-}
-
 /** `alive` is to be called at every sign of life, so that a long answer is not taken for silence. */
 export type Ask<A> = (driver: Driver, alive: () => void) => Call<A>
 
-const SILENT = { _tag: 'Unknown', reason: 'the server did not answer in time' } as const satisfies Failure
 const CLOSED: E.Either<StoreError, never> = E.left({ _tag: 'StoreClosed' })
 const isPassing = (failure: Failure): failure is Extract<Failure, { readonly _tag: 'NotDone' | 'Unknown' }> =>
   failure._tag === 'NotDone' || failure._tag === 'Unknown'
-
-const attempt = async <A>(
-  driver: Driver,
-  ms: number,
-  left: () => number,
-  ask: Ask<A>,
-): Promise<E.Either<Failure, A>> => {
-  let cancel: (() => void) | undefined
-  try {
-    const answer = await within(ms, (alive) => {
-      const call = ask(driver, () => {
-        if (left() > 0) alive()
-      })
-      cancel = call.cancel
-      return call.answer
-    })
-    if (answer !== TOO_LATE) return E.right(answer)
-  } catch (cause) {
-    return E.left(failureOf(cause))
-  }
-  cancel?.()
-  return E.left(SILENT)
-}
 
 /** `ask` gets the client and how long it may take. `Left` only where the store is closed or the call's turn never came. */
 export const calling = <A>(
@@ -88,16 +59,21 @@ const untilAnswered = async <A>(
   let silentTries = 0
   for (let tries = 1; ; tries++) {
     const driver = await connections.work()
-    const outcome = await attempt(driver, Math.min(patience.tryMs, Math.max(SHORTEST_TRY_MS, left())), left, ask)
+    const ms = Math.min(patience.tryMs, Math.max(SHORTEST_TRY_MS, left()))
+    const outcome = await oneTry(ms, (alive) =>
+      ask(driver, () => {
+        if (left() > 0) alive()
+      }),
+    )
     if (E.isRight(outcome) || !isPassing(outcome.left)) return E.right({ outcome, mayBeDone })
     const isUnknown = outcome.left._tag === 'Unknown'
     mayBeDone ||= isUnknown
     // A connection on which nothing comes back any more looks alive to the client for twenty seconds.
     silentTries = outcome.left.reason === SILENT.reason ? silentTries + 1 : 0
     if (silentTries >= MOST_SILENT_TRIES) connections.distrust(driver)
-    const ms = pauseMs(patience, tries, isUnknown)
-    if (left() - ms < SHORTEST_TRY_MS) return E.right({ outcome, mayBeDone })
-    await pause(ms, connections.closing)
+    const pauseFor = pauseMs(patience, tries, isUnknown)
+    if (left() - pauseFor < SHORTEST_TRY_MS) return E.right({ outcome, mayBeDone })
+    await pause(pauseFor, connections.closing)
     if (connections.isClosed()) return mayBeDone ? E.right({ outcome, mayBeDone }) : CLOSED
   }
 }

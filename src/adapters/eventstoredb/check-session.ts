@@ -3,16 +3,16 @@
  * which ends by a timer of ours, because the client has none on its reads.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { Call } from './calling.js'
 import { openFinding } from './check-open.js'
 import { finding, type Finding } from './check-finding.js'
 import { checkConnectionString } from './connection-string.js'
 import { clientDriver, loadClient, type Client, type ClientModule } from './db-client.js'
 import type { Driver, IncomingEvent } from './driver.js'
-import { failureOf, type Failure } from './failures.js'
+import type { Failure } from './failures.js'
 import { firstContact } from './first-contact.js'
+import { oneTry, type Call } from './one-try.js'
 import type { EventStoreDbOpenError } from './open-error.js'
-import { defaultPatience, pause, pauseMs, TOO_LATE, within, type Patience } from './patience.js'
+import { defaultPatience, pause, pauseMs, within, type Patience } from './patience.js'
 import { collected } from './read.js'
 
 /** Somebody waits at a terminal: a server that is down should be told sooner than to a program. */
@@ -75,28 +75,14 @@ export const CONNECTION_VALID: Finding = finding('connection', 'ok', [
   '连接字符串有效',
 ])
 
-const SILENT: Failure = { _tag: 'Unknown', reason: 'the server did not answer in time' }
-
 /** Asks again where asking again may help. `ask` must be harmless to repeat. */
 export const answered = async <A>({ patience }: CheckSession, ask: () => Call<A>): Promise<E.Either<Failure, A>> => {
   for (let tries = 1; ; tries++) {
-    const answer = await answeredOnce(patience.tryMs, ask)
+    const answer = await oneTry(patience.tryMs, ask)
     if (E.isRight(answer)) return answer
     const mayHelp = answer.left._tag === 'NotDone' || answer.left._tag === 'Unknown'
     if (!mayHelp || tries === TRIES) return answer
     await pause(pauseMs(patience, tries, answer.left._tag === 'Unknown'))
-  }
-}
-
-const answeredOnce = async <A>(ms: number, ask: () => Call<A>): Promise<E.Either<Failure, A>> => {
-  try {
-    const call = ask()
-    const answer = await within(ms, () => call.answer)
-    if (answer !== TOO_LATE) return E.right(answer)
-    call.cancel?.()
-    return E.left(SILENT)
-  } catch (cause) {
-    return E.left(failureOf(cause))
   }
 }
 

@@ -8,9 +8,10 @@ import { connect as connectTls } from 'node:tls'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Connection } from './connection-string.js'
 import type { Driver } from './driver.js'
-import { failureOf, type Failure } from './failures.js'
+import type { Failure } from './failures.js'
+import { oneTry } from './one-try.js'
 import type { EventStoreDbOpenError } from './open-error.js'
-import { pause, pauseMs, stopwatch, TOO_LATE, within, type Patience } from './patience.js'
+import { pause, pauseMs, stopwatch, within, type Patience } from './patience.js'
 import { collected } from './read.js'
 
 /** From here on servers say when a subscription has caught up. */
@@ -65,29 +66,11 @@ export const firstContact = async (
 
 const isFinal = ({ _tag }: EventStoreDbOpenError): boolean => _tag !== 'ServerUnreachable' && _tag !== 'NoLeader'
 
-const SILENT: Failure = { _tag: 'Unknown', reason: 'the server did not answer in time' }
-
 const ask = async (driver: Driver, { tryMs }: Patience): Promise<E.Either<Failure, string | undefined>> => {
-  try {
-    const version = await within(tryMs, () => driver.version())
-    if (version === TOO_LATE) return E.left(SILENT)
-    const read = await canRead(driver, tryMs)
-    return E.isLeft(read) ? read : E.right(version)
-  } catch (cause) {
-    return E.left(failureOf(cause))
-  }
-}
-
-const canRead = async (driver: Driver, tryMs: number): Promise<E.Either<Failure, void>> => {
-  const reading = collected(driver.read(PROBE, { from: 0n, count: 1 }), () => undefined)
-  try {
-    if ((await within(tryMs, () => reading.answer)) !== TOO_LATE) return E.right(undefined)
-    reading.cancel?.()
-    return E.left(SILENT)
-  } catch (cause) {
-    const failure = failureOf(cause)
-    return failure._tag === 'NoStream' ? E.right(undefined) : E.left(failure)
-  }
+  const version = await oneTry(tryMs, () => ({ answer: driver.version() }))
+  if (E.isLeft(version)) return version
+  const read = await oneTry(tryMs, () => collected(driver.read(PROBE, { from: 0n, count: 1 }), () => undefined))
+  return E.isLeft(read) && read.left._tag !== 'NoStream' ? read : version
 }
 
 const diagnosed = async (connection: Connection, failure: Failure, ms: number): Promise<EventStoreDbOpenError> => {

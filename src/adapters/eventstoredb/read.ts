@@ -4,11 +4,12 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { Revision, StoreError, StreamSlice } from '../../ports/event-store.js'
-import { calling, type Call } from './calling.js'
+import { calling } from './calling.js'
 import type { Connections } from './connections.js'
 import type { Flow, IncomingEvent, ReadFrom } from './driver.js'
 import { storedEvent } from './event-form.js'
 import type { Failure } from './failures.js'
+import type { Call } from './one-try.js'
 import type { Patience } from './patience.js'
 
 /** Events of one slice, whatever the caller asks for. */
