@@ -1,9 +1,9 @@
 /** Stored format. Add versions, never edit one. What each event means is told in README.md. */
 import type * as t from 'io-ts'
 import { listOf, record, whole, yesOrNo } from '../kernel/codec.js'
-import { catalogOf, family, type EventIn } from '../kernel/event-family.js'
-import { PolicyRef, Remedy } from '../policy/policy-set.js'
-import { Breakdown, Components } from '../values/breakdown.js'
+import { catalogOf, family, unchanged, type EventIn } from '../kernel/event-family.js'
+import { PolicyRef, Remedy, RemedyV1 } from '../policy/policy-set.js'
+import { Breakdown, BreakdownV1, Components } from '../values/breakdown.js'
 import { Code } from '../values/codes.js'
 import { HostId, StreamId } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
@@ -57,16 +57,15 @@ export const OrderLinesRegistered = family(
 
 export const DeliveryRecorded = family('DeliveryRecorded', record('DeliveryRecorded', { deliveredAt: Instant }))
 
-export const UnitsReserved = family(
-  'UnitsReserved',
+const unitsReserved = <R>(remedy: t.Type<R, R, unknown>) =>
   record('UnitsReserved', {
     claimId: StreamId,
     submission: whole('Submission', 1, 1_000),
-    remedy: Remedy,
+    remedy,
     lines: listOf(ValuedUnits, 1, MAX_REQUEST_LINES),
     currency: Currency,
-  }),
-)
+  })
+export const UnitsReserved = family('UnitsReserved', unitsReserved(RemedyV1)).next(unitsReserved(Remedy), unchanged)
 export const ReservationRefused = family(
   'ReservationRefused',
   record('ReservationRefused', { claimId: StreamId, submission: whole('Submission', 1, 1_000), refusal: Refusal }),
@@ -77,16 +76,18 @@ export const UnitsConfirmed = family(
   record('UnitsConfirmed', { claimId: StreamId, outcome: UnitOutcome, lines: Units }),
 )
 
-export const MoneyReserved = family(
-  'MoneyReserved',
+const moneyReserved = <B>(breakdown: t.Type<B, B, unknown>) =>
   record('MoneyReserved', {
     refundId: StreamId,
     claimId: StreamId,
     outcome: UnitOutcome,
     /** It asks for what an earlier refund of the same units left unpaid. */
     rest: yesOrNo,
-    breakdown: Breakdown,
-  }),
+    breakdown,
+  })
+export const MoneyReserved = family('MoneyReserved', moneyReserved(BreakdownV1)).next(
+  moneyReserved(Breakdown),
+  unchanged,
 )
 export const MoneyReservationRefused = family(
   'MoneyReservationRefused',

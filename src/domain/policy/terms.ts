@@ -9,14 +9,20 @@ import { ReasonCode, RuleId } from '../values/codes.js'
 import { Instant, plusDays } from '../values/instant.js'
 import { Minor, type Money } from '../values/money.js'
 import {
+  AppealRule,
   BasisPoints,
+  DutyRule,
   FeeKind,
   PolicyRef,
   Reasons,
-  Remedy,
+  Remedies,
+  RemedyV1,
+  ReopenRule,
+  RepairRule,
   ShippingRule,
   TenderStrategy,
   type PolicySet,
+  type Remedy,
 } from './policy-set.js'
 
 /** A fee of the policy with its flat part in the order's currency. */
@@ -30,14 +36,17 @@ export const TermsFee = record('TermsFee', {
 export type TermsFee = t.TypeOf<typeof TermsFee>
 
 /** What the refund needs of the policy; copied into it, so that it stands by itself. */
-export const RefundTerms = record('RefundTerms', {
+const refundTerms = {
   approvalFreeUpTo: Minor,
   secondApprovalAbove: Minor,
   approverRoles: listOf(Role, 1, 20),
   shipping: ShippingRule,
   tenders: TenderStrategy,
   answerWithinSeconds: whole('Seconds', 1, 86_400),
-})
+}
+/** As the first version of the events wrote it. */
+export const RefundTermsV1 = record('RefundTerms', refundTerms)
+export const RefundTerms = record('RefundTerms', refundTerms, { duty: DutyRule })
 export type RefundTerms = t.TypeOf<typeof RefundTerms>
 
 const TermsRule = record(
@@ -46,16 +55,21 @@ const TermsRule = record(
   { atMost: Minor, code: ReasonCode },
 )
 
-export const Terms = record('Terms', {
+const terms = {
   policy: PolicyRef,
   window: record('TermsWindow', { ruleId: RuleId, closesAt: Instant }),
-  remedies: listOf(Remedy, 1, 2),
   automatic: listOf(TermsRule, 0, 200),
   reviewLimits: listOf(record('TermsReviewLimit', { role: Role, atMost: Minor }), 0, 20),
   fees: listOf(TermsFee, 0, 50),
-  refund: RefundTerms,
   shipWithinDays: whole('ShipDays', 1, 365),
-})
+}
+/** As the first version of the events wrote it. */
+export const TermsV1 = record('Terms', { ...terms, remedies: listOf(RemedyV1, 1, 2), refund: RefundTermsV1 })
+export const Terms = record(
+  'Terms',
+  { ...terms, remedies: Remedies, refund: RefundTerms },
+  { appeals: AppealRule, reopening: ReopenRule, repairs: RepairRule },
+)
 export type Terms = t.TypeOf<typeof Terms>
 
 const inCurrency = (amounts: ReadonlyArray<Money> | undefined, currency: string): number | undefined =>
@@ -107,7 +121,11 @@ export const termsFor = (policy: PolicySet, ref: PolicyRef, order: OrderForTerms
       shipping: policy.refunds.shipping,
       tenders: policy.refunds.tenders,
       answerWithinSeconds: policy.refunds.answerWithinSeconds,
+      ...(policy.refunds.duty === undefined ? {} : { duty: policy.refunds.duty }),
     },
     shipWithinDays: policy.returns.shipWithinDays,
+    ...(policy.appeals === undefined ? {} : { appeals: policy.appeals }),
+    ...(policy.reopening === undefined ? {} : { reopening: policy.reopening }),
+    ...(policy.repairs === undefined ? {} : { repairs: policy.repairs }),
   }
 }

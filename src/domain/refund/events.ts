@@ -1,15 +1,15 @@
 /** Stored format. Add versions, never edit one. What each event means is told in README.md. */
 import type * as t from 'io-ts'
 import { choice, listOf, record, tag, whole } from '../kernel/codec.js'
-import { catalogOf, family, type EventIn } from '../kernel/event-family.js'
+import { catalogOf, family, unchanged, type EventIn } from '../kernel/event-family.js'
 import { PolicyRef } from '../policy/policy-set.js'
-import { RefundTerms, TermsFee } from '../policy/terms.js'
+import { RefundTerms, RefundTermsV1, TermsFee } from '../policy/terms.js'
 import { ActorId, Role } from '../values/actor.js'
-import { Breakdown, Deduction } from '../values/breakdown.js'
+import { Breakdown, BreakdownV1, Deduction, FoundDeduction } from '../values/breakdown.js'
 import { ReasonCode, RuleId } from '../values/codes.js'
 import { HostId, StreamId, Uuid } from '../values/ids.js'
 import { Currency, Minor, PositiveMinor } from '../values/money.js'
-import { RefundBasis } from '../values/refund-basis.js'
+import { RefundBasis, RefundBasisV1 } from '../values/refund-basis.js'
 import { Refusal } from '../values/refusal.js'
 import { Quantity } from '../values/quantity.js'
 import { MAX_REQUEST_LINES, UnitOutcome } from '../values/units.js'
@@ -43,13 +43,16 @@ export const ApprovedBy = choice('ApprovedBy', {
 export type ApprovedBy = t.TypeOf<typeof ApprovedBy>
 
 /** The intent: the entitlement is asked for the money, and answers. */
-export const RefundProposed = family(
-  'RefundProposed',
+const proposed = <B, D, T>(
+  basis: t.Type<B, B, unknown>,
+  deduction: t.Type<D, D, unknown>,
+  terms: t.Type<T, T, unknown>,
+) =>
   record('RefundProposed', {
     refundId: Uuid,
     requestId: StreamId,
     orderId: StreamId,
-    basis: RefundBasis,
+    basis,
     /** One more each time that finance tries again what an earlier refund on this basis left unpaid. */
     attempt: whole('Attempt', 1, 1_000),
     outcome: UnitOutcome,
@@ -58,15 +61,19 @@ export const RefundProposed = family(
       1,
       MAX_REQUEST_LINES,
     ),
-    deductions: listOf(Deduction, 0, 100),
+    deductions: listOf(deduction, 0, 100),
     fees: listOf(TermsFee, 0, 50),
-    terms: RefundTerms,
+    terms,
     policy: PolicyRef,
     /** Who took part in the case so far: none of them may approve. */
     involved: listOf(HostId, 0, 200),
-  }),
+  })
+export const RefundProposed = family('RefundProposed', proposed(RefundBasisV1, FoundDeduction, RefundTermsV1)).next(
+  proposed(RefundBasis, Deduction, RefundTerms),
+  unchanged,
 )
-export const RefundReserved = family('RefundReserved', record('RefundReserved', { breakdown: Breakdown, legs: Legs }))
+const reserved = <B>(breakdown: t.Type<B, B, unknown>) => record('RefundReserved', { breakdown, legs: Legs })
+export const RefundReserved = family('RefundReserved', reserved(BreakdownV1)).next(reserved(Breakdown), unchanged)
 const Ended = { refundId: Uuid, requestId: StreamId, orderId: StreamId }
 /** The order had it all paid back already, or the goods were free: no money is due, and that is an answer. */
 export const RefundNotDue = family('RefundNotDue', record('RefundNotDue', Ended))

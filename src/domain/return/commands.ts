@@ -2,7 +2,7 @@
 import type * as t from 'io-ts'
 import { listOf, oneOf, record } from '../kernel/codec.js'
 import type { Command } from '../kernel/decider.js'
-import { Deduction } from '../values/breakdown.js'
+import { FoundDeduction } from '../values/breakdown.js'
 import { Code } from '../values/codes.js'
 import { HostId, Uuid } from '../values/ids.js'
 import type { Instant } from '../values/instant.js'
@@ -34,7 +34,7 @@ export const ReceiveParcel = record(
 export const InspectItems = record(
   'InspectItems',
   { returnId: Uuid, inspectionId: HostId, lines: listOf(InspectedLine, 1, MAX_REQUEST_LINES) },
-  { deductions: listOf(Deduction, 0, 50) },
+  { deductions: listOf(FoundDeduction, 0, 50) },
 )
 
 export const DisposeItems = record('DisposeItems', {

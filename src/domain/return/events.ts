@@ -3,7 +3,7 @@ import type * as t from 'io-ts'
 import { listOf, oneOf, record } from '../kernel/codec.js'
 import { catalogOf, family, type EventIn } from '../kernel/event-family.js'
 import { ActorId } from '../values/actor.js'
-import { Deduction } from '../values/breakdown.js'
+import { FoundDeduction } from '../values/breakdown.js'
 import { Code } from '../values/codes.js'
 import { HostId, StreamId, Uuid } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
@@ -92,7 +92,7 @@ export const ItemsInspected = family(
     inspectionId: HostId,
     inspector: ActorId,
     lines: listOf(InspectedLine, 1, MAX_REQUEST_LINES),
-    deductions: listOf(Deduction, 0, 50),
+    deductions: listOf(FoundDeduction, 0, 50),
   }),
 )
 export const ItemsDisposed = family(

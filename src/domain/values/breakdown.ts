@@ -31,28 +31,41 @@ export const BreakdownLine = record('BreakdownLine', {
 })
 export type BreakdownLine = t.TypeOf<typeof BreakdownLine>
 
-/** Kept back from the refund: always named, always with its reason. */
+const FOUND = ['restocking', 'return_label', 'depreciation', 'missing_parts'] as const
+const whereFrom = { ruleId: RuleId, code: Code, lineId: HostId }
+
+/** What an inspector or a fee of the policy keeps back: always named, always with its reason. */
+export const FoundDeduction = record(
+  'Deduction',
+  { kind: oneOf('DeductionKind', FOUND), minor: PositiveMinor },
+  whereFrom,
+)
+export type FoundDeduction = t.TypeOf<typeof FoundDeduction>
+
+/** Kept back from the refund. `replacement`: the goods that came back pay for those that went out instead. */
 export const Deduction = record(
   'Deduction',
-  {
-    kind: oneOf('DeductionKind', ['restocking', 'return_label', 'depreciation', 'missing_parts']),
-    minor: PositiveMinor,
-  },
-  { ruleId: RuleId, code: Code, lineId: HostId },
+  { kind: oneOf('DeductionKind', [...FOUND, 'replacement']), minor: PositiveMinor },
+  whereFrom,
 )
 export type Deduction = t.TypeOf<typeof Deduction>
 
-export const Breakdown = record('Breakdown', {
-  currency: Currency,
-  lines: listOf(BreakdownLine, 1, MAX_ORDER_LINES),
-  shipping: Minor,
-  shippingTax: Minor,
-  shippingPaidBy: listOf(record('ShippingShare', { tenderId: HostId, shipping: Minor, shippingTax: Minor }), 0, 20),
-  deductions: listOf(Deduction, 0, 100),
-  /** Worth a refund, but no longer there to refund: already paid back outside, lost to a chargeback, never captured. */
-  shortfall: Minor,
-  /** What the customer gets. */
-  total: Minor,
-  tenders: listOf(record('TenderShare', { tenderId: HostId, minor: PositiveMinor }), 0, 20),
-})
+const breakdownWith = <D>(deduction: t.Type<D, D, unknown>) =>
+  record('Breakdown', {
+    currency: Currency,
+    lines: listOf(BreakdownLine, 1, MAX_ORDER_LINES),
+    shipping: Minor,
+    shippingTax: Minor,
+    shippingPaidBy: listOf(record('ShippingShare', { tenderId: HostId, shipping: Minor, shippingTax: Minor }), 0, 20),
+    deductions: listOf(deduction, 0, 100),
+    /** Worth a refund, but no longer there to refund: already paid back outside, lost to a chargeback, never captured. */
+    shortfall: Minor,
+    /** What the customer gets. */
+    total: Minor,
+    tenders: listOf(record('TenderShare', { tenderId: HostId, minor: PositiveMinor }), 0, 20),
+  })
+
+/** As the first version of the events wrote it. */
+export const BreakdownV1 = breakdownWith(FoundDeduction)
+export const Breakdown = breakdownWith(Deduction)
 export type Breakdown = t.TypeOf<typeof Breakdown>

@@ -1,14 +1,59 @@
 /** What a request and its refund say to each other: why money is due, and how it ended. */
 import type * as t from 'io-ts'
-import { choice, oneOf, record, tag } from '../kernel/codec.js'
+import { choice, oneOf, record, tag, whole } from '../kernel/codec.js'
 import { HostId, Uuid } from './ids.js'
+import { PositiveMinor } from './money.js'
 
-/** A refund exists only with a reason that lives: goods accepted at inspection, or an approval without return. */
-export const RefundBasis = choice('RefundBasis', {
-  Inspection: record('InspectionBasis', { _tag: tag('Inspection'), returnId: Uuid, inspectionId: HostId }),
+const Inspection = record('InspectionBasis', { _tag: tag('Inspection'), returnId: Uuid, inspectionId: HostId })
+
+/** As the first version of the events wrote it. */
+export const RefundBasisV1 = choice('RefundBasis', {
+  Inspection,
   RefundOnly: record('RefundOnlyBasis', { _tag: tag('RefundOnly') }),
 })
+
+/** Runs are counted from the second on: an appeal that is granted starts the remedies anew. */
+const Run = whole('Run', 2, 1_000)
+
+/**
+ * A refund exists only with a reason that lives: goods accepted at inspection, lost on their way back or waived; an
+ * approval without return; goods that a replacement stands for; a platform's ruling; a deduction that did not hold.
+ */
+export const RefundBasis = choice('RefundBasis', {
+  Inspection,
+  RefundOnly: record('RefundOnlyBasis', { _tag: tag('RefundOnly') }, { run: Run }),
+  Lost: record('LostBasis', { _tag: tag('Lost'), returnId: Uuid, lossId: HostId }),
+  Waived: record('WaivedBasis', { _tag: tag('Waived'), returnId: Uuid, waiverId: HostId }),
+  Replaced: record('ReplacedBasis', { _tag: tag('Replaced'), replacementId: Uuid }),
+  Ruling: record('RulingBasis', { _tag: tag('Ruling'), rulingId: HostId }),
+  DeductionWaived: record('DeductionWaivedBasis', {
+    _tag: tag('DeductionWaived'),
+    refundId: Uuid,
+    contestId: HostId,
+    minor: PositiveMinor,
+  }),
+})
 export type RefundBasis = t.TypeOf<typeof RefundBasis>
+
+/** A basis in one word: two refunds on the same one are two attempts at the same money. */
+export const basisKey = (basis: RefundBasis): string => {
+  switch (basis._tag) {
+    case 'Inspection':
+      return basis.inspectionId
+    case 'RefundOnly':
+      return basis.run === undefined ? 'RefundOnly' : `RefundOnly\n${basis.run}`
+    case 'Lost':
+      return `Lost\n${basis.lossId}`
+    case 'Waived':
+      return `Waived\n${basis.waiverId}`
+    case 'Replaced':
+      return `Replaced\n${basis.replacementId}`
+    case 'Ruling':
+      return `Ruling\n${basis.rulingId}`
+    case 'DeductionWaived':
+      return `DeductionWaived\n${basis.refundId}\n${basis.contestId}`
+  }
+}
 
 export const RefundEnd = oneOf('RefundEnd', ['succeeded', 'not_due', 'refused', 'declined', 'abandoned', 'canceled'])
 export type RefundEnd = t.TypeOf<typeof RefundEnd>
