@@ -71,6 +71,9 @@ const timersOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
     case 'EvidenceSupplied':
     case 'RequestExpired':
     case 'RequestCanceled':
+    case 'RequestMerged':
+    case 'AppealWithdrawn':
+    case 'PlatformCaseOpened':
       return [drop(evidenceDue(stream))]
     case 'ParcelShipped':
     case 'ParcelReceived':

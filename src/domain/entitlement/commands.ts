@@ -87,7 +87,10 @@ export type EntitlementCommand =
   | Command<'RecordOrderEdit', t.TypeOf<typeof RecordOrderEdit>>
   | Command<'ReserveUnits', ReserveUnits>
   /** Without `lines` everything that is still held; with them, as many of the units asked for as were not granted. */
-  | Command<'ReleaseUnits', { readonly claimId: string; readonly lines?: ReadonlyArray<LineUnits> }>
+  | Command<
+      'ReleaseUnits',
+      { readonly claimId: string; readonly lines?: ReadonlyArray<LineUnits>; readonly submission?: number }
+    >
   | Command<'ReserveMoney', ReserveMoney>
   | Command<'SettleMoney', SettledLeg>
   /** What was paid came back. */

@@ -28,7 +28,7 @@ const decide =
       case 'ReserveUnits':
         return reserveUnits(s, c.data)
       case 'ReleaseUnits':
-        return releaseUnits(s, c.data.claimId, c.data.lines)
+        return releaseUnits(s, c.data)
       case 'ReserveMoney':
         return reserveMoney(s, c.data)
       case 'SettleMoney':

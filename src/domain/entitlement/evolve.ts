@@ -5,7 +5,8 @@
 import { appended, settle, withClaim, withLines, withTender } from './balances.js'
 import type { EntitlementEvent } from './events.js'
 import { moneyReleased, moneyReserved, moneyReversed, moneySettled } from './holds.js'
-import { factKey, type Claim, type EntitlementState, type RegisteredEntitlement } from './state.js'
+import type { LineUnits } from '../values/units.js'
+import { factKey, type Claim, type ClaimLine, type EntitlementState, type RegisteredEntitlement } from './state.js'
 
 const noted = (s: RegisteredEntitlement, type: EntitlementEvent['type'], id: string): ReadonlySet<string> =>
   new Set(s.recorded).add(factKey(type, id))
@@ -47,6 +48,17 @@ const registered = (d: Registration): EntitlementState =>
     d.lines,
   )
 
+const NONE = { confirmed: 0, paid: 0, deducted: 0 }
+
+/** What is claimed now, beside what came of an earlier look at the same case. */
+const claimed = (before: Claim | undefined, lines: ReadonlyArray<LineUnits>): ReadonlyArray<ClaimLine> => {
+  const now = lines.map(({ lineId, quantity }): ClaimLine => {
+    const { confirmed, paid, deducted } = before?.lines.find((l) => l.lineId === lineId) ?? NONE
+    return { lineId, asked: confirmed + quantity, held: quantity, confirmed, paid, deducted }
+  })
+  return [...now, ...(before?.lines ?? []).filter((old) => !lines.some(({ lineId }) => lineId === old.lineId))]
+}
+
 export const evolve = (state: EntitlementState, event: EntitlementEvent): EntitlementState => {
   if (state.status === 'unknown') return event.type === 'OrderRegistered' ? registered(event.data) : state
   const s = state
@@ -59,19 +71,8 @@ export const evolve = (state: EntitlementState, event: EntitlementEvent): Entitl
     case 'DeliveryRecorded':
       return { ...s, deliveredAt: event.data.deliveredAt }
     case 'UnitsReserved': {
-      const { claimId, remedy, lines } = event.data
-      const claim: Claim = {
-        claimId,
-        remedy,
-        lines: lines.map(({ lineId, quantity }) => ({
-          lineId,
-          asked: quantity,
-          held: quantity,
-          confirmed: 0,
-          paid: 0,
-          deducted: 0,
-        })),
-      }
+      const { claimId, submission, remedy, lines } = event.data
+      const claim: Claim = { claimId, submission, remedy, lines: claimed(s.claims.get(claimId), lines) }
       return {
         ...s,
         lines: withLines(s, lines, (b, i) => ({ ...b, held: b.held + lines[i]!.quantity })),

@@ -39,6 +39,8 @@ export interface ClaimLine {
 
 export interface Claim {
   readonly claimId: string
+  /** The last one that was granted; a second look at the case claims anew. */
+  readonly submission: number
   readonly remedy: Remedy
   readonly lines: ReadonlyArray<ClaimLine>
 }

@@ -3,7 +3,9 @@ import { sumOf } from '../values/breakdown.js'
 import type { Refusal } from '../values/refusal.js'
 import type { LineUnits } from '../values/units.js'
 import type { ReserveUnits } from './commands.js'
-import { accept, nothing, type Decision } from './decision.js'
+import { accept, nothing, type Asked, type Decision } from './decision.js'
+import type { EntitlementEvent } from './events.js'
+import { evolve } from './evolve.js'
 import { worthOf } from './quote.js'
 import { linesThatFit } from './room.js'
 import { freeUnits, lineOf, type Claim, type RegisteredEntitlement } from './state.js'
@@ -32,22 +34,44 @@ const whyNoUnits = (s: RegisteredEntitlement, ask: ReserveUnits): Refusal | unde
 
 export const reserveUnits = (s: RegisteredEntitlement, ask: ReserveUnits): Decision => {
   const { claimId, submission, remedy, lines } = ask
-  // Answered before: a claim that holds or held units does not claim again.
-  if (s.claims.has(claimId)) return nothing
-  const refusal = whyNoUnits(s, ask)
-  if (refusal !== undefined) return accept({ type: 'ReservationRefused', data: { claimId, submission, refusal } })
+  const known = s.claims.get(claimId)
+  // Answered before: only a second look, which is a later submission, claims again.
+  if (known !== undefined && submission <= known.submission) return nothing
+  // What the first look left is given back first; that news may be slower than the second look.
+  const left = known === undefined ? [] : stillHeld(known)
+  const given: ReadonlyArray<EntitlementEvent> =
+    left.length === 0 ? [] : [{ type: 'UnitsReleased', data: { claimId, lines: left } }]
+  const free = given.reduce<RegisteredEntitlement>((state, event) => evolve(state, event) as RegisteredEntitlement, s)
+  const refusal = whyNoUnits(free, ask)
+  if (refusal !== undefined)
+    return accept(...given, { type: 'ReservationRefused', data: { claimId, submission, refusal } })
   const valued = lines.map(({ lineId, quantity }) => ({
     lineId,
     quantity,
-    value: sumOf(worthOf(lineOf(s, lineId)!, quantity)),
+    value: sumOf(worthOf(lineOf(free, lineId)!, quantity)),
   }))
-  return accept({ type: 'UnitsReserved', data: { claimId, submission, remedy, lines: valued, currency: s.currency } })
+  return accept(...given, {
+    type: 'UnitsReserved',
+    data: { claimId, submission, remedy, lines: valued, currency: s.currency },
+  })
 }
 
-/** Gives back everything that is still held; or, of what was asked for, as many units as were not granted. */
-export const releaseUnits = (s: RegisteredEntitlement, claimId: string, asked?: ReadonlyArray<LineUnits>): Decision => {
+const stillHeld = (claim: Claim): ReadonlyArray<LineUnits> =>
+  claim.lines.flatMap(({ lineId, held }) => (held > 0 ? [{ lineId, quantity: held }] : []))
+
+/**
+ * Gives back everything that is still held; or, of what was asked for, as many units as were not granted. With a
+ * `submission` only what that one claimed: a later one is none of its business.
+ */
+export const releaseUnits = (
+  s: RegisteredEntitlement,
+  { claimId, lines: asked, submission }: Asked<'ReleaseUnits'>,
+): Decision => {
+  const claim = s.claims.get(claimId)
+  if (submission !== undefined && claim?.submission !== submission) return nothing
+
   const wanted = asked === undefined ? undefined : new Map(asked.map((l) => [l.lineId, l.quantity]))
-  const lines = (s.claims.get(claimId)?.lines ?? []).flatMap((l) => {
+  const lines = (claim?.lines ?? []).flatMap((l) => {
     // Counted from what was asked for, so that saying it again gives nothing back again.
     const released = l.asked - l.held - l.confirmed
     const quantity = wanted === undefined ? l.held : Math.min(l.held, (wanted.get(l.lineId) ?? 0) - released)

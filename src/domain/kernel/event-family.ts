@@ -53,7 +53,7 @@ export class EventFamily<Type extends string, Data> {
   }
 
   /** The next version, and how the one before becomes it. */
-  next<Next>(codec: t.Type<Next, Next, unknown>, upcast: (previous: Data) => Next): EventFamily<Type, Next> {
+  next<Next>(codec: t.Type<Next, Next, unknown>, upcast: (previous: Data) => NoInfer<Next>): EventFamily<Type, Next> {
     const last = this.versions.length - 1
     return new EventFamily<Type, Next>(this.type, [
       ...this.versions.slice(0, last),

@@ -3,10 +3,17 @@ import type { Event } from '../kernel/decider.js'
 import type { Reaction } from '../kernel/reaction.js'
 import { on, type AnyReply } from './on.js'
 
-const releaseUnits = ({ orderId, requestId }: { readonly orderId: string; readonly requestId: string }): AnyReply => ({
+interface Ended {
+  readonly orderId: string
+  readonly requestId: string
+  /** Which claim it was; a second look at the case has one of its own. */
+  readonly submission?: number
+}
+
+const releaseUnits = ({ orderId, requestId: claimId, submission }: Ended): AnyReply => ({
   to: 'entitlement',
   id: orderId,
-  command: { type: 'ReleaseUnits', data: { claimId: requestId } },
+  command: { type: 'ReleaseUnits', data: { claimId, ...(submission === undefined ? {} : { submission }) } },
 })
 
 export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
@@ -33,19 +40,38 @@ export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
     id: requestId,
     command: { type: 'AssessRequest', data: { requestId } },
   })),
-  on('RequestApproved', 'start-remedies', ({ requestId, orderId, declined }) => [
+  on('RequestApproved', 'start-remedies', ({ requestId, orderId, declined, submission }) => [
     ...(declined.length === 0
       ? []
       : [
           {
             to: 'entitlement',
             id: orderId,
-            command: { type: 'ReleaseUnits', data: { claimId: requestId, lines: declined } },
+            command: {
+              type: 'ReleaseUnits',
+              data: { claimId: requestId, lines: declined, ...(submission === undefined ? {} : { submission }) },
+            },
           } as const,
         ]),
     { to: 'request', id: requestId, command: { type: 'StartRemedies', data: { requestId } } } as const,
   ]),
   on('RequestRejected', 'release-units-of-rejected', releaseUnits),
+  on('AppealWithdrawn', 'release-units-of-appeal', releaseUnits),
+
+  // The same wish twice is one case; and what a platform ruled is done.
+  on('RequestMerged', 'merge-into', (merged) => [
+    releaseUnits(merged),
+    {
+      to: 'request',
+      id: merged.into,
+      command: { type: 'RecordDuplicate', data: { from: merged.requestId, evidence: merged.evidence } },
+    } as const,
+  ]),
+  on('CaseDecided', 'apply-ruling', ({ requestId }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'ApplyRuling', data: { requestId } },
+  })),
 
   // The goods come back; what an inspection accepts makes money due.
   on('RemediesStarted', 'authorize-return', ({ requestId, orderId, lines, goods }) =>

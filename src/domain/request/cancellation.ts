@@ -2,45 +2,55 @@
  * Taking a request back. Before anything was started that is at once; afterwards the return or the refund is asked
  * first, and only what it answers decides: goods handed over and money submitted are not called back.
  */
-import { accept, notNow, nothing, type CommandNamed, type Decision } from './decision.js'
+import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { thenResolved } from './remedies.js'
+import { withdrawn } from './second-look.js'
 import type { RequestEvent } from './events.js'
 import type { OpenedRequest } from './state.js'
 
 const canceled = (s: OpenedRequest, reason: string): RequestEvent => ({
   type: 'RequestCanceled',
-  data: { requestId: s.requestId, orderId: s.orderId, reason },
+  data: {
+    requestId: s.requestId,
+    orderId: s.orderId,
+    reason,
+    ...(s.replacement === undefined ? {} : { replacementId: s.replacement.id }),
+    ...(s.repair === undefined ? {} : { repairId: s.repair.id }),
+  },
 })
 
 export const cancel = (c: CommandNamed<'CancelRequest'>, s: OpenedRequest): Decision => {
   const { reason } = c.data
   switch (s.status) {
-    case 'draft':
     case 'submitted':
     case 'under_review':
     case 'awaiting_evidence':
+      return accept(s.secondLook === undefined ? canceled(s, reason) : withdrawn(s, reason))
+    case 'draft':
     case 'approved':
       return accept(canceled(s, reason))
     case 'in_progress': {
-      const { requestId, orderId, returnId } = s
+      const { requestId, orderId, returnId, replacement } = s
+      if (replacement?.now === 'shipped' || replacement?.now === 'done') return reject({ _tag: 'ReplacementShipped' })
       // Only one of them can still say yes: the return while nothing was handed over, without one the open refund.
       const refundIds =
         returnId === undefined ? [...s.refunds].flatMap(([id, { end }]) => (end === undefined ? [id] : [])) : []
       // Nothing is left that could be called back: the goods are dealt with, or no money is on its way.
-      if (s.returned !== undefined || (returnId === undefined && refundIds.length === 0)) return notNow(s)
+      const replacementId = returnId === undefined && replacement?.now !== 'canceled' ? replacement?.id : undefined
+      const canAnswer = returnId !== undefined || replacementId !== undefined || refundIds.length > 0
+      if (s.returned !== undefined || !canAnswer) return notNow(s)
       return accept({
         type: 'CancellationStarted',
-        data: { requestId, orderId, reason, refundIds, ...(returnId === undefined ? {} : { returnId }) },
+        data: {
+          ...{ requestId, orderId, reason, refundIds },
+          ...(returnId === undefined ? {} : { returnId }),
+          ...(replacementId === undefined ? {} : { replacementId }),
+        },
       })
     }
     case 'canceled':
       return nothing
-    case 'reserving':
-    case 'canceling':
-    case 'rejected':
-    case 'expired':
-    case 'resolved':
-    case 'closed':
+    default:
       return notNow(s)
   }
 }
@@ -49,4 +59,4 @@ export const recordReturnCanceled = (s: OpenedRequest): Decision =>
   s.status === 'canceling' ? accept(canceled(s, s.cancelReason)) : nothing
 
 export const recordCancellationRefused = (c: CommandNamed<'RecordCancellationRefused'>, s: OpenedRequest): Decision =>
-  s.status === 'canceling' ? thenResolved(s, { type: 'CancellationRefused', data: { why: c.data.why } }) : nothing
+  s.status === 'canceling' ? thenResolved(s, c.at, { type: 'CancellationRefused', data: { why: c.data.why } }) : nothing

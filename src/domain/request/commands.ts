@@ -1,18 +1,19 @@
 /** What people ask of a request (the codecs are the border), and what reactions tell it (plain types below). */
 import type * as t from 'io-ts'
-import { listOf, record, yesOrNo } from '../kernel/codec.js'
+import { listOf, record, whole, yesOrNo } from '../kernel/codec.js'
 import type { Command } from '../kernel/decider.js'
-import { Reason, Remedy } from '../policy/policy-set.js'
+import { Reason, Remedy, type PolicyRef } from '../policy/policy-set.js'
 import type { Terms } from '../policy/terms.js'
-import type { Deduction } from '../values/breakdown.js'
+import type { Breakdown, FoundDeduction } from '../values/breakdown.js'
 import { Code, ReasonCode } from '../values/codes.js'
-import { StreamId, Uuid } from '../values/ids.js'
+import { HostId, StreamId, Uuid } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
 import { Note } from '../values/note.js'
 import type { RefundEnd } from '../values/refund-basis.js'
 import type { Refusal } from '../values/refusal.js'
 import { LineUnits, MAX_REQUEST_LINES, type ValuedUnits } from '../values/units.js'
-import { AskedEvidence, EvidenceItems, RequestLine, Score } from './events.js'
+import { AskedEvidence, EvidenceItems, Party, RequestLine, Score, type OutEnd } from './events.js'
+import type { RequestStatus } from './state.js'
 
 const RequestLines = listOf(RequestLine, 1, MAX_REQUEST_LINES)
 
@@ -27,11 +28,16 @@ export const EditRequest = record(
   { requestId: StreamId },
   { remedy: Remedy, lines: RequestLines, note: Note },
 )
-/** `override` and `evenIfAlike` are for staff: after the window, and for a twin that is no double click. */
+/** What the customer would get, by the policy of the order, today. */
+export const QuoteRequest = record('QuoteRequest', { requestId: StreamId })
+/**
+ * `override` and `evenIfAlike` are for staff: after the window, and for a twin that is no double click. `quote`: the price
+ * that was agreed to.
+ */
 export const SubmitRequest = record(
   'SubmitRequest',
   { requestId: StreamId },
-  { override: record('WindowOverride', { reason: Code }), evenIfAlike: yesOrNo },
+  { override: record('WindowOverride', { reason: Code }), evenIfAlike: yesOrNo, quote: whole('Quote', 1, 1_000) },
 )
 /** Without `lines` everything that was asked for is approved. */
 export const ApproveRequest = record(
@@ -56,12 +62,43 @@ export const SupplyEvidence = record('SupplyEvidence', { requestId: StreamId, it
 /** From 1, very dissatisfied, to 5, very satisfied; once. */
 export const AnswerSurvey = record('AnswerSurvey', { requestId: StreamId, score: Score }, { note: Note })
 
+const SomeUnits = listOf(LineUnits, 1, MAX_REQUEST_LINES)
+
+/** Another pair of eyes; without `lines` on everything that was not granted. */
+export const AppealRequest = record('AppealRequest', { requestId: StreamId }, { lines: SomeUnits, note: Note })
+/** For staff: a new fault, a late word of the carrier. */
+export const ReopenRequest = record('ReopenRequest', { requestId: StreamId, reason: Code }, { lines: SomeUnits })
+/** For staff: this request is the same wish as the other one. */
+export const MergeRequest = record('MergeRequest', { requestId: StreamId, into: StreamId })
+
+const ofCase = { requestId: StreamId, caseId: HostId }
+/** The customer took the case to a platform. */
+export const OpenPlatformCase = record('OpenPlatformCase', { ...ofCase, platform: Code })
+/** Both sides may file evidence until the instant: within 60 days. */
+export const OpenCaseRound = record('OpenCaseRound', { ...ofCase, dueAt: Instant })
+export const FileCaseEvidence = record(
+  'FileCaseEvidence',
+  { ...ofCase, party: Party, items: EvidenceItems },
+  { note: Note },
+)
+export const WithdrawPlatformCase = record('WithdrawPlatformCase', { ...ofCase, reason: Code })
+/** Without `lines` it is about everything that was asked for. */
+export const RecordRuling = record(
+  'RecordRuling',
+  { ...ofCase, rulingId: HostId, authority: Code, inFavorOf: Party },
+  { lines: SomeUnits, remedy: Remedy },
+)
+/** Tries again to do what was ruled, when the order had no units left for it. */
+export const ApplyRuling = record('ApplyRuling', { requestId: StreamId })
+/** `proof`: how the customer agreed, where staff asks for them. */
+export const SwitchRemedy = record('SwitchRemedy', { requestId: StreamId, to: Remedy }, { proof: Code })
+
 export interface InspectedForRefund {
   readonly returnId: string
   readonly inspectionId: string
   readonly inspector: string
   readonly lines: ReadonlyArray<LineUnits>
-  readonly deductions: ReadonlyArray<Deduction>
+  readonly deductions: ReadonlyArray<FoundDeduction>
 }
 
 export interface RefundEnded {
@@ -93,8 +130,44 @@ export type RequestCommand =
       'SubmitRequest',
       t.TypeOf<typeof SubmitRequest>,
       /** The terms, and the wish for which they were read. */
-      { readonly terms: Terms; readonly remedy: Remedy; readonly lines: ReadonlyArray<RequestLine> }
+      {
+        readonly terms: Terms
+        readonly remedy: Remedy
+        readonly lines: ReadonlyArray<RequestLine>
+        /** Repairs so far of the lines asked for. */
+        readonly repairs?: ReadonlyArray<{ readonly lineId: string; readonly count: number; readonly days: number }>
+      }
     >
+  | Command<
+      'QuoteRequest',
+      t.TypeOf<typeof QuoteRequest>,
+      {
+        readonly remedy: Remedy
+        readonly lines: ReadonlyArray<RequestLine>
+        readonly breakdown: Breakdown
+        readonly policy: PolicyRef
+      }
+    >
+  | Command<'AppealRequest', t.TypeOf<typeof AppealRequest>>
+  | Command<'ReopenRequest', t.TypeOf<typeof ReopenRequest>>
+  | Command<
+      'MergeRequest',
+      t.TypeOf<typeof MergeRequest>,
+      /** The other one, as it stands. */
+      { readonly orderId: string; readonly customerId: string; readonly status: RequestStatus }
+    >
+  | Command<'OpenPlatformCase', t.TypeOf<typeof OpenPlatformCase>>
+  | Command<'OpenCaseRound', t.TypeOf<typeof OpenCaseRound>>
+  | Command<'FileCaseEvidence', t.TypeOf<typeof FileCaseEvidence>>
+  | Command<'WithdrawPlatformCase', t.TypeOf<typeof WithdrawPlatformCase>>
+  | Command<'RecordRuling', t.TypeOf<typeof RecordRuling>>
+  | Command<'ApplyRuling', t.TypeOf<typeof ApplyRuling>>
+  | Command<'SwitchRemedy', t.TypeOf<typeof SwitchRemedy>>
+  | Command<'RecordDuplicate', { readonly from: string; readonly evidence: ReadonlyArray<string> }>
+  | Command<'RecordReplacement', { readonly replacementId: string; readonly now: OutEnd; readonly price: number }>
+  | Command<'RecordRepair', { readonly repairId: string; readonly now: OutEnd }>
+  /** It was to stop, and had gone too far. */
+  | Command<'RecordNotStopped', { readonly id: string }>
   | Command<'ApproveRequest', t.TypeOf<typeof ApproveRequest>>
   | Command<'RejectRequest', t.TypeOf<typeof RejectRequest>>
   | Command<'CancelRequest', t.TypeOf<typeof CancelRequest>>

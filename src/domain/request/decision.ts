@@ -12,9 +12,11 @@ export const nothing: Decision = E.right([])
 export const accept = (...events: ReadonlyArray<RequestEvent>): Decision => E.right(events)
 export const reject = (error: RequestError): Decision => E.left(error)
 
+const WAITING: ReadonlySet<string> = new Set(['reserving', 'switching', 'canceling'])
+
 /** The reason why not, for a request in the wrong status. */
 export const notNow = (s: OpenedRequest): Decision =>
   reject({
-    _tag: s.status === 'reserving' || s.status === 'canceling' ? 'AnswerPending' : 'RequestNotOpen',
+    _tag: WAITING.has(s.status) ? 'AnswerPending' : 'RequestNotOpen',
     status: s.status,
   })

@@ -8,6 +8,7 @@ import { plusDays, plusSeconds } from '../values/instant.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { MAX_EVIDENCE } from './evidence-events.js'
 import { isReviewer } from './review.js'
+import { withdrawn } from './second-look.js'
 import type { OpenedRequest } from './state.js'
 
 /** Nobody takes a photo within minutes; and after two months the case is cold. */
@@ -51,6 +52,7 @@ export const supplyEvidence = (c: CommandNamed<'SupplyEvidence'>, s: OpenedReque
 /** A timer says that the instant has passed; late and repeated ones do no harm. */
 export const expireEvidence = (c: CommandNamed<'ExpireEvidence'>, s: OpenedRequest): Decision => {
   if (s.status !== 'awaiting_evidence' || c.at < s.evidenceDueAt!) return nothing
+  if (s.secondLook !== undefined) return accept(withdrawn(s, 'evidence_missing'))
   return accept({
     type: 'RequestExpired',
     data: { requestId: s.requestId, orderId: s.orderId, dueAt: s.evidenceDueAt! },

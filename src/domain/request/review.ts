@@ -2,10 +2,11 @@
 import { clear } from '../kernel/personal.js'
 import type { Terms } from '../policy/terms.js'
 import { hasRole, type Actor } from '../values/actor.js'
-import { share } from '../values/money.js'
 import type { LineUnits, ValuedUnits } from '../values/units.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import type { DecidedBy, RequestEvent } from './events.js'
+import { worthOf } from './owed.js'
+import { windowsAfter } from './remedies.js'
 import type { OpenedRequest } from './state.js'
 
 const valueOf = (lines: ReadonlyArray<ValuedUnits>): number => lines.reduce((sum, l) => sum + l.value, 0)
@@ -21,19 +22,39 @@ const approved = (
   by: DecidedBy,
 ): RequestEvent => ({
   type: 'RequestApproved',
-  data: { requestId: s.requestId, orderId: s.orderId, lines, declined, value, by, policy: s.terms!.policy },
+  data: {
+    requestId: s.requestId,
+    orderId: s.orderId,
+    lines,
+    declined,
+    value,
+    by,
+    policy: s.terms!.policy,
+    submission: s.submission,
+  },
 })
 
 /** Deterministic: the first rule of the policy that matches decides at once, everything else goes to a person. */
-export const assess = (s: OpenedRequest): Decision => {
+export const assess = (c: CommandNamed<'AssessRequest'>, s: OpenedRequest): Decision => {
   if (s.status !== 'submitted') return nothing
   const terms = s.terms!
   const value = valueOf(s.valued)
-  // Whom staff let in after the window, staff decides.
-  const rule = s.overridden ? undefined : ruleFor(terms, value)
+  const ruling = s.secondLook?.why === 'ruling' ? s.platformCase?.ruling : undefined
+  // Whom staff let in after the window, staff decides; and who looks a second time is never a rule.
+  const rule = s.overridden || s.secondLook !== undefined ? undefined : ruleFor(terms, value)
   const assessed: RequestEvent = {
     type: 'RequestAssessed',
-    data: { value, currency: s.currency, route: rule === undefined ? 'review' : 'automatic', policy: terms.policy },
+    data: {
+      value,
+      currency: s.currency,
+      route: rule === undefined && ruling === undefined ? 'review' : 'automatic',
+      policy: terms.policy,
+    },
+  }
+  const all = s.valued.map(({ lineId, quantity }) => ({ lineId, quantity }))
+  if (ruling !== undefined) {
+    const { rulingId, authority } = ruling
+    return accept(assessed, approved(s, all, [], value, { _tag: 'Ruling', rulingId, authority }))
   }
   if (rule === undefined) return accept(assessed)
   const by: DecidedBy = {
@@ -41,13 +62,17 @@ export const assess = (s: OpenedRequest): Decision => {
     ruleId: rule.ruleId,
     ...(rule.atMost === undefined ? {} : { atMost: rule.atMost }),
   }
-  if (rule.verdict === 'approve') {
-    const lines = s.valued.map(({ lineId, quantity }) => ({ lineId, quantity }))
-    return accept(assessed, approved(s, lines, [], value, by))
-  }
+  if (rule.verdict === 'approve') return accept(assessed, approved(s, all, [], value, by))
   return accept(assessed, {
     type: 'RequestRejected',
-    data: { requestId: s.requestId, orderId: s.orderId, code: rule.code ?? rule.ruleId, by, policy: terms.policy },
+    data: {
+      requestId: s.requestId,
+      orderId: s.orderId,
+      code: rule.code ?? rule.ruleId,
+      by,
+      policy: terms.policy,
+      ...windowsAfter(s, c.at),
+    },
   })
 }
 
@@ -65,11 +90,16 @@ export const isReviewer = (s: OpenedRequest, actor: Actor): boolean => strongest
 
 const isOwnCase = (s: OpenedRequest, actor: Actor): boolean => actor.id === s.customerId || actor.id === s.openedBy
 
+/** An appeal is for another pair of eyes: not whoever decided before, nor whoever filed it for the customer. */
+const lookedBefore = (s: OpenedRequest, actor: Actor): boolean =>
+  s.secondLook?.why === 'appeal' && (s.decidedBy.includes(actor.id) || s.submittedBy === actor.id)
+
 export const approve = (c: CommandNamed<'ApproveRequest'>, s: OpenedRequest): Decision => {
   if (s.status !== 'under_review') return notNow(s)
   const limit = strongest(s.terms!, c.actor)
   if (limit === undefined) return reject({ _tag: 'NotAReviewer' })
   if (isOwnCase(s, c.actor)) return reject({ _tag: 'SelfApproval' })
+  if (lookedBefore(s, c.actor)) return reject({ _tag: 'SameReviewer' })
   const asked = c.data.lines ?? s.valued
   const seen = new Set<string>()
   for (const { lineId, quantity } of asked) {
@@ -83,7 +113,7 @@ export const approve = (c: CommandNamed<'ApproveRequest'>, s: OpenedRequest): De
     const rest = quantity - (granted.get(lineId) ?? 0)
     return rest === 0 ? [] : [{ lineId, quantity: rest }]
   })
-  const value = s.valued.reduce((sum, l) => sum + share(l.value, granted.get(l.lineId) ?? 0, l.quantity), 0)
+  const value = worthOf(s, lines)
   if (value > limit.atMost) return reject({ _tag: 'LimitExceeded', value, limit: limit.atMost, currency: s.currency })
   return accept(
     approved(s, lines, declined, value, {
@@ -99,6 +129,7 @@ export const rejectRequest = (c: CommandNamed<'RejectRequest'>, s: OpenedRequest
   if (s.status !== 'under_review') return notNow(s)
   const limit = strongest(s.terms!, c.actor)
   if (limit === undefined) return reject({ _tag: 'NotAReviewer' })
+  if (lookedBefore(s, c.actor)) return reject({ _tag: 'SameReviewer' })
   const { code, note } = c.data
   return accept({
     type: 'RequestRejected',
@@ -108,6 +139,7 @@ export const rejectRequest = (c: CommandNamed<'RejectRequest'>, s: OpenedRequest
       code,
       by: { _tag: 'Person', actorId: c.actor.id, role: limit.role, atMost: limit.atMost },
       policy: s.terms!.policy,
+      ...windowsAfter(s, c.at),
       ...(note === undefined ? {} : { note: clear(s.customerId, { note }) }),
     },
   })

@@ -97,7 +97,13 @@ export const benefitKey = (tenant: string, compensationId: string): string =>
 export const allowanceIdOf = (scope: string, key: string, period: string): string =>
   derived(`allowance\n${scope}\n${key}\n${period}`)
 
-export const returnIdOf = (requestId: string): string => derived(`return\n${requestId}`)
+/** A run is one start of the remedies; an appeal that is granted starts them again, and its goods come back by themselves. */
+export const returnIdOf = (requestId: string, run = 1): string =>
+  derived(run === 1 ? `return\n${requestId}` : `return\n${requestId}\n${run}`)
+/** `switches`: a remedy that is switched to a replacement makes another one. */
+export const replacementIdOf = (requestId: string, run: number, switches: number): string =>
+  derived(`replacement\n${requestId}\n${run}\n${switches}`)
+export const repairIdOf = (requestId: string, run: number): string => derived(`repair\n${requestId}\n${run}`)
 export const refundIdOf = (requestId: string, basis: string, attempt: number): string =>
   derived(`refund\n${requestId}\n${basis}\n${attempt}`)
 export const reroutedLegIdOf = (refundId: string, legId: string, epoch: number): string =>

@@ -168,6 +168,7 @@ export const requestApproved = eventBuilder(request.RequestApproved, {
   value: 26_997,
   by: byAgent,
   policy: policyRef,
+  submission: 1,
 })
 export const requestRejected = eventBuilder(request.RequestRejected, {
   requestId,
@@ -175,6 +176,7 @@ export const requestRejected = eventBuilder(request.RequestRejected, {
   code: 'NOT_DEFECTIVE',
   by: byAgent,
   policy: policyRef,
+  submission: 1,
 })
 export const remediesStarted = eventBuilder(request.RemediesStarted, {
   requestId,
@@ -182,13 +184,14 @@ export const remediesStarted = eventBuilder(request.RemediesStarted, {
   remedy: 'return_refund',
   lines: [shirts],
   goods: { returnId, shipBy: at('2026-03-16T12:00:00.000Z') },
+  run: 1,
 })
 /** `goods` of the usual start, taken away: the customer keeps the shirts. */
 export const remediesStartedWithoutReturn = () => {
   const { requestId: id, orderId: order, lines } = remediesStarted().data
   return {
     type: request.RemediesStarted.type,
-    data: { requestId: id, orderId: order, remedy: 'refund_only', lines },
+    data: { requestId: id, orderId: order, remedy: 'refund_only', lines, run: 1 },
   } as const
 }
 export const refundDue = eventBuilder(request.RefundDue, {
@@ -230,5 +233,6 @@ export const requestResolved = eventBuilder(request.RequestResolved, {
   orderId,
   refunded: 26_997,
   currency: 'GBP',
+  submission: 1,
 })
 export const requestClosed = eventBuilder(request.RequestClosed, { requestId })

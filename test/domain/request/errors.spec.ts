@@ -4,8 +4,10 @@ import { describeRequestError, requestWords, type RequestError } from '../../../
 const numbers = { value: 26_997, limit: 20_000, requested: 3, approved: 4, currency: 'GBP' }
 const words = { status: 'closed', lineId: 'shirt', reason: 'OT_OTHER', remedy: 'refund_only', field: 'override' }
 const dates = { dueAt: '2026-03-05T12:00:00.000Z', earliest: '2026-03-03', latest: '2026-03-31' }
+const past = { quote: 2, count: 2, days: 41, from: 'exchange', to: 'return_refund' }
 const rule = { closedAt: '2026-03-31T22:00:00.000Z', ruleId: 'WINDOW-30' }
-const errorOf = (_tag: string) => ({ _tag, ...numbers, ...words, ...dates, ...rule }) as unknown as RequestError
+const errorOf = (_tag: string) =>
+  ({ _tag, ...numbers, ...words, ...dates, ...past, ...rule }) as unknown as RequestError
 
 describe('A no of a request', () => {
   const tags = Object.keys(requestWords)

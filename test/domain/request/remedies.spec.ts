@@ -77,7 +77,7 @@ describe('An inspection that accepts goods', () => {
   it('makes its own refund, so that nobody waits for the last parcel', () => {
     const second = { inspectionId: 'i-2', lines: [{ lineId: 'shirt', quantity: 1 }] }
     inProgress
-      .after(recordInspection())
+      .after(recordInspection({ lines: [{ lineId: 'shirt', quantity: 2 }] }))
       .when(recordInspection(second))
       .then(
         refundDue({

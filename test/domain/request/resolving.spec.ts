@@ -15,6 +15,9 @@ import { everyStatus, inProgress, keptRefund, notNow, refundOnly, request } from
 const elsewhere = everyStatus.filter(([status]) => status !== 'in_progress')
 const ended = (end: 'refused' | 'abandoned' | 'succeeded' | 'declined', refundId = given.inspectionRefundId) =>
   recordRefundEnd({ refundId, end, paid: 0 })
+/** Two parcels: of two shirts, and of the third. */
+const firstTwo = recordInspection({ lines: [{ lineId: 'shirt', quantity: 2 }] })
+const third = recordInspection({ inspectionId: 'i-2', lines: [{ lineId: 'shirt', quantity: 1 }] })
 const secondTry = refundIdOf('r-1', 'i-1', 2)
 
 describe('A refund that was refused or given up', () => {
@@ -56,8 +59,8 @@ describe('A refund that was refused or given up', () => {
       .thenTypes('RefundOutcomeRecorded', 'RequestResolved'))
 
   it('of one parcel does not touch the refund of another', () =>
-    inspected
-      .after(recordInspection({ inspectionId: 'i-2' }), ended('refused'), retryRefund())
+    inProgress
+      .after(firstTwo, third, ended('refused'), retryRefund())
       .when(retryRefund({ refundId: refundIdOf('r-1', 'i-2', 1) }))
       .thenRejected({ _tag: 'RefundNotRetryable' }))
 
@@ -127,7 +130,7 @@ describe('Resolving a request by hand', () => {
   it('waits for every refund', () => {
     refundOnly.when(resolveRequest()).thenRejected({ _tag: 'RefundInFlight' })
     inProgress
-      .after(recordInspection(), recordInspection({ inspectionId: 'i-2' }), ended('refused'))
+      .after(firstTwo, third, ended('refused'))
       .after(recordReturnCompleted({ inspections: ['i-1', 'i-2'] }))
       .when(resolveRequest())
       .thenRejected({ _tag: 'RefundInFlight' })
@@ -135,7 +138,7 @@ describe('Resolving a request by hand', () => {
 
   it('goes beside refunds that ended well', () =>
     inProgress
-      .after(recordInspection(), recordInspection({ inspectionId: 'i-2' }), ended('refused'))
+      .after(firstTwo, third, ended('refused'))
       .after(recordReturnCompleted({ inspections: ['i-1', 'i-2'] }))
       .after(recordRefundEnd({ refundId: refundIdOf('r-1', 'i-2', 1), paid: 8_999 }))
       .when(resolveRequest({}, { actor: agent }))

@@ -1,0 +1,142 @@
+/** What changes once remedies run: goods, money, replacement and repair, until everything has ended. */
+import { basisKey } from '../values/refund-basis.js'
+import type { RequestEvent } from './events.js'
+import type { GoodsElsewhere, OpenedRequest, RequestStatus } from './state.js'
+
+type GoodsEvent = Extract<
+  RequestEvent,
+  {
+    readonly type:
+      | 'RemediesStarted'
+      | 'GoodsAccepted'
+      | 'GoodsWithoutRefund'
+      | 'GoodsComplete'
+      | 'RefundDue'
+      | 'InspectionWithoutRefund'
+      | 'ReturnOutcomeRecorded'
+      | 'RefundOutcomeRecorded'
+      | 'RefundReopened'
+      | 'ReplacementNoted'
+      | 'RepairNoted'
+      | 'SwitchStarted'
+      | 'SwitchRefused'
+      | 'RemedySwitched'
+      | 'CancellationStarted'
+      | 'CancellationRefused'
+      | 'RequestResolved'
+  }
+>
+type Data<Type extends GoodsEvent['type']> = Extract<GoodsEvent, { readonly type: Type }>['data']
+
+const heard = (s: OpenedRequest, key: string): ReadonlyArray<string> =>
+  s.inspections.includes(key) ? s.inspections : [...s.inspections, key]
+
+const started = (s: OpenedRequest, { goods, replacement, repair, remedy }: Data<'RemediesStarted'>): OpenedRequest => ({
+  ...s,
+  status: 'in_progress',
+  remedy,
+  run: s.run + 1,
+  returnId: goods?.returnId,
+  returned: undefined,
+  accepted: new Map(),
+  credit: 0,
+  isComplete: false,
+  replacement: running(replacement?.replacementId),
+  repair: running(repair?.repairId),
+})
+
+const running = (id: string | undefined): GoodsElsewhere | undefined =>
+  id === undefined ? undefined : { id, now: 'running', price: 0 }
+
+const ENDED: ReadonlySet<RequestStatus> = new Set(['resolved', 'closed', 'canceled', 'rejected', 'expired'])
+
+/** Money that is owed again finds an ended case open; one that a platform looks at goes on as an open one. */
+const open = (s: OpenedRequest): Pick<OpenedRequest, 'status' | 'platformCase'> => {
+  const { status, platformCase: known } = s
+  const platformCase =
+    known !== undefined && ENDED.has(known.before) ? ({ ...known, before: 'in_progress' } as const) : known
+  return { status: ENDED.has(status) ? 'in_progress' : status, platformCase }
+}
+
+const due = (s: OpenedRequest, data: Data<'RefundDue'>): OpenedRequest => {
+  const key = basisKey(data.basis)
+  const refunds = new Map(s.refunds)
+  for (const [id, refund] of refunds)
+    if (refund.due.attempt < data.attempt && basisKey(refund.due.basis) === key)
+      refunds.set(id, { ...refund, retried: true })
+  refunds.set(data.refundId, { due: data, end: undefined, paid: 0, round: 1, retried: false, run: s.run })
+  const accepted = new Map(s.accepted)
+  accepted.delete(key)
+  const isGoods = data.basis._tag === 'Inspection' || data.basis._tag === 'Lost' || data.basis._tag === 'Waived'
+  return { ...s, ...open(s), refunds, accepted, inspections: isGoods ? heard(s, key) : s.inspections }
+}
+
+const noted = (known: GoodsElsewhere | undefined, id: string, change: Partial<GoodsElsewhere>) =>
+  known?.id === id ? { ...known, ...change } : known
+
+export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest => {
+  switch (event.type) {
+    case 'RemediesStarted':
+      return started(s, event.data)
+    case 'GoodsAccepted': {
+      const key = basisKey(event.data.basis)
+      const accepted = new Map(s.accepted).set(key, event.data)
+      return { ...s, inspections: heard(s, key), accepted, credit: s.credit + event.data.credit }
+    }
+    case 'GoodsComplete':
+      return { ...s, isComplete: true }
+    case 'GoodsWithoutRefund':
+      return { ...s, inspections: heard(s, basisKey(event.data.basis)) }
+    case 'RefundDue':
+      return due(s, event.data)
+    case 'InspectionWithoutRefund':
+      return { ...s, inspections: heard(s, event.data.inspectionId) }
+    case 'ReturnOutcomeRecorded':
+      return { ...s, returned: event.data.inspections }
+    case 'RefundOutcomeRecorded': {
+      const { refundId, end, paid } = event.data
+      const refund = s.refunds.get(refundId)
+      return refund === undefined ? s : { ...s, refunds: new Map(s.refunds).set(refundId, { ...refund, end, paid }) }
+    }
+    case 'RefundReopened': {
+      const { refundId, round } = event.data
+      const refund = s.refunds.get(refundId)
+      if (refund === undefined) return s
+      const reopened = { ...refund, end: undefined, paid: 0, round: round + 1 }
+      return { ...s, ...open(s), refunds: new Map(s.refunds).set(refundId, reopened) }
+    }
+    case 'ReplacementNoted': {
+      const { replacementId, now, price } = event.data
+      return { ...s, replacement: noted(s.replacement, replacementId, { now, price }) }
+    }
+    case 'RepairNoted':
+      return { ...s, repair: noted(s.repair, event.data.repairId, { now: event.data.now }) }
+    case 'SwitchStarted': {
+      const { to, consent } = event.data
+      return { ...s, status: 'switching', switchTo: { to, consent } }
+    }
+    case 'SwitchRefused':
+      return { ...s, status: 'in_progress', switchTo: undefined }
+    case 'RemedySwitched': {
+      const { to, replacement, isComplete = false } = event.data
+      return {
+        ...s,
+        isComplete,
+        status: 'in_progress',
+        remedy: to,
+        switches: s.switches + 1,
+        switchTo: undefined,
+        replacement: running(replacement?.replacementId),
+        repair: undefined,
+      }
+    }
+    case 'CancellationStarted':
+      return { ...s, status: 'canceling', notCanceled: undefined, cancelReason: event.data.reason }
+    case 'CancellationRefused':
+      return { ...s, status: 'in_progress', notCanceled: event.data.why }
+    case 'RequestResolved': {
+      const { appealableUntil, reopenableUntil } = event.data
+      return { ...s, status: 'resolved', appealableUntil, reopenableUntil }
+    }
+  }
+}

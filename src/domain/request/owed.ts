@@ -1,0 +1,136 @@
+/**
+ * When money falls due, and for which units. Each unit earns one refund at most, on one basis; goods that are replaced
+ * pay for what went out first, and only the rest is money.
+ */
+import type { Deduction, FoundDeduction } from '../values/breakdown.js'
+import { refundIdOf } from '../values/ids.js'
+import { MAX_MINOR, share, slice } from '../values/money.js'
+import { basisKey, type RefundBasis } from '../values/refund-basis.js'
+import type { LineUnits, UnitOutcome } from '../values/units.js'
+import type { RequestEvent } from './events.js'
+import type { Accepted, OpenedRequest, RefundOfRequest } from './state.js'
+
+const unitsOf = (lines: ReadonlyArray<LineUnits>, lineId: string): number =>
+  lines.reduce((sum, l) => (l.lineId === lineId ? sum + l.quantity : sum), 0)
+
+const isFirstFor =
+  (run?: number) =>
+  ({ due, run: of }: RefundOfRequest): boolean =>
+    due.attempt === 1 && due.basis._tag !== 'DeductionWaived' && (run === undefined || of === run)
+
+const unitsDueIn = (s: OpenedRequest, lineId: string, run?: number): number =>
+  [...s.refunds.values()].filter(isFirstFor(run)).reduce((sum, { due }) => sum + unitsOf(due.lines, lineId), 0)
+
+/** Units of a line for which money fell due, in whatever run. */
+export const unitsDueEver = (s: OpenedRequest, lineId: string): number => unitsDueIn(s, lineId)
+
+/** Units of a line in this run that are accounted for: money is due, or they were accepted for something else. */
+const unitsHeard = (s: OpenedRequest, lineId: string): number =>
+  [...s.accepted.values()].reduce((sum, a) => sum + unitsOf(a.lines, lineId), unitsDueIn(s, lineId, s.run))
+
+/** Of these units, those that were approved in this run and for which nothing was done yet. */
+export const stillOpen = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): ReadonlyArray<LineUnits> =>
+  lines.flatMap(({ lineId, quantity }) => {
+    const units = Math.min(quantity, unitsOf(s.approved, lineId) - unitsHeard(s, lineId))
+    return units > 0 ? [{ lineId, quantity: units }] : []
+  })
+
+/** What units are worth that were asked for, as the order said when it reserved them. */
+export const worthOf = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): number =>
+  s.valued.reduce((sum, { lineId, quantity, value }) => sum + share(value, unitsOf(lines, lineId), quantity), 0)
+
+/** What units are worth that come next, as the order said when it reserved them; slices add up to the whole. */
+export const creditOf = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): number =>
+  lines.reduce((sum, { lineId, quantity }) => {
+    const of = s.valued.find((l) => l.lineId === lineId)
+    if (of === undefined) return sum
+    const before = unitsHeard(s, lineId)
+    return sum + slice(of.value, of.quantity, before, quantity, slice(of.value, of.quantity, 0, before, 0))
+  }, 0)
+
+export interface Owed {
+  readonly basis: RefundBasis
+  readonly outcome: UnitOutcome
+  readonly lines: ReadonlyArray<LineUnits>
+  readonly deductions: ReadonlyArray<Deduction>
+  readonly involved: ReadonlyArray<string>
+}
+
+/** Fees of the policy are for goods that are sent back for money, or kept for it: not for what we got wrong. */
+const feesApply = (s: OpenedRequest, { _tag }: RefundBasis): boolean =>
+  (_tag === 'Inspection' || _tag === 'RefundOnly') && s.replacement === undefined && !s.isRuled
+
+export const refundDue = (s: OpenedRequest, owed: Owed): RequestEvent => {
+  const terms = s.terms!
+  const { basis, outcome, deductions, involved } = owed
+  const lines = owed.lines.map(({ lineId, quantity }) => ({
+    lineId,
+    quantity,
+    reason: s.lines.find((l) => l.lineId === lineId)!.reason,
+  }))
+  return {
+    type: 'RefundDue',
+    data: {
+      refundId: refundIdOf(s.requestId, basisKey(basis), 1),
+      requestId: s.requestId,
+      orderId: s.orderId,
+      basis,
+      attempt: 1,
+      outcome,
+      lines,
+      deductions,
+      fees: feesApply(s, basis) ? terms.fees.filter((fee) => lines.some((l) => fee.reasons.includes(l.reason))) : [],
+      terms: {
+        ...terms.refund,
+        // The customer paid for the way once, and gets what they paid for in the end.
+        ...(s.replacement === undefined ? {} : { shipping: 'none' as const }),
+        // A ruling binds: nobody here approves again what it orders.
+        ...(s.isRuled ? { approvalFreeUpTo: MAX_MINOR, secondApprovalAbove: MAX_MINOR } : {}),
+      },
+      policy: terms.policy,
+      involved,
+    },
+  }
+}
+
+/** Whoever asked for the money or let it fall due: the first pair of eyes. */
+export const involvedIn = (s: OpenedRequest, ...more: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const people = [s.customerId, s.openedBy, s.submittedBy, s.approvedBy, ...more]
+  return [...new Set(people.filter((id) => id !== undefined))]
+}
+
+/** What the goods that went out still cost after those that came back before. */
+const priceLeft = (s: OpenedRequest): number =>
+  [...s.refunds.values()]
+    .filter(isFirstFor(s.run))
+    .reduce(
+      (left, { due }) => due.deductions.reduce((rest, d) => (d.kind === 'replacement' ? rest - d.minor : rest), left),
+      s.replacement?.price ?? 0,
+    )
+
+const isOut = (s: OpenedRequest): boolean => s.replacement?.now === 'shipped' || s.replacement?.now === 'done'
+
+/** Whether accepted goods wait: for what goes out instead, for the workshop, or for a platform's word. */
+export const moneyWaits = (s: OpenedRequest): boolean =>
+  s.status === 'in_arbitration' ||
+  s.status === 'arbitrated' ||
+  s.status === 'switching' ||
+  (s.replacement !== undefined && !isOut(s)) ||
+  s.repair !== undefined
+
+const withReplacement = (
+  s: OpenedRequest,
+  deductions: ReadonlyArray<FoundDeduction>,
+  credit: number,
+): ReadonlyArray<Deduction> => {
+  const minor = isOut(s) ? Math.min(credit, priceLeft(s)) : 0
+  return minor > 0 ? [...deductions, { kind: 'replacement', minor }] : deductions
+}
+
+export const owedFor = (s: OpenedRequest, { basis, outcome, by, lines, deductions, credit }: Accepted): Owed => ({
+  basis,
+  outcome,
+  lines,
+  deductions: withReplacement(s, deductions, credit),
+  involved: involvedIn(s, by),
+})

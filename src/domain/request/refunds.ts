@@ -1,0 +1,95 @@
+/** How refunds of a case end, come back, and are tried again; and how a case ends with them. */
+import * as E from 'fp-ts/lib/Either.js'
+import { refundIdOf } from '../values/ids.js'
+import { basisKey } from '../values/refund-basis.js'
+import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
+import { MAX_REFUND_ATTEMPTS, type RequestEvent } from './events.js'
+import { evolve } from './evolve.js'
+import { goodsDone, resolved, thenResolved } from './remedies.js'
+import type { OpenedRequest, RefundOfRequest } from './state.js'
+
+const reopened = (s: OpenedRequest, refundId: string, round: number): RequestEvent => ({
+  type: 'RefundReopened',
+  data: { requestId: s.requestId, refundId, round },
+})
+
+export const recordRefundEnd = (c: CommandNamed<'RecordRefundEnd'>, s: OpenedRequest): Decision => {
+  const { refundId, end, paid, round, refusal } = c.data
+  const refund = s.refunds.get(refundId)
+  // Of an earlier round: the money has come back since.
+  if (refund === undefined || round < refund.round) return nothing
+  // Of a later one: the news that the money came back is slower than that it was paid again.
+  if (round > refund.round) {
+    const late = reopened(s, refundId, round - 1)
+    return E.map((events: ReadonlyArray<RequestEvent>) => [late, ...events])(
+      recordRefundEnd(c, evolve(s, late) as OpenedRequest),
+    )
+  }
+  if (refund.end !== undefined) return nothing
+  const ended: RequestEvent = {
+    type: 'RefundOutcomeRecorded',
+    data: { refundId, end, paid, ...(refusal === undefined ? {} : { refusal }) },
+  }
+  if (end === 'canceled' && s.status === 'canceling') {
+    const owed = [...s.refunds].some(([id, other]) => id !== refundId && other.end === undefined)
+    // Money of an earlier attempt has come back, and goes out again: that is not called back.
+    if (owed) return accept(ended, { type: 'CancellationRefused', data: { why: 'refund_in_flight' } })
+    return accept(ended, {
+      type: 'RequestCanceled',
+      data: { requestId: s.requestId, orderId: s.orderId, reason: s.cancelReason },
+    })
+  }
+  return thenResolved(s, c.at, ended)
+}
+
+/** Paid money came back, at any time: a request that had ended is open again until the customer has it. */
+export const recordRefundReversed = (c: CommandNamed<'RecordRefundReversed'>, s: OpenedRequest): Decision => {
+  const { refundId, round } = c.data
+  const refund = s.refunds.get(refundId)
+  if (refund === undefined || round < refund.round) return nothing
+  return accept(reopened(s, refundId, round))
+}
+
+const hasEnded = ({ end, retried }: RefundOfRequest): boolean =>
+  end !== undefined && (retried || end === 'succeeded' || end === 'not_due' || end === 'declined')
+
+const needsPerson = (refund: RefundOfRequest): boolean =>
+  !refund.retried && (refund.end === 'refused' || refund.end === 'abandoned' || refund.end === 'canceled')
+
+export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): Decision => {
+  if (s.status !== 'in_progress') return notNow(s)
+  const refund = s.refunds.get(c.data.refundId)
+  if (refund === undefined) return reject({ _tag: 'RefundUnknown' })
+  if (c.actor.kind === 'customer' || !needsPerson(refund)) return reject({ _tag: 'RefundNotRetryable' })
+  const { due } = refund
+  if (due.attempt >= MAX_REFUND_ATTEMPTS) return reject({ _tag: 'TriedTooOften', limit: MAX_REFUND_ATTEMPTS })
+  const attempt = due.attempt + 1
+  return accept({
+    type: 'RefundDue',
+    data: {
+      ...due,
+      refundId: refundIdOf(s.requestId, basisKey(due.basis), attempt),
+      attempt,
+      involved: [...new Set([...due.involved, c.actor.id])],
+    },
+  })
+}
+
+export const resolve = (c: CommandNamed<'ResolveRequest'>, s: OpenedRequest): Decision => {
+  if (s.status !== 'in_progress') return notNow(s)
+  if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'reason' })
+  if (!goodsDone(s)) return reject({ _tag: 'GoodsInTransit' })
+  if (![...s.refunds.values()].every((r) => hasEnded(r) || needsPerson(r))) return reject({ _tag: 'RefundInFlight' })
+  const out = [s.replacement, s.repair].find((one) => one !== undefined && one.now !== 'done' && one.now !== 'canceled')
+  // Accepted goods that nothing was done for: the customer gets something for them, or is asked what.
+  if (out !== undefined || (s.accepted.size > 0 && s.repair?.now !== 'done')) return reject({ _tag: 'RemedyOpen' })
+  return accept(resolved(s, c.at, c.data.reason))
+}
+
+export const close = (s: OpenedRequest): Decision => {
+  if (s.status === 'closed') return nothing
+  if (s.status !== 'resolved' && s.status !== 'rejected') return notNow(s)
+  // An earlier run's money came back while the appeal was looked at.
+  if ([...s.refunds.values()].some(({ end }) => end === undefined)) return reject({ _tag: 'RefundInFlight' })
+  return accept({ type: 'RequestClosed', data: { requestId: s.requestId } })
+}

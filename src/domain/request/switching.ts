@@ -1,0 +1,137 @@
+/**
+ * Goods that go out instead, or are in the workshop: what is heard of them, and what happens when they cannot be had. A
+ * remedy is switched only with the customer's consent, and only after the one under way has said that it stopped.
+ */
+import { basisKey, type RefundBasis } from '../values/refund-basis.js'
+import type { Remedy } from '../policy/policy-set.js'
+import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
+import type { Consent, RequestEvent } from './events.js'
+import { evolve } from './evolve.js'
+import { involvedIn, refundDue } from './owed.js'
+import { goodsOut, keptDue, thenResolved } from './remedies.js'
+import type { GoodsElsewhere, OpenedRequest } from './state.js'
+import { refundIdOf } from '../values/ids.js'
+
+/** What a remedy may turn into: goods in the house are paid for or replaced, goods never received are paid for. */
+const TURNS: Readonly<Partial<Record<Remedy, ReadonlyArray<Remedy>>>> = {
+  exchange: ['return_refund'],
+  reship: ['refund_only'],
+  repair: ['return_refund', 'exchange'],
+}
+
+export const mayTurnInto = (s: OpenedRequest): ReadonlyArray<Remedy> => TURNS[s.remedy] ?? []
+
+const elsewhere = (s: OpenedRequest): GoodsElsewhere | undefined => s.replacement ?? s.repair
+
+/** Asks what is under way to stop; what has stopped already is switched at once. */
+export const startSwitch = (s: OpenedRequest, to: Remedy, consent: Consent): ReadonlyArray<RequestEvent> => {
+  const { requestId, orderId, remedy: from, replacement, repair } = s
+  const started: RequestEvent = {
+    type: 'SwitchStarted',
+    data: {
+      ...{ requestId, orderId, from, to, consent },
+      ...(replacement === undefined ? {} : { replacementId: replacement.id }),
+      ...(repair === undefined ? {} : { repairId: repair.id }),
+    },
+  }
+  return [started]
+}
+
+export const switchRemedy = (c: CommandNamed<'SwitchRemedy'>, s: OpenedRequest): Decision => {
+  if (s.status !== 'in_progress') return notNow(s)
+  const { to, proof } = c.data
+  const out = elsewhere(s)
+  if (!mayTurnInto(s).includes(to) || out === undefined || out.now === 'done')
+    return reject({ _tag: 'SwitchNotPossible', from: s.remedy, to })
+  if (out.now === 'shipped') return reject({ _tag: 'ReplacementShipped' })
+  if (c.actor.kind !== 'customer' && proof === undefined) return reject({ _tag: 'ConsentMissing' })
+  const { kind, id } = c.actor
+  const consent: Consent = { kind, id, ...(proof === undefined ? {} : { proof }) }
+  const events = startSwitch(s, to, consent)
+  if (out.now !== 'canceled') return accept(...events)
+  return thenSwitched(evolve(s, events[0]!) as OpenedRequest, c, events)
+}
+
+/** What was under way has stopped: the new remedy takes over what came back so far. */
+const thenSwitched = (
+  s: OpenedRequest,
+  c: { readonly at: CommandNamed<'SwitchRemedy'>['at'] },
+  before: ReadonlyArray<RequestEvent>,
+): Decision => {
+  const { requestId, orderId, remedy: from, approved: lines } = s
+  const to = s.switchTo!.to
+  const accepted = [...s.accepted].map(([acceptanceId, { credit }]) => ({ acceptanceId, credit }))
+  const switched: RequestEvent = {
+    type: 'RemedySwitched',
+    data: {
+      ...{ requestId, orderId, from, to, lines },
+      ...(to !== 'exchange'
+        ? {}
+        : {
+            replacement: goodsOut(s, lines, s.run),
+            isComplete: s.isComplete,
+            ...(accepted.length === 0 ? {} : { accepted }),
+          }),
+    },
+  }
+  const state = evolve(s, switched) as OpenedRequest
+  const due = to === 'refund_only' ? [keptDue(state, lines)] : []
+  const rest = thenResolved(s, c.at, switched, ...due)
+  return rest._tag === 'Left' ? rest : accept(...before, ...rest.right)
+}
+
+/** News of the goods that go out; the same news again, and older news, change nothing. */
+export const recordReplacement = (c: CommandNamed<'RecordReplacement'>, s: OpenedRequest): Decision => {
+  const { replacementId, now, price } = c.data
+  const known = s.replacement
+  if (known?.id !== replacementId || known.now === 'done' || known.now === 'canceled') return nothing
+  if (known.now === now && known.price === price) return nothing
+  const noted: RequestEvent = { type: 'ReplacementNoted', data: { requestId: s.requestId, replacementId, now, price } }
+  if (now === 'canceled') return stopped(s, c, noted)
+  const after = evolve(s, noted) as OpenedRequest
+  return thenResolved(s, c.at, noted, ...reshipped(after))
+}
+
+export const recordRepair = (c: CommandNamed<'RecordRepair'>, s: OpenedRequest): Decision => {
+  const { repairId, now } = c.data
+  const known = s.repair
+  if (known?.id !== repairId || known.now === 'done' || known.now === 'canceled' || known.now === now) return nothing
+  const noted: RequestEvent = { type: 'RepairNoted', data: { requestId: s.requestId, repairId, now } }
+  return now === 'canceled' ? stopped(s, c, noted) : thenResolved(s, c.at, noted)
+}
+
+const stopped = (
+  s: OpenedRequest,
+  c: CommandNamed<'RecordReplacement' | 'RecordRepair'>,
+  noted: RequestEvent,
+): Decision => {
+  if (s.status === 'switching') return thenSwitched(evolve(s, noted) as OpenedRequest, c, [noted])
+  if (s.status === 'canceling' && s.returnId === undefined)
+    return accept(noted, {
+      type: 'RequestCanceled',
+      data: { requestId: s.requestId, orderId: s.orderId, reason: s.cancelReason },
+    })
+  return thenResolved(s, c.at, noted)
+}
+
+/** Goods that are sent once more stand for those that never came: these are paid for by them, and no money is due. */
+const reshipped = (s: OpenedRequest): ReadonlyArray<RequestEvent> => {
+  const { replacement, approved: lines } = s
+  if (s.returnId !== undefined || replacement === undefined) return []
+  if (replacement.now !== 'shipped' && replacement.now !== 'done') return []
+  const basis: RefundBasis = { _tag: 'Replaced', replacementId: replacement.id }
+  if (s.refunds.has(refundIdOf(s.requestId, basisKey(basis), 1))) return []
+  const minor = goodsOut(s, lines, s.run).credit
+  const deductions = minor === 0 ? [] : [{ kind: 'replacement' as const, minor }]
+  return [refundDue(s, { basis, outcome: 'kept', lines, deductions, involved: involvedIn(s) })]
+}
+
+/** The goods were on their way already: nothing was switched, or taken back. */
+export const recordNotStopped = (c: CommandNamed<'RecordNotStopped'>, s: OpenedRequest): Decision => {
+  if (elsewhere(s)?.id !== c.data.id) return nothing
+  if (s.status === 'switching')
+    return thenResolved(s, c.at, { type: 'SwitchRefused', data: { requestId: s.requestId, to: s.switchTo!.to } })
+  return s.status === 'canceling' && s.returnId === undefined
+    ? thenResolved(s, c.at, { type: 'CancellationRefused', data: { why: 'replacement_shipped' } })
+    : nothing
+}

@@ -1,0 +1,72 @@
+/** The request of `request.ts` with goods that go out instead of the shirts, or with the shirts in the workshop. */
+import type { RequestCommand } from '../../domain/request/index.js'
+import * as request from '../../domain/request/index.js'
+import type { Actor } from '../../domain/values/actor.js'
+import { repairIdOf, replacementIdOf } from '../../domain/values/ids.js'
+import { agent, commandBuilder, customer, eventBuilder, system, warehouse } from './build.js'
+import { orderId, remediesStarted, requestId, returnId } from './request.js'
+
+type Data<Type extends RequestCommand['type']> = Extract<RequestCommand, { readonly type: Type }>['data']
+const command = <Type extends RequestCommand['type']>(type: Type, actor: Actor, usual: Data<Type>) =>
+  commandBuilder<Type, Data<Type>>(type, actor, usual)
+
+export const replacementId = replacementIdOf(requestId, 1, 0)
+export const repairId = repairIdOf(requestId, 1)
+const shirts = [{ lineId: 'shirt', quantity: 3 }]
+export const goodsOut = {
+  replacementId,
+  customerId: customer.id,
+  credit: 26_997,
+  currency: 'GBP',
+  involved: [customer.id, agent.id],
+}
+
+export const recordReplacement = command('RecordReplacement', system, { replacementId, now: 'shipped', price: 26_997 })
+export const recordRepair = command('RecordRepair', system, { repairId, now: 'done' })
+export const recordNotStopped = command('RecordNotStopped', system, { id: replacementId })
+export const switchRemedy = command('SwitchRemedy', customer, { requestId, to: 'return_refund' })
+
+export const exchangeStarted = () => remediesStarted({ remedy: 'exchange', replacement: goodsOut, run: 1 })
+export const repairStarted = () =>
+  remediesStarted({ remedy: 'repair', repair: { repairId, customerId: customer.id }, run: 1 })
+export const reshipStarted = () => {
+  const { goods: _, ...rest } = remediesStarted({ remedy: 'reship', replacement: goodsOut, run: 1 }).data
+  return { ...remediesStarted(), data: rest }
+}
+export const goodsAccepted = eventBuilder(request.GoodsAccepted, {
+  requestId,
+  basis: { _tag: 'Inspection', returnId, inspectionId: 'i-1' },
+  outcome: 'returned',
+  by: warehouse.id,
+  lines: shirts,
+  deductions: [],
+  credit: 26_997,
+})
+export const goodsWithoutRefund = eventBuilder(request.GoodsWithoutRefund, {
+  requestId,
+  basis: { _tag: 'Lost', returnId, lossId: 'loss-1' },
+})
+export const goodsComplete = eventBuilder(request.GoodsComplete, { requestId, credit: 26_997 })
+export const replacementNoted = eventBuilder(request.ReplacementNoted, {
+  requestId,
+  replacementId,
+  now: 'shipped',
+  price: 26_997,
+})
+export const repairNoted = eventBuilder(request.RepairNoted, { requestId, repairId, now: 'done' })
+export const switchStarted = eventBuilder(request.SwitchStarted, {
+  requestId,
+  orderId,
+  from: 'exchange',
+  to: 'return_refund',
+  consent: { kind: 'customer', id: customer.id },
+  replacementId,
+})
+export const switchRefused = eventBuilder(request.SwitchRefused, { requestId, to: 'return_refund' })
+export const remedySwitched = eventBuilder(request.RemedySwitched, {
+  requestId,
+  orderId,
+  from: 'exchange',
+  to: 'return_refund',
+  lines: shirts,
+})
