@@ -8,7 +8,7 @@ const LAYERS = ['domain', 'ports', 'projections', 'runtime', 'adapters', 'cli']
 
 /** The folders of src/domain that hold one aggregate each. */
 const AGGREGATES =
-  'entitlement|request|return|refund|notice|worker|compensation|allowance|work|deadlines|conversation|improvement|signal'
+  'entitlement|request|return|refund|replacement|repair|notice|worker|compensation|allowance|work|deadlines|conversation|improvement|signal'
 
 // The adapter counts as its driver: it loads it late, by a `require` that no reader of imports can follow.
 const DRIVERS =

@@ -5,6 +5,8 @@
  */
 import type { CompensationCommand } from '../domain/compensation/index.js'
 import type { RefundCommand } from '../domain/refund/index.js'
+import type { RepairCommand } from '../domain/repair/index.js'
+import type { ReplacementCommand } from '../domain/replacement/index.js'
 import type { RequestCommand } from '../domain/request/index.js'
 import type { ReturnCommand } from '../domain/return/index.js'
 import { drop, dueAt, put, type ProjectedEvent, type Projection, type TableChange } from './projection.js'
@@ -19,6 +21,16 @@ export type TimerCommand =
   | { readonly to: 'request'; readonly id: string; readonly command: Timed<RequestCommand, 'ExpireEvidence'> }
   | { readonly to: 'return'; readonly id: string; readonly command: Timed<ReturnCommand, 'ExpireReturn'> }
   | {
+      readonly to: 'replacement'
+      readonly id: string
+      readonly command: Timed<ReplacementCommand, 'ExpireReplacement'>
+    }
+  | {
+      readonly to: 'repair'
+      readonly id: string
+      readonly command: Timed<RepairCommand, 'LapseRepairQuote' | 'ReportRepairOverdue'>
+    }
+  | {
       readonly to: 'compensation'
       readonly id: string
       readonly command: Timed<CompensationCommand, 'ReportBenefitSilent' | 'LapseOffer'>
@@ -27,6 +39,10 @@ export type TimerCommand =
 const answerDue = (refundId: string, legId: string): string => `answer-due ${refundId} ${legId}`
 const evidenceDue = (stream: string): string => `evidence-due ${stream}`
 const shipBy = (stream: string): string => `ship-by ${stream}`
+
+const payBy = (replacementId: string): string => `pay-by ${replacementId}`
+const quoteEnd = (repairId: string): string => `quote-end ${repairId}`
+const finishBy = (repairId: string): string => `finish-by ${repairId}`
 
 const benefitDue = (compensationId: string): string => `benefit-due ${compensationId}`
 const offerEnd = (compensationId: string): string => `offer-end ${compensationId}`
@@ -82,6 +98,50 @@ const timersOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
     case 'ReturnExpired':
     case 'ReturnCanceled':
       return [drop(shipBy(stream))]
+    case 'ReplacementReserved':
+    case 'ReplacementRepriced': {
+      const { replacementId, payBy: due } = event.data
+      const timer: TimerCommand = {
+        to: 'replacement',
+        id: replacementId,
+        command: { type: 'ExpireReplacement', data: { replacementId } },
+      }
+      return [due === undefined ? drop(payBy(replacementId)) : put(payBy(replacementId), dueAt(seen, due), timer)]
+    }
+    case 'DifferenceSecured':
+      return event.data.open === 0 ? [drop(payBy(event.data.replacementId))] : []
+    case 'ReplacementOutOfStock':
+    case 'ReplacementExpired':
+    case 'ReplacementCanceled':
+      return [drop(payBy(event.data.replacementId))]
+    case 'RepairGoodsReceived': {
+      const { repairId, finishBy: due } = event.data
+      const timer: TimerCommand = {
+        to: 'repair',
+        id: repairId,
+        command: { type: 'ReportRepairOverdue', data: { repairId } },
+      }
+      return due === undefined ? [] : [put(finishBy(repairId), dueAt(seen, due), timer)]
+    }
+    case 'RepairDiagnosed': {
+      const { repairId, quote } = event.data
+      const timer: TimerCommand = {
+        to: 'repair',
+        id: repairId,
+        command: { type: 'LapseRepairQuote', data: { repairId } },
+      }
+      return quote === undefined ? [] : [put(quoteEnd(repairId), dueAt(seen, quote.validUntil), timer)]
+    }
+    case 'RepairQuoteAccepted':
+      return [drop(quoteEnd(event.data.repairId))]
+    case 'RepairFinished':
+    case 'RepairOverdue':
+      return [drop(finishBy(event.data.repairId))]
+    case 'RepairQuoteDeclined':
+    case 'RepairQuoteLapsed':
+    case 'RepairFailed':
+    case 'RepairCanceled':
+      return [drop(quoteEnd(event.data.repairId)), drop(finishBy(event.data.repairId))]
     case 'BenefitSubmitted':
     case 'RevocationSubmitted': {
       const { compensationId, attempt, answerDueAt } = event.data

@@ -6,6 +6,8 @@ import type { Command, Decider, Event } from '../domain/kernel/decider.js'
 import type { EventCatalog } from '../domain/kernel/event-family.js'
 import { Notice, noticeEvents } from '../domain/notice/index.js'
 import { Refund, refundEvents } from '../domain/refund/index.js'
+import { Repair, repairEvents } from '../domain/repair/index.js'
+import { Replacement, replacementEvents } from '../domain/replacement/index.js'
 import { Request, requestEvents } from '../domain/request/index.js'
 import { Return, returnEvents } from '../domain/return/index.js'
 import type { StreamKind } from '../domain/values/ids.js'
@@ -44,6 +46,18 @@ export const aggregates = {
     events: refundEvents,
     caseOf: (_, state, id) => (state.status === 'none' ? id : state.requestId),
   },
+  replacement: {
+    kind: 'replacement',
+    decider: Replacement,
+    events: replacementEvents,
+    caseOf: (_, state, id) => (state.status === 'none' ? id : state.requestId),
+  },
+  repair: {
+    kind: 'repair',
+    decider: Repair,
+    events: repairEvents,
+    caseOf: (_, state, id) => (state.status === 'none' ? id : state.requestId),
+  },
   compensation: {
     kind: 'compensation',
     decider: Compensation,
@@ -59,6 +73,8 @@ export const aggregates = {
   readonly request: AggregateOf<typeof Request>
   readonly return: AggregateOf<typeof Return>
   readonly refund: AggregateOf<typeof Refund>
+  readonly replacement: AggregateOf<typeof Replacement>
+  readonly repair: AggregateOf<typeof Repair>
   readonly compensation: AggregateOf<typeof Compensation>
   readonly allowance: AggregateOf<typeof Allowance>
   readonly notice: AggregateOf<typeof Notice>

@@ -7,6 +7,8 @@ import { describeInvalidInput } from '../domain/kernel/invalid-input.js'
 import { describeWith, type Catalog, type Described } from '../domain/kernel/sentence.js'
 import { noticeWords, type NoticeError } from '../domain/notice/index.js'
 import { refundWords, type RefundError } from '../domain/refund/index.js'
+import { repairWords, type RepairError } from '../domain/repair/index.js'
+import { replacementWords, type ReplacementError } from '../domain/replacement/index.js'
 import { requestWords, type RequestError } from '../domain/request/index.js'
 import { returnWords, type ReturnError } from '../domain/return/index.js'
 import type { IdTooLong } from '../domain/values/ids.js'
@@ -59,6 +61,8 @@ export type DomainError =
   | RequestError
   | ReturnError
   | RefundError
+  | ReplacementError
+  | RepairError
   | CompensationError
   | AllowanceError
   | NoticeError
@@ -214,6 +218,8 @@ const describeOther = describeWith<Exclude<AfterSalesError, InvalidInput>>({
   ...requestWords,
   ...returnWords,
   ...refundWords,
+  ...replacementWords,
+  ...repairWords,
   ...compensationWords,
   ...allowanceWords,
   ...noticeWords,

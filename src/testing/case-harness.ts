@@ -11,6 +11,8 @@ import { Entitlement, type EntitlementCommand, type EntitlementError } from '../
 import { fold, type Command, type Decider, type StateOf } from '../domain/kernel/decider.js'
 import { reactions, type AnyReply, type DomainEvent } from '../domain/reactions/index.js'
 import { Refund, type RefundCommand, type RefundError } from '../domain/refund/index.js'
+import { Repair, type RepairCommand, type RepairError } from '../domain/repair/index.js'
+import { Replacement, type ReplacementCommand, type ReplacementError } from '../domain/replacement/index.js'
 import { Request, type RequestCommand, type RequestError } from '../domain/request/index.js'
 import { Return, type ReturnCommand, type ReturnError } from '../domain/return/index.js'
 import type { Actor } from '../domain/values/actor.js'
@@ -22,6 +24,8 @@ export interface CaseCommands {
   readonly request: RequestCommand
   readonly return: ReturnCommand
   readonly refund: RefundCommand
+  readonly replacement: ReplacementCommand
+  readonly repair: RepairCommand
   readonly compensation: CompensationCommand
   readonly allowance: AllowanceCommand
 }
@@ -30,11 +34,21 @@ export interface CaseStates {
   readonly request: StateOf<typeof Request>
   readonly return: StateOf<typeof Return>
   readonly refund: StateOf<typeof Refund>
+  readonly replacement: StateOf<typeof Replacement>
+  readonly repair: StateOf<typeof Repair>
   readonly compensation: StateOf<typeof Compensation>
   readonly allowance: StateOf<typeof Allowance>
 }
 export type CaseKind = keyof CaseCommands
-export type CaseError = EntitlementError | RequestError | ReturnError | RefundError | CompensationError | AllowanceError
+export type CaseError =
+  | EntitlementError
+  | RequestError
+  | ReturnError
+  | RefundError
+  | ReplacementError
+  | RepairError
+  | CompensationError
+  | AllowanceError
 
 /** An event with who caused it, when, and where it is. */
 export interface CaseEvent {
@@ -76,6 +90,8 @@ const deciders: Readonly<Record<CaseKind, unknown>> = {
   request: Request,
   return: Return,
   refund: Refund,
+  replacement: Replacement,
+  repair: Repair,
   compensation: Compensation,
   allowance: Allowance,
 }

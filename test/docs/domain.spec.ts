@@ -7,6 +7,8 @@ import {
   entitlementLifecycle,
   mermaidOf,
   refundLifecycle,
+  repairLifecycle,
+  replacementLifecycle,
   requestLifecycle,
   returnLifecycle,
 } from 'after-sales/domain'
@@ -19,6 +21,8 @@ const diagrams: ReadonlyArray<readonly [name: string, lifecycle: Lifecycle, term
   ['request', requestLifecycle, ['closed', 'canceled']],
   ['return', returnLifecycle, ['completed', 'canceled', 'expired']],
   ['refund', refundLifecycle, ['succeeded', 'not_due', 'refused', 'declined', 'canceled', 'abandoned']],
+  ['replacement', replacementLifecycle, ['canceled']],
+  ['repair', repairLifecycle, ['completed', 'canceled']],
   [
     'compensation',
     compensationLifecycle,

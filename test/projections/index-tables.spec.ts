@@ -15,6 +15,8 @@ import { answersOf, STREAM, TYPES } from './every-event.js'
 const REFUND = '8b7a6c1d-3e2f-5a90-b1c4-5d6e7f8a9b0c'
 const leg = `${REFUND} card`
 const benefit = 'k-1'
+const replacement = '5b1c8a52-7f0e-5d3a-9c41-2e6f8a9b0c1d'
+const repair = '6c2d9b63-801f-5e4b-8d52-3f709bac1d2e'
 const NOTICE = noticeIdOf('stripe', 'evt_1PqUx2')
 
 const tables: ReadonlyArray<readonly [Projection, Readonly<Record<string, ReadonlyArray<string>>>]> = [
@@ -90,6 +92,21 @@ const tables: ReadonlyArray<readonly [Projection, Readonly<Record<string, Readon
       ReturnCompleted: [`-ship-by ${STREAM}`],
       ReturnExpired: [`-ship-by ${STREAM}`],
       ReturnCanceled: [`-ship-by ${STREAM}`],
+      ReplacementReserved: [`+pay-by ${replacement}`],
+      ReplacementRepriced: [`+pay-by ${replacement}`],
+      DifferenceSecured: [`-pay-by ${replacement}`],
+      ReplacementOutOfStock: [`-pay-by ${replacement}`],
+      ReplacementExpired: [`-pay-by ${replacement}`],
+      ReplacementCanceled: [`-pay-by ${replacement}`],
+      RepairGoodsReceived: [`+finish-by ${repair}`],
+      RepairDiagnosed: [`+quote-end ${repair}`],
+      RepairQuoteAccepted: [`-quote-end ${repair}`],
+      RepairFinished: [`-finish-by ${repair}`],
+      RepairOverdue: [`-finish-by ${repair}`],
+      RepairQuoteDeclined: [`-quote-end ${repair}`, `-finish-by ${repair}`],
+      RepairQuoteLapsed: [`-quote-end ${repair}`, `-finish-by ${repair}`],
+      RepairFailed: [`-quote-end ${repair}`, `-finish-by ${repair}`],
+      RepairCanceled: [`-quote-end ${repair}`, `-finish-by ${repair}`],
       BenefitSubmitted: [`+benefit-due ${benefit}`],
       RevocationSubmitted: [`+benefit-due ${benefit}`],
       BenefitUnknown: [`-benefit-due ${benefit}`],

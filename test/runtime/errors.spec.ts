@@ -27,7 +27,7 @@ const samples = {
 } as const satisfies Partial<Samples>
 
 /** Errors whose types grow with the aggregates: their tags are read from the source, with facts that fit any of them. */
-const FILES = ['entitlement', 'request', 'return', 'refund', 'compensation', 'allowance'].map(
+const FILES = ['entitlement', 'request', 'return', 'refund', 'replacement', 'repair', 'compensation', 'allowance'].map(
   (kind) => `src/domain/${kind}/errors.ts`,
 )
 const tags = [...FILES, 'src/runtime/errors.ts', 'src/ports/event-store.ts', 'src/ports/key-ring.ts']

@@ -3,6 +3,7 @@
  * two-thousand-line order costs one copied array and no more.
  */
 import type { Components } from '../values/breakdown.js'
+import type { Tender } from '../values/order-facts.js'
 import type { LineUnits } from '../values/units.js'
 import type { RegisteredLine } from './events.js'
 import type { Claim, ClaimLine, LineBalance, RegisteredEntitlement, TenderBalance } from './state.js'
@@ -44,6 +45,19 @@ export const settle = (b: LineBalance, units: number, amounts: Components, sign:
   ...b,
   settledUnits: b.settledUnits + sign * units,
   taken: plus(b.taken, amounts, sign),
+})
+
+/** A means of payment of which nothing is gone. */
+export const paidWith = ({ tenderId, kind, captured, granularity = 1, paymentRef }: Tender): TenderBalance => ({
+  tenderId,
+  kind,
+  ...(paymentRef === undefined ? {} : { paymentRef }),
+  granularity,
+  captured,
+  reserved: 0,
+  settled: 0,
+  external: 0,
+  disputed: 0,
 })
 
 export const withTender = (

@@ -11,9 +11,10 @@ import { Code } from '../values/codes.js'
 import { HostId, StreamId } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
 import { PositiveMinor } from '../values/money.js'
-import { MAX_ORDER_LINES, OrderLine, type OrderFacts } from '../values/order-facts.js'
+import { MAX_ORDER_LINES, OrderLine, type OrderFacts, type Tender } from '../values/order-facts.js'
 import type { Deduction } from '../values/breakdown.js'
 import { LineUnits, type UnitOutcome } from '../values/units.js'
+import type { RepairOutcome } from './events.js'
 
 /** The shop delivered: the window counts from here. */
 export const RecordDelivery = record('RecordDelivery', { orderId: StreamId, deliveredAt: Instant })
@@ -78,6 +79,26 @@ export interface SettledLeg {
   readonly minor: number
 }
 
+/** What replaced others has shipped, and its difference was captured. */
+export interface RecordReplacement {
+  readonly replacementId: string
+  readonly claimId: string
+  readonly added: ReadonlyArray<OrderLine>
+  readonly shipping: number
+  readonly shippingTax: number
+  readonly payments: ReadonlyArray<Tender>
+}
+
+export interface RecordRepair {
+  readonly repairId: string
+  readonly claimId: string
+  readonly lines: ReadonlyArray<LineUnits>
+  readonly serials: ReadonlyArray<{ readonly lineId: string; readonly serial: string }>
+  readonly fault?: string
+  readonly outcome: RepairOutcome
+  readonly days: number
+}
+
 export type EntitlementCommand =
   | Command<'RegisterOrder', { readonly orderId: string }, { readonly order: OrderFacts; readonly policy: PolicyRef }>
   | Command<'RecordDelivery', t.TypeOf<typeof RecordDelivery>>
@@ -97,3 +118,19 @@ export type EntitlementCommand =
   | Command<'ReverseMoney', SettledLeg>
   /** All that is not paid. `paid`: the tenders that were; what came back of those since is owed to the customer. */
   | Command<'ReleaseMoney', { readonly refundId: string; readonly paid?: ReadonlyArray<string> }>
+  | Command<'RecordReplacement', RecordReplacement>
+  /** Taken for goods that did not come back. */
+  | Command<
+      'RecordRecoveryPayment',
+      {
+        readonly replacementId: string
+        readonly claimId: string
+        readonly recoveryId: string
+        readonly payment: Tender
+      }
+    >
+  | Command<
+      'RecordReplacementDelivery',
+      { readonly replacementId: string; readonly lineIds: ReadonlyArray<string>; readonly deliveredAt: Instant }
+    >
+  | Command<'RecordRepair', RecordRepair>

@@ -1,7 +1,7 @@
 /**
  * The only authority on what may still be claimed or refunded of an order. Units and money are reserved first and
  * confirmed or released later; a reservation of money never expires by itself. Facts from outside are recorded as they
- * come. Next: `units.ts`, `money.ts`, `outside.ts`, `quote.ts`.
+ * come. Next: `units.ts`, `money.ts`, `outside.ts`, `replacements.ts`, `quote.ts`.
  */
 import type { Decider } from '../kernel/decider.js'
 import type { EntitlementCommand } from './commands.js'
@@ -12,6 +12,7 @@ import { evolve } from './evolve.js'
 import { releaseMoney, reserveMoney, reverseMoney, settleMoney } from './money.js'
 import { recordCapture, recordChargeback, recordDelivery, recordExternalRefund, recordOrderEdit } from './outside.js'
 import { registerOrder } from './register.js'
+import { recordRecoveryPayment, recordRepair, recordReplacement, recordReplacementDelivery } from './replacements.js'
 import { initialEntitlement, type EntitlementState } from './state.js'
 import { releaseUnits, reserveUnits } from './units.js'
 
@@ -47,6 +48,14 @@ const decide =
         return recordChargeback(s, c.data)
       case 'RecordOrderEdit':
         return recordOrderEdit(s, c.data)
+      case 'RecordReplacement':
+        return recordReplacement(s, c.data)
+      case 'RecordRecoveryPayment':
+        return recordRecoveryPayment(s, c.data)
+      case 'RecordReplacementDelivery':
+        return recordReplacementDelivery(s, c.data)
+      case 'RecordRepair':
+        return recordRepair(s, c.data)
     }
   }
 

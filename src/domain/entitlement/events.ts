@@ -9,17 +9,11 @@ import { HostId, StreamId } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
 import { Currency, Minor, PositiveMinor } from '../values/money.js'
 import { MAX_ORDER_LINES, Tender } from '../values/order-facts.js'
-import { Quantity, QuantityOrNone } from '../values/quantity.js'
+import { QuantityOrNone } from '../values/quantity.js'
 import { Refusal } from '../values/refusal.js'
 import { LineUnits, MAX_REQUEST_LINES, UnitOutcome, ValuedUnits } from '../values/units.js'
-
-/** A line with its share of every order-level amount, fixed for ever when the order is registered. */
-export const RegisteredLine = record(
-  'RegisteredLine',
-  { lineId: HostId, sku: HostId, quantity: Quantity, goods: Minor },
-  { discount: Minor, tax: Minor, duty: Minor, fee: Minor },
-)
-export type RegisteredLine = t.TypeOf<typeof RegisteredLine>
+import { RegisteredLine } from './registered-line.js'
+import * as replacement from './replacement-events.js'
 
 const Units = listOf(LineUnits, 1, MAX_ORDER_LINES)
 
@@ -149,6 +143,9 @@ export const OrderEdited = family(
   }),
 )
 
+export * from './registered-line.js'
+export * from './replacement-events.js'
+
 export const entitlementEvents = catalogOf([
   OrderRegistered,
   OrderLinesRegistered,
@@ -168,5 +165,10 @@ export const entitlementEvents = catalogOf([
   ChargebackWon,
   ChargebackLost,
   OrderEdited,
+  replacement.ReplacementRecorded,
+  replacement.ReplacementNotRecorded,
+  replacement.RecoveryRecorded,
+  replacement.LinesDelivered,
+  replacement.RepairRecorded,
 ])
 export type EntitlementEvent = EventIn<typeof entitlementEvents>

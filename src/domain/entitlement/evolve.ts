@@ -2,8 +2,15 @@
  * What each event changes in the balances of an order. Never checks, never fails: what came from outside was recorded
  * although it may contradict, so a balance may show more paid than there was.
  */
-import { appended, settle, withClaim, withLines, withTender } from './balances.js'
+import { appended, paidWith, settle, withClaim, withLines, withTender } from './balances.js'
 import type { EntitlementEvent } from './events.js'
+import {
+  linesDelivered,
+  recoveryRecorded,
+  repairRecorded,
+  replacementNotRecorded,
+  replacementRecorded,
+} from './replacements.js'
 import { moneyReleased, moneyReserved, moneyReversed, moneySettled } from './holds.js'
 import type { LineUnits } from '../values/units.js'
 import { factKey, type Claim, type ClaimLine, type EntitlementState, type RegisteredEntitlement } from './state.js'
@@ -29,20 +36,12 @@ const registered = (d: Registration): EntitlementState =>
       shippingTaxTaken: 0,
       lines: [],
       indexOf: new Map(),
-      tenders: d.tenders.map(({ tenderId, kind, captured, granularity = 1, paymentRef }) => ({
-        tenderId,
-        kind,
-        ...(paymentRef === undefined ? {} : { paymentRef }),
-        granularity,
-        captured,
-        reserved: 0,
-        settled: 0,
-        external: 0,
-        disputed: 0,
-      })),
+      tenders: d.tenders.map(paidWith),
       claims: new Map(),
       holds: new Map(),
       chargebacks: new Map(),
+      replacements: new Map(),
+      repairs: new Map(),
       recorded: new Set(),
     },
     d.lines,
@@ -165,5 +164,15 @@ export const evolve = (state: EntitlementState, event: EntitlementEvent): Entitl
       })
       return appended({ ...s, lines: edited, recorded: noted(s, event.type, editId) }, added)
     }
+    case 'ReplacementRecorded':
+      return replacementRecorded(s, event.data)
+    case 'ReplacementNotRecorded':
+      return replacementNotRecorded(s, event.data)
+    case 'RecoveryRecorded':
+      return recoveryRecorded(s, event.data)
+    case 'LinesDelivered':
+      return linesDelivered(s, event.data)
+    case 'RepairRecorded':
+      return repairRecorded(s, event.data)
   }
 }

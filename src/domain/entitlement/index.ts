@@ -4,6 +4,7 @@ export * from './commands.js'
 export * from './events.js'
 export { describeEntitlementError, entitlementWords, type EntitlementError } from './errors.js'
 export { entitlementLifecycle } from './lifecycle.js'
+export { deliveredAtOf, repairsOf, type LineRepairs } from './replacements.js'
 export { paidForLine } from './state.js'
 export type {
   EntitlementState,
@@ -14,4 +15,6 @@ export type {
   ClaimLine,
   MoneyHold,
   Chargeback,
+  RecordedRepair,
+  ReplacementLines,
 } from './state.js'

@@ -7,7 +7,7 @@ import type { Instant } from '../values/instant.js'
 import type { PolicyRef, Remedy } from '../policy/policy-set.js'
 import { COMPONENTS, type Breakdown, type Component, type Components } from '../values/breakdown.js'
 import type { LineUnits, UnitOutcome } from '../values/units.js'
-import type { EntitlementEvent, RegisteredLine } from './events.js'
+import type { EntitlementEvent, RegisteredLine, RepairOutcome } from './events.js'
 
 /** One line: units by where they are, and the money of the units that were settled. */
 export interface LineBalance {
@@ -94,6 +94,21 @@ export const paymentKey = ({ legId, epoch }: Pick<Payment, 'legId' | 'epoch'>): 
 export const keepsAny = ({ open, payments }: Pick<MoneyHold, 'open' | 'payments'>): boolean =>
   open.size > 0 || [...payments.values()].some(({ end }) => end === 'settled')
 
+/** Goods that replaced others. */
+export interface ReplacementLines {
+  readonly is: 'expected' | 'recorded' | 'not_recorded'
+  readonly lineIds: ReadonlyArray<string>
+  readonly deliveredAt: Instant | undefined
+}
+
+/** What became of goods in the workshop. */
+export interface RecordedRepair {
+  readonly outcome: RepairOutcome
+  readonly days: number
+  readonly lineIds: ReadonlyArray<string>
+  readonly serials: ReadonlyArray<{ readonly lineId: string; readonly serial: string }>
+}
+
 export interface RegisteredEntitlement {
   readonly status: 'registered'
   readonly orderId: string
@@ -112,6 +127,8 @@ export interface RegisteredEntitlement {
   readonly claims: ReadonlyMap<string, Claim>
   readonly holds: ReadonlyMap<string, MoneyHold>
   readonly chargebacks: ReadonlyMap<string, Chargeback>
+  readonly replacements: ReadonlyMap<string, ReplacementLines>
+  readonly repairs: ReadonlyMap<string, RecordedRepair>
   /** Ids of captures, outside refunds, edits and refused refunds that were recorded: the same fact twice is one fact. */
   readonly recorded: ReadonlySet<string>
 }

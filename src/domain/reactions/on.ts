@@ -10,6 +10,10 @@ import type { Reaction, ReplyTo } from '../kernel/reaction.js'
 import type { NoticeEvent } from '../notice/events.js'
 import type { RefundCommand } from '../refund/commands.js'
 import type { RefundEvent } from '../refund/events.js'
+import type { RepairCommand } from '../repair/commands.js'
+import type { RepairEvent } from '../repair/events.js'
+import type { ReplacementCommand } from '../replacement/commands.js'
+import type { ReplacementEvent } from '../replacement/events.js'
 import type { RequestCommand } from '../request/commands.js'
 import type { RequestEvent } from '../request/events.js'
 import type { ReturnCommand } from '../return/commands.js'
@@ -21,6 +25,8 @@ export type AnyReply =
   | ReplyTo<'request', RequestCommand>
   | ReplyTo<'return', ReturnCommand>
   | ReplyTo<'refund', RefundCommand>
+  | ReplyTo<'replacement', ReplacementCommand>
+  | ReplyTo<'repair', RepairCommand>
   | ReplyTo<'compensation', CompensationCommand>
   | ReplyTo<'allowance', AllowanceCommand>
 
@@ -29,6 +35,8 @@ export type DomainEvent =
   | RequestEvent
   | ReturnEvent
   | RefundEvent
+  | ReplacementEvent
+  | RepairEvent
   | CompensationEvent
   | AllowanceEvent
   | NoticeEvent

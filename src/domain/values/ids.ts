@@ -21,7 +21,16 @@ export const Tenant = shaped('Tenant', 32, TENANT, '1 to 32 of a-z and 0-9')
 
 /** The kinds of stream. A category holds no dash, because EventStoreDB splits a stream name at the first one. */
 export type StreamKind =
-  'entitlement' | 'request' | 'return' | 'refund' | 'compensation' | 'allowance' | 'notice' | 'worker'
+  | 'entitlement'
+  | 'request'
+  | 'return'
+  | 'refund'
+  | 'replacement'
+  | 'repair'
+  | 'compensation'
+  | 'allowance'
+  | 'notice'
+  | 'worker'
 
 export const STREAM_PREFIX = 'aftersales_'
 /** A stream name must stay short enough for every store and every tool that prints it. */

@@ -11,6 +11,8 @@ export const MAX_MINOR = 999_999_999_999_999
 
 export const Minor = whole('Minor', 0, MAX_MINOR)
 export const PositiveMinor = whole('PositiveMinor', 1, MAX_MINOR)
+/** What is owed one way or the other: positive by the customer, negative by the shop. */
+export const Net = whole('Net', -MAX_MINOR, MAX_MINOR)
 
 export const Currency = shaped('Currency', 3, /^[A-Z]{3}$/, 'an ISO 4217 code such as EUR')
 

@@ -137,6 +137,24 @@ export const editOrder = (
   given: { readonly editId?: string; readonly cancel?: Units; readonly add?: ReadonlyArray<OrderLine> } = {},
 ) => edit({ editId: given.editId ?? 'e-1', canceled: unitsOf(given.cancel ?? {}), added: given.add ?? [] })
 
+export const replacementId = '5b1c8a52-7f0e-5d3a-9c41-2e6f8a9b0c1d'
+export const repairId = '6c2d9b63-801f-5e4b-8d52-3f709bac1d2e'
+/** A coat of 250.00 went out for a shirt, and 160.00 were captured for it. */
+export const recordReplacement = command('RecordReplacement', {
+  ...{ replacementId, claimId, added: [orderLine('coat', { goods: 25_000 })], shipping: 0, shippingTax: 0 },
+  payments: [tender('card-2', 16_000, { kind: 'card', paymentRef: 'pi_2' })],
+})
+export const recordReplacementDelivery = command('RecordReplacementDelivery', {
+  ...{ replacementId, lineIds: ['coat'], deliveredAt: at('2026-03-10T09:00:00.000Z') },
+})
+export const recordRecoveryPayment = command('RecordRecoveryPayment', {
+  ...{ replacementId, claimId, recoveryId: 'rec-1' },
+  payment: tender('card-3', 9_000, { kind: 'card', paymentRef: 'pi_3' }),
+})
+export const recordRepair = command('RecordRepair', {
+  ...{ repairId, claimId, lines: [{ lineId: 'shirt', quantity: 1 }], serials: [], outcome: 'repaired', days: 12 },
+})
+
 /** The refund of one shirt, by card. */
 export const shirtRefund: Breakdown = {
   currency: 'GBP',

@@ -5,6 +5,8 @@ import { entitlementEvents } from '../../../src/domain/entitlement/index.js'
 import { noticeEvents } from '../../../src/domain/notice/index.js'
 import { reactions, type DomainEvent } from '../../../src/domain/reactions/index.js'
 import { refundEvents } from '../../../src/domain/refund/index.js'
+import { repairEvents } from '../../../src/domain/repair/index.js'
+import { replacementEvents } from '../../../src/domain/replacement/index.js'
 import { requestEvents } from '../../../src/domain/request/index.js'
 import { returnEvents } from '../../../src/domain/return/index.js'
 import { workerEvents } from '../../../src/domain/worker/index.js'
@@ -38,6 +40,11 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   ChargebackWon: 'only a fact',
   ChargebackLost: 'only a fact',
   OrderEdited: 'only a fact',
+  ReplacementRecorded: 'only a fact',
+  ReplacementNotRecorded: 'a person is next',
+  RecoveryRecorded: 'only a fact',
+  LinesDelivered: 'only a fact',
+  RepairRecorded: 'only a fact',
 
   RequestOpened: 'a person is next',
   RequestEdited: 'a person is next',
@@ -121,6 +128,40 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   RefundSucceeded: 'reaction',
   RefundAbandoned: 'reaction',
 
+  ReplacementPlanned: 'a person is next',
+  ReplacementReserved: 'a person is next',
+  DifferenceSecured: 'a person is next',
+  ReplacementOutOfStock: 'a person is next',
+  ReplacementExpired: 'a person is next',
+  ReplacementGoodsAccepted: 'only a fact',
+  ReplacementGoodsBack: 'only a fact',
+  ReplacementRepriced: 'a person is next',
+  ReplacementReleased: 'a person is next',
+  ReplacementReleasedInAdvance: 'a person is next',
+  ReplacementShipped: 'reaction',
+  ReplacementDelivered: 'reaction',
+  ReplacementUndelivered: 'a person is next',
+  ReplacementCanceled: 'only a fact',
+  ReplacementCancellationRefused: 'only a fact',
+  SecurityReleased: 'a person is next',
+  RecoveryDue: 'a person is next',
+  RecoveryCollected: 'reaction',
+  RecoveryWaived: 'the next event of its decision says more',
+
+  RepairPlanned: 'a person is next',
+  RepairGoodsReceived: 'a person is next',
+  RepairDiagnosed: 'a person is next',
+  RepairQuoteAccepted: 'a person is next',
+  RepairQuoteDeclined: 'a person is next',
+  RepairQuoteLapsed: 'a person is next',
+  RepairFinished: 'a person is next',
+  RepairFailed: 'a person is next',
+  RepairOverdue: 'a person is next',
+  RepairShippedBack: 'a person is next',
+  RepairCompleted: 'reaction',
+  RepairCanceled: 'only a fact',
+  RepairCancellationRefused: 'only a fact',
+
   CompensationProposed: 'reaction',
   CompensationAllowanceHeld: 'reaction',
   CompensationRefused: 'reaction',
@@ -171,7 +212,7 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
 
 const catalogs = [
   ...[entitlementEvents, requestEvents, returnEvents, refundEvents],
-  ...[compensationEvents, allowanceEvents, noticeEvents, workerEvents],
+  ...[replacementEvents, repairEvents, compensationEvents, allowanceEvents, noticeEvents, workerEvents],
 ]
 const types = catalogs.flatMap(({ families }) => families.map(({ type }) => type as DomainEvent['type']))
 
@@ -240,6 +281,10 @@ describe('The reactions', () => {
         "return-allowances-of-lapsed",
         "return-allowances-of-revoked",
         "return-allowances-of-expired",
+        "record-replacement",
+        "record-replacement-delivery",
+        "record-recovery-payment",
+        "record-repair",
       ]
     `))
 })

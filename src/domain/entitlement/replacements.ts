@@ -1,0 +1,165 @@
+/**
+ * Goods that went out again: what replaced others becomes lines of the order with a life of their own, and what was paid
+ * for it becomes money of the order; what was repaired is counted. Asked by reactions, in whatever order news travels,
+ * and answered by an event once.
+ */
+import type { Instant } from '../values/instant.js'
+import { MAX_MINOR } from '../values/money.js'
+import type { OrderLine, Tender } from '../values/order-facts.js'
+import { appended, paidWith } from './balances.js'
+import { accept, nothing, type Asked, type Decision, type Told } from './decision.js'
+import { isUnique, lineToRegister, totalOf } from './register.js'
+import { factKey, type RegisteredEntitlement, type ReplacementLines } from './state.js'
+
+/** Breakdowns name this many means of payment at most. */
+const MAX_TENDERS = 20
+
+type WhyNot = Told<'ReplacementNotRecorded'>['why']
+
+const whyNoTenders = (s: RegisteredEntitlement, payments: ReadonlyArray<Tender>): WhyNot | undefined => {
+  if (!isUnique([...s.tenders, ...payments].map(({ tenderId }) => tenderId))) return 'tender_taken'
+  return s.tenders.length + payments.length > MAX_TENDERS ? 'too_many_tenders' : undefined
+}
+
+const whyNoLines = (
+  s: RegisteredEntitlement,
+  added: ReadonlyArray<OrderLine>,
+  shipping: number,
+): WhyNot | undefined => {
+  if (!isUnique([...s.indexOf.keys(), ...added.map(({ lineId }) => lineId)])) return 'line_taken'
+  const lines = [...s.lines.map(({ line }) => line), ...added]
+  return totalOf(lines, s.shipping + s.shippingTax + shipping) > MAX_MINOR ? 'order_total_too_high' : undefined
+}
+
+export const recordReplacement = (s: RegisteredEntitlement, ask: Asked<'RecordReplacement'>): Decision => {
+  const { replacementId, claimId, added, shipping, shippingTax, payments } = ask
+  // A later parcel with the same goods changes nothing.
+  const known = s.replacements.get(replacementId)
+  if (known !== undefined && known.is !== 'expected') return nothing
+  const why = whyNoLines(s, added, shipping + shippingTax) ?? whyNoTenders(s, payments)
+  return accept(
+    why === undefined
+      ? {
+          type: 'ReplacementRecorded',
+          data: {
+            ...{ replacementId, claimId, shipping, shippingTax, payments },
+            added: added.map((line) => lineToRegister(line)),
+          },
+        }
+      : { type: 'ReplacementNotRecorded', data: { replacementId, claimId, what: 'replacement', why } },
+  )
+}
+
+const recoveryKey = (replacementId: string): string => factKey('RecoveryRecorded', replacementId)
+
+/** A replacement has one security, of which something is taken once. */
+export const recordRecoveryPayment = (s: RegisteredEntitlement, ask: Asked<'RecordRecoveryPayment'>): Decision => {
+  const { replacementId, claimId } = ask
+  if (s.recorded.has(recoveryKey(replacementId))) return nothing
+  const why = whyNoTenders(s, [ask.payment])
+  return accept(
+    why === undefined
+      ? { type: 'RecoveryRecorded', data: ask }
+      : { type: 'ReplacementNotRecorded', data: { replacementId, claimId, what: 'recovery', why } },
+  )
+}
+
+export const recordReplacementDelivery = (
+  s: RegisteredEntitlement,
+  ask: Asked<'RecordReplacementDelivery'>,
+): Decision => {
+  const known = s.replacements.get(ask.replacementId)
+  // Also where its lines are none of the order's.
+  if (known?.is === 'not_recorded' || known?.deliveredAt === ask.deliveredAt) return nothing
+  return accept({ type: 'LinesDelivered', data: ask })
+}
+
+export const recordRepair = (s: RegisteredEntitlement, ask: Asked<'RecordRepair'>): Decision =>
+  s.repairs.has(ask.repairId) ? nothing : accept({ type: 'RepairRecorded', data: ask })
+
+const EXPECTED: ReplacementLines = { is: 'expected', lineIds: [], deliveredAt: undefined }
+
+const withReplacement = (
+  s: RegisteredEntitlement,
+  replacementId: string,
+  change: Partial<ReplacementLines>,
+): ReadonlyMap<string, ReplacementLines> =>
+  new Map(s.replacements).set(replacementId, { ...(s.replacements.get(replacementId) ?? EXPECTED), ...change })
+
+export const replacementRecorded = (
+  s: RegisteredEntitlement,
+  { replacementId, added, shipping, shippingTax, payments }: Told<'ReplacementRecorded'>,
+): RegisteredEntitlement => ({
+  ...appended(s, added),
+  shipping: s.shipping + shipping,
+  shippingTax: s.shippingTax + shippingTax,
+  tenders: [...s.tenders, ...payments.map(paidWith)],
+  replacements: withReplacement(s, replacementId, { is: 'recorded', lineIds: added.map(({ lineId }) => lineId) }),
+})
+
+export const replacementNotRecorded = (
+  s: RegisteredEntitlement,
+  { replacementId, what }: Told<'ReplacementNotRecorded'>,
+): RegisteredEntitlement =>
+  what === 'recovery'
+    ? { ...s, recorded: new Set(s.recorded).add(recoveryKey(replacementId)) }
+    : { ...s, replacements: withReplacement(s, replacementId, { is: 'not_recorded' }) }
+
+export const recoveryRecorded = (
+  s: RegisteredEntitlement,
+  { replacementId, payment }: Told<'RecoveryRecorded'>,
+): RegisteredEntitlement => ({
+  ...s,
+  tenders: [...s.tenders, paidWith(payment)],
+  recorded: new Set(s.recorded).add(recoveryKey(replacementId)),
+})
+
+/** The news that they came may be faster than that they went out. */
+export const linesDelivered = (
+  s: RegisteredEntitlement,
+  { replacementId, deliveredAt }: Told<'LinesDelivered'>,
+): RegisteredEntitlement => ({ ...s, replacements: withReplacement(s, replacementId, { deliveredAt }) })
+
+export const repairRecorded = (
+  s: RegisteredEntitlement,
+  { repairId, lines, serials, outcome, days }: Told<'RepairRecorded'>,
+): RegisteredEntitlement => ({
+  ...s,
+  repairs: new Map(s.repairs).set(repairId, {
+    ...{ outcome, days },
+    lineIds: lines.map(({ lineId }) => lineId),
+    serials,
+  }),
+})
+
+/** When a line came to the customer: what replaced others counts from its own delivery, not from the order's. */
+export const deliveredAtOf = (s: RegisteredEntitlement, lineId: string): Instant | undefined => {
+  for (const { lineIds, deliveredAt } of s.replacements.values()) if (lineIds.includes(lineId)) return deliveredAt
+  return s.deliveredAt
+}
+
+export interface LineRepairs {
+  readonly count: number
+  /** Those after which it still did not work. */
+  readonly unrepaired: number
+  /** Days in the workshop, all in all: they do not count as days of its warranty. */
+  readonly days: number
+}
+
+/**
+ * The repairs of a line, or of one unit of it. A repair that names no serial of the line may have been of any unit.
+ *
+ * @example repairsOf(order, 'kettle', 'SN-7') // { count: 2, unrepaired: 1, days: 24 }
+ */
+export const repairsOf = (s: RegisteredEntitlement, lineId: string, serial?: string): LineRepairs => {
+  const repairs = [...s.repairs.values()].filter(({ lineIds, serials }) => {
+    if (!lineIds.includes(lineId)) return false
+    const named = serials.filter((one) => one.lineId === lineId)
+    return serial === undefined || named.length === 0 || named.some((one) => one.serial === serial)
+  })
+  return {
+    count: repairs.length,
+    unrepaired: repairs.filter(({ outcome }) => outcome === 'unrepaired').length,
+    days: repairs.reduce((sum, { days }) => sum + days, 0),
+  }
+}

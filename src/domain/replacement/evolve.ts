@@ -1,0 +1,118 @@
+/** What each event of a replacement changes. */
+import type { ReplacementEvent } from './events.js'
+import {
+  isSettled,
+  securedOf,
+  wasShipped,
+  type Advance,
+  type Offer,
+  type PlannedReplacement,
+  type ReplacementState,
+} from './state.js'
+
+type Told<Type extends ReplacementEvent['type']> = Extract<ReplacementEvent, { readonly type: Type }>['data']
+
+const planned = (data: Told<'ReplacementPlanned'>): PlannedReplacement => ({
+  ...data,
+  status: 'planned',
+  planned: data.credit,
+  accepted: 0,
+  acceptances: new Set(),
+  isGoodsBack: false,
+  offer: undefined,
+  payments: [],
+  paymentIds: new Set(),
+  attempt: 0,
+  parcels: new Set(),
+  deliveredAt: undefined,
+  advance: undefined,
+})
+
+/** Canceled before it was planned: nothing is expected. */
+const canceledFirst = ({ replacementId, requestId, orderId }: Told<'ReplacementCanceled'>): PlannedReplacement => ({
+  ...planned({
+    ...{ replacementId, requestId, orderId },
+    ...{ customerId: '', kind: 'reship', lines: [], credit: 0, currency: '', involved: [] },
+  }),
+  status: 'canceled',
+})
+
+const withOffer = (s: PlannedReplacement, offer: Offer): PlannedReplacement => ({
+  ...s,
+  offer,
+  status: securedOf(s) >= offer.price - s.credit ? 'reserved' : 'awaiting_payment',
+})
+
+/** The stock is gone, and with it what secured its price; what was captured for a first parcel stays. */
+const withoutStock = (s: PlannedReplacement, status: PlannedReplacement['status']): PlannedReplacement =>
+  wasShipped(s) ? { ...s, status } : { ...s, status, offer: undefined, payments: [] }
+
+const withAdvance = (s: PlannedReplacement, change: Partial<Advance>): PlannedReplacement =>
+  s.advance === undefined ? s : { ...s, advance: { ...s.advance, ...change } }
+
+export const evolve = (state: ReplacementState, event: ReplacementEvent): ReplacementState => {
+  if (state.status === 'none') {
+    if (event.type === 'ReplacementPlanned') return planned(event.data)
+    return event.type === 'ReplacementCanceled' ? canceledFirst(event.data) : state
+  }
+  const s = state
+  switch (event.type) {
+    case 'ReplacementPlanned':
+    case 'ReplacementCancellationRefused':
+      return s
+    case 'ReplacementReserved': {
+      const { items, shipping, shippingTax, price, reservedAt, payBy } = event.data
+      return withOffer(s, { items, shipping, shippingTax, price, reservedAt, payBy })
+    }
+    case 'DifferenceSecured': {
+      const { replacementId: _id, open, ...payment } = event.data
+      const status = open === 0 ? 'reserved' : 'awaiting_payment'
+      const paymentIds = new Set(s.paymentIds).add(payment.paymentId)
+      return { ...s, status, paymentIds, payments: [...s.payments, payment] }
+    }
+    case 'ReplacementOutOfStock':
+      return withoutStock(s, 'out_of_stock')
+    case 'ReplacementExpired':
+      return withoutStock(s, 'expired')
+    case 'ReplacementGoodsAccepted': {
+      const { acceptanceId, credit } = event.data
+      return { ...s, accepted: s.accepted + credit, acceptances: new Set(s.acceptances).add(acceptanceId) }
+    }
+    case 'ReplacementGoodsBack': {
+      const accepted = event.data.credit
+      // What went out in advance keeps its price: what is missing is recovered.
+      const isPriceFixed = wasShipped(s) || s.advance !== undefined
+      return { ...s, isGoodsBack: true, accepted, credit: isPriceFixed ? s.credit : Math.min(accepted, s.planned) }
+    }
+    case 'ReplacementRepriced': {
+      const { credit, payBy } = event.data
+      return s.offer === undefined ? s : withOffer({ ...s, credit }, { ...s.offer, payBy })
+    }
+    case 'ReplacementReleased':
+      return { ...s, status: 'released' }
+    case 'ReplacementReleasedInAdvance': {
+      const { security, returnBy, releasedBy } = event.data
+      const advance = { security, returnBy, releasedBy, phase: 'held', due: 0, recoveryId: undefined } as const
+      return { ...s, status: 'released', advance }
+    }
+    case 'ReplacementShipped': {
+      const { attempt, parcelId, payments } = event.data
+      return { ...s, status: 'shipped', attempt, payments, parcels: new Set(s.parcels).add(parcelId) }
+    }
+    case 'ReplacementDelivered':
+      return { ...s, status: 'delivered', deliveredAt: event.data.deliveredAt }
+    case 'ReplacementUndelivered':
+      return { ...s, status: 'undelivered' }
+    case 'ReplacementCanceled':
+      return withoutStock(s, 'canceled')
+    case 'RecoveryDue':
+      return withAdvance(s, { phase: 'due', due: event.data.minor })
+    case 'RecoveryCollected':
+      return withAdvance(s, { phase: 'collected', recoveryId: event.data.recoveryId })
+    case 'RecoveryWaived':
+      return withAdvance(s, { phase: 'waived' })
+    case 'SecurityReleased':
+      // Also said of the rest of a security, of which the end is known.
+      return isSettled(s) ? s : withAdvance(s, { phase: 'returned' })
+  }
+}

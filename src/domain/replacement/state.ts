@@ -1,0 +1,86 @@
+/** A replacement as its events tell it. `lifecycle.ts` lists which status follows which. */
+import type { Instant } from '../values/instant.js'
+import type { OrderLine } from '../values/order-facts.js'
+import type { LineUnits } from '../values/units.js'
+import type { HeldPayment, ReplacementKind, Security } from './events.js'
+
+export type ReplacementStatus =
+  | 'planned'
+  | 'awaiting_payment'
+  | 'reserved'
+  | 'released'
+  | 'shipped'
+  | 'delivered'
+  | 'undelivered'
+  | 'out_of_stock'
+  | 'expired'
+  | 'canceled'
+
+/** New goods at a locked price. */
+export interface Offer {
+  readonly items: ReadonlyArray<OrderLine>
+  readonly shipping: number
+  readonly shippingTax: number
+  readonly price: number
+  readonly reservedAt: Instant
+  readonly payBy: Instant | undefined
+}
+
+/** Released before the old goods were back. */
+export interface Advance {
+  readonly security: Security
+  readonly returnBy: Instant
+  readonly releasedBy: string
+  readonly phase: 'held' | 'due' | 'collected' | 'waived' | 'returned'
+  readonly due: number
+  readonly recoveryId: string | undefined
+}
+
+export interface PlannedReplacement {
+  readonly status: ReplacementStatus
+  readonly replacementId: string
+  readonly requestId: string
+  readonly orderId: string
+  readonly customerId: string
+  readonly kind: ReplacementKind
+  readonly currency: string
+  /** The old units. */
+  readonly lines: ReadonlyArray<LineUnits>
+  readonly involved: ReadonlyArray<string>
+  /** What the old units are worth, as planned. */
+  readonly planned: number
+  /** What the price is reduced by: as planned, or as came back. */
+  readonly credit: number
+  /** Worth of what was accepted so far. */
+  readonly accepted: number
+  readonly acceptances: ReadonlySet<string>
+  /** The return has ended. */
+  readonly isGoodsBack: boolean
+  readonly offer: Offer | undefined
+  /** Payments that secure the difference; once it was shipped, what was captured of them. */
+  readonly payments: ReadonlyArray<HeldPayment>
+  /** Every payment that ever did. */
+  readonly paymentIds: ReadonlySet<string>
+  /** How often it was shipped. */
+  readonly attempt: number
+  readonly parcels: ReadonlySet<string>
+  readonly deliveredAt: Instant | undefined
+  readonly advance: Advance | undefined
+}
+
+export type ReplacementState = { readonly status: 'none' } | PlannedReplacement
+
+export const initialReplacement: ReplacementState = { status: 'none' }
+
+export const securedOf = ({ payments }: PlannedReplacement): number =>
+  payments.reduce((sum, { minor }) => sum + minor, 0)
+
+/** The old goods are here, as far as the price counts on them. A reship expects none. */
+export const isGoodsIn = (s: PlannedReplacement): boolean =>
+  s.kind === 'reship' || ((s.isGoodsBack || s.acceptances.size > 0) && s.accepted >= s.credit)
+
+export const wasShipped = ({ attempt }: PlannedReplacement): boolean => attempt > 0
+
+/** Nothing of the security is left to decide. */
+export const isSettled = ({ advance }: PlannedReplacement): boolean =>
+  advance === undefined || (advance.phase !== 'held' && advance.phase !== 'due')

@@ -1,0 +1,173 @@
+import { describe, it } from 'vitest'
+import { at, customer, provider } from '../../../src/testing/builders/build.js'
+import * as given from '../../../src/testing/builders/replacement.js'
+import * as happened from '../../../src/testing/builders/replacement-events.js'
+import {
+  awaiting,
+  delivered,
+  due,
+  except,
+  inAdvance,
+  notNow,
+  outOfStock,
+  planned,
+  released,
+  reserved,
+  sameShirt,
+  shipped,
+  shippedInAdvance,
+  undelivered,
+} from './situations.js'
+
+const staffOnly = { _tag: 'ReplacementForStaffOnly' } as const
+
+describe('A release in advance', () => {
+  it('needs a security and a date for the old goods', () => {
+    reserved.when(given.releaseInAdvance()).then(happened.replacementReleasedInAdvance())
+    reserved.when(given.releaseInAdvance({ returnBy: at('2026-03-02T12:00:00.000Z') })).thenRejected({
+      _tag: 'ReplacementDateOutOfRange',
+      date: '2026-03-02T12:00:00.000Z',
+      earliest: '2026-03-02T13:00:00.000Z',
+      latest: '2026-05-01T12:00:00.000Z',
+    })
+  })
+  it('is for staff to decide', () => {
+    reserved.when(given.releaseInAdvance({}, { actor: customer })).thenRejected(staffOnly)
+    reserved.when(given.releaseInAdvance({}, { actor: provider })).thenRejected(staffOnly)
+  })
+  it('stands on a payment that is new to the order and to the replacement', () => {
+    const tenderId = 'card-2'
+    reserved
+      .when(given.releaseInAdvance({ security: { ...given.security, tenderId } }))
+      .thenRejected({ _tag: 'TenderTaken', tenderId })
+    reserved
+      .when(given.releaseInAdvance({}, { tenderIds: ['card-3'] }))
+      .thenRejected({ _tag: 'TenderTaken', tenderId: 'card-3' })
+  })
+  it('knows the steps of the provider', () =>
+    reserved
+      .when(given.releaseInAdvance({}, { granularity: 10 }))
+      .then(happened.replacementReleasedInAdvance({ security: { ...given.security, granularity: 10 } })))
+  it('stands when other goods have to be found', () => {
+    const others = inAdvance.after(
+      given.reportOutOfStock(),
+      given.reserveReplacement({ items: [{ ...given.coat, goods: 9_001 }] }),
+    )
+    others
+      .when(given.secureDifference({ paymentId: 'pay-2', tenderId: 'card-3' }))
+      .thenRejected({ _tag: 'TenderTaken', tenderId: 'card-3' })
+    others
+      .when(given.secureDifference({ paymentId: 'pay-2', minor: 1 }))
+      .thenTypes('DifferenceSecured', 'ReplacementReleased')
+  })
+  it.each(except('reserved'))('is not possible while it is %s', (status, there) =>
+    there.when(given.releaseInAdvance()).thenRejected(notNow(status)),
+  )
+})
+
+describe('Shipping', () => {
+  it('captures the difference, and no more', () => {
+    released.when(given.shipReplacement()).then(happened.replacementShipped())
+    const over = awaiting.after(
+      given.secureDifference({ minor: 15_999 }),
+      given.secureDifference({ paymentId: 'pay-2', tenderId: 'gift-2', minor: 500 }),
+      given.recordGoodsAccepted(),
+    )
+    const payments = [
+      { ...given.hold, minor: 15_999 },
+      { ...given.hold, paymentId: 'pay-2', tenderId: 'gift-2', minor: 1 },
+    ]
+    over.when(given.shipReplacement()).then(happened.replacementShipped({ payments }))
+  })
+  it('voids a hold of which nothing is needed', () => {
+    const void_ = ['pay-1']
+    const cheaper = awaiting
+      .after(given.secureDifference(), given.recordGoodsAccepted())
+      .given(happened.replacementRepriced({ credit: 25_000, net: 0 }), happened.replacementReleased())
+    cheaper
+      .when(given.shipReplacement())
+      .then(happened.replacementShipped({ credit: 25_000, net: 0, payments: [], void: void_ }))
+  })
+  it('captures nothing where the shop owes', () =>
+    planned
+      .after(given.reserveReplacement({ items: [{ ...sameShirt, goods: 2_000 }] }), given.recordGoodsAccepted())
+      .when(given.shipReplacement({ carrier: 'DHL', tracking: 'T-1' }))
+      .then(
+        happened.replacementShipped({
+          items: [{ ...sameShirt, goods: 2_000 }],
+          ...{ price: 2_000, net: -7_000, payments: [], carrier: 'DHL', tracking: 'T-1' },
+        }),
+      ))
+  it('is for those who work for the shop, and happens once for a parcel', () => {
+    released.when(given.shipReplacement({}, { actor: customer })).thenRejected(staffOnly)
+    shipped.when(given.shipReplacement()).thenNothing()
+    shipped.when(given.shipReplacement({ parcelId: 'p-8' })).thenRejected(notNow('shipped'))
+  })
+  it('again names what was captured the first time', () =>
+    undelivered
+      .after(given.reserveReplacement())
+      .when(given.shipReplacement({ parcelId: 'p-8' }))
+      .then(happened.replacementShipped({ attempt: 2, parcelId: 'p-8' })))
+  it.each(except('released', 'shipped', 'delivered', 'undelivered'))(
+    'is not possible while it is %s',
+    (status, there) => there.when(given.shipReplacement()).thenRejected(notNow(status)),
+  )
+})
+
+describe('A parcel', () => {
+  it('is delivered, once', () => {
+    shipped.when(given.recordReplacementDelivered()).then(happened.replacementDelivered())
+    delivered.when(given.recordReplacementDelivered()).thenNothing()
+    shipped.when(given.recordReplacementDelivered({}, { actor: customer })).thenRejected(staffOnly)
+  })
+  it('that was taken for lost may arrive after all', () =>
+    undelivered.when(given.recordReplacementDelivered()).then(happened.replacementDelivered()))
+  it('is not delivered, once', () => {
+    shipped.when(given.recordReplacementUndelivered()).then(happened.replacementUndelivered())
+    undelivered.when(given.recordReplacementUndelivered()).thenNothing()
+    shipped.when(given.recordReplacementUndelivered({}, { actor: customer })).thenRejected(staffOnly)
+  })
+  it.each(except('shipped', 'undelivered', 'delivered'))('is not out while it is %s', (status, there) => {
+    there.when(given.recordReplacementDelivered()).thenRejected(notNow(status))
+    there.when(given.recordReplacementUndelivered()).thenRejected(notNow(status))
+  })
+})
+
+describe('What is due for old goods that did not come back', () => {
+  it('is taken from the security', () => due.when(given.recordRecovery()).then(happened.recoveryCollected()))
+  it('is taken once', () => {
+    const taken = due.after(given.recordRecovery())
+    taken.when(given.recordRecovery()).thenNothing()
+    taken.when(given.recordRecovery({ recoveryId: 'rec-2', minor: 1 })).thenRejected({ _tag: 'NoRecoveryDue' })
+  })
+  it('is never more than that; the rest of the security goes back', () => {
+    due
+      .when(given.recordRecovery({ minor: 9_001 }))
+      .thenRejected({ _tag: 'RecoveryAboveDue', asked: 9_001, due: 9_000 })
+    due
+      .when(given.recordRecovery({ minor: 2_000 }))
+      .then(happened.recoveryCollected({ minor: 2_000 }), happened.securityReleased({ minor: 7_000 }))
+  })
+  it('is waived by somebody who had no part in it, and all of the security goes back', () => {
+    const other = { actor: { kind: 'agent', id: 'a-7' } } as const
+    due
+      .when(given.waiveRecovery({}, other))
+      .then(happened.recoveryWaived({ waivedBy: 'a-7' }), happened.securityReleased())
+    for (const id of ['a-9', 'a-1', 'c-1'])
+      due.when(given.waiveRecovery({}, { actor: { kind: 'agent', id } })).thenRejected({ _tag: 'FourEyes' })
+    due
+      .after(given.waiveRecovery({}, other))
+      .when(given.waiveRecovery({}, other))
+      .thenRejected({ _tag: 'NoRecoveryDue' })
+  })
+  it('is nobody’s to take or to waive where nothing is due', () => {
+    for (const there of [shippedInAdvance, delivered, outOfStock]) {
+      there.when(given.recordRecovery()).thenRejected({ _tag: 'NoRecoveryDue' })
+      there.when(given.waiveRecovery()).thenRejected({ _tag: 'NoRecoveryDue' })
+    }
+  })
+  it('is not the customer’s to report', () => {
+    due.when(given.recordRecovery({}, { actor: customer })).thenRejected(staffOnly)
+    due.when(given.waiveRecovery({}, { actor: customer })).thenRejected(staffOnly)
+  })
+})
