@@ -4,7 +4,9 @@ import type { ProposedCompensation } from '../domain/compensation/index.js'
 import type { EntitlementState } from '../domain/entitlement/index.js'
 import type { Personal } from '../domain/kernel/personal.js'
 import type { ProposedRefund, RefundState } from '../domain/refund/index.js'
-import type { OpenedRequest } from '../domain/request/index.js'
+import type { PlannedRepair, RepairState } from '../domain/repair/index.js'
+import type { PlannedReplacement, ReplacementState } from '../domain/replacement/index.js'
+import type { OpenedRequest, RequestEvent } from '../domain/request/index.js'
 import type { AuthorizedReturn, ReturnState } from '../domain/return/index.js'
 import { aggregates } from './aggregates.js'
 import { compensationsOf } from './compensations-of.js'
@@ -23,12 +25,64 @@ export interface CaseNote {
 
 export interface CaseView {
   readonly request: OpenedRequest
-  readonly return: AuthorizedReturn | undefined
+  /** One for each time that goods were to come back; the last one is the current one. */
+  readonly returns: ReadonlyArray<AuthorizedReturn>
+  /** Goods that go out instead, in the order in which they were planned. */
+  readonly replacements: ReadonlyArray<PlannedReplacement>
+  readonly repairs: ReadonlyArray<PlannedRepair>
   readonly refunds: ReadonlyArray<ProposedRefund>
   /** As far as their order was asked: in the order in which it was. */
   readonly compensations: ReadonlyArray<ProposedCompensation>
   readonly notes: ReadonlyArray<CaseNote>
 }
+
+type Part = 'return' | 'replacement' | 'repair' | 'refund'
+interface PartOfCase {
+  readonly kind: Part
+  readonly id: string
+  readonly events: ReadonlyArray<Read>
+}
+
+/** What the request ever started, whatever became of it: its own events name each stream. */
+const startedBy = (events: ReadonlyArray<Read>): ReadonlyArray<readonly [Part, string]> => {
+  const found = new Map<string, readonly [Part, string]>()
+  const add = (kind: Part, id: string | undefined): void => {
+    if (id !== undefined) found.set(`${kind} ${id}`, [kind, id])
+  }
+  for (const { event } of events as ReadonlyArray<{ readonly event: RequestEvent }>) {
+    if (event.type === 'RemediesStarted') {
+      add('return', event.data.goods?.returnId)
+      add('repair', event.data.repair?.repairId)
+    }
+    if (event.type === 'RemediesStarted' || event.type === 'RemedySwitched')
+      add('replacement', event.data.replacement?.replacementId)
+    if (event.type === 'RefundDue') add('refund', event.data.refundId)
+  }
+  return [...found.values()]
+}
+
+const partsOf = async (
+  runtime: Runtime,
+  events: ReadonlyArray<Read>,
+): Promise<E.Either<AfterSalesError, ReadonlyArray<PartOfCase>>> => {
+  const parts: Array<PartOfCase> = []
+  for (const [kind, id] of startedBy(events)) {
+    const read = await readStream(runtime, kind, id)
+    if (E.isLeft(read)) return read
+    parts.push({ kind, id, events: read.right })
+  }
+  return E.right(parts)
+}
+
+const statesOf = <S extends { readonly status: string }>(
+  kind: Part,
+  parts: ReadonlyArray<PartOfCase>,
+): ReadonlyArray<Exclude<S, { readonly status: 'none' }>> =>
+  parts.flatMap((part) => {
+    if (part.kind !== kind) return []
+    const state = foldRead(kind, part.events) as S
+    return state.status === 'none' ? [] : [state as Exclude<S, { readonly status: 'none' }>]
+  })
 
 const notesOf = async (
   { keyRing, tenant }: Runtime,
@@ -63,24 +117,18 @@ export const readCase = async (
     return E.isLeft(repaired) ? repaired : readCase(runtime, requestId)
   }
 
-  const goods = first.returnId === undefined ? E.right([]) : await readStream(runtime, 'return', first.returnId)
-  if (E.isLeft(goods)) return goods
-  const refunds: Array<ProposedRefund> = []
-  for (const refundId of first.refunds.keys()) {
-    const events = await readStream(runtime, 'refund', refundId)
-    if (E.isLeft(events)) return events
-    const state = foldRead('refund', events.right) as RefundState
-    if (state.status !== 'none') refunds.push(state)
-  }
+  const parts = await partsOf(runtime, request.right)
+  if (E.isLeft(parts)) return parts
   const compensations = await compensationsOf(runtime, first)
   if (E.isLeft(compensations)) return compensations
   const notes = await notesOf(runtime, request.right)
   if (E.isLeft(notes)) return notes
-  const returned = foldRead('return', goods.right) as ReturnState
   return E.right({
     request: first,
-    return: returned.status === 'none' ? undefined : returned,
-    refunds,
+    returns: statesOf<ReturnState>('return', parts.right),
+    replacements: statesOf<ReplacementState>('replacement', parts.right),
+    repairs: statesOf<RepairState>('repair', parts.right),
+    refunds: statesOf<RefundState>('refund', parts.right),
     compensations: compensations.right.map(({ state }) => state),
     notes: notes.right,
   })
@@ -93,15 +141,12 @@ const repair = async (
 ): Promise<E.Either<AfterSalesError, void>> => {
   const order = await readStream(runtime, 'entitlement', request.orderId)
   if (E.isLeft(order)) return order
-  const goods = request.returnId === undefined ? E.right([]) : await readStream(runtime, 'return', request.returnId)
-  if (E.isLeft(goods)) return goods
-  const all = [...events, ...goods.right, ...order.right.filter((e) => concerns(e, request))]
-  const refundIds = [...request.refunds.keys()]
-  for (const refundId of refundIds) {
-    const refund = await readStream(runtime, 'refund', refundId)
-    if (E.isLeft(refund)) return refund
-    all.push(...refund.right)
-  }
+  const parts = await partsOf(runtime, events)
+  if (E.isLeft(parts)) return parts
+  const ids = new Set(parts.right.map(({ id }) => id))
+  const all = [...events, ...order.right.filter((e) => concerns(e, request.requestId, ids))]
+  for (const part of parts.right) all.push(...part.events)
+  const refundIds = parts.right.flatMap(({ kind, id }) => (kind === 'refund' ? [id] : []))
   const compensations = await compensationsOf(runtime, request)
   if (E.isLeft(compensations)) return compensations
   for (const compensation of compensations.right) all.push(...compensation.events)
@@ -122,9 +167,9 @@ const repair = async (
   return problem === undefined ? E.right(undefined) : E.left(problem)
 }
 
-const concerns = ({ event }: Read, request: OpenedRequest): boolean => {
+const concerns = ({ event }: Read, requestId: string, parts: ReadonlySet<string>): boolean => {
   const data = event.data as { readonly claimId?: string; readonly refundId?: string }
-  return data.claimId === request.requestId || (data.refundId !== undefined && request.refunds.has(data.refundId))
+  return data.claimId === requestId || (data.refundId !== undefined && parts.has(data.refundId))
 }
 
 /** Open and ended cases of an order, in the order in which they claimed units. */

@@ -219,6 +219,6 @@ describe('Money that comes back after it was paid', () => {
     await outcomesOf(shop, payments.webhookFor(key))
     await clock.pass(MINUTE)
     expect((await shop.getOrder('#1001')).lines[0]).toMatchObject({ returned: 1, held: 0 })
-    expect((await shop.getCase('R-1')).return!.status).toBe('completed')
+    expect((await shop.getCase('R-1')).returns[0]!.status).toBe('completed')
   })
 })

@@ -2,6 +2,7 @@
 import type { Event } from '../kernel/decider.js'
 import type { Reaction } from '../kernel/reaction.js'
 import { on, type AnyReply } from './on.js'
+import { nothingBack, planGoodsOut, stopGoodsOut } from './outbound.js'
 
 interface Ended {
   readonly orderId: string
@@ -74,18 +75,19 @@ export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   })),
 
   // The goods come back; what an inspection accepts makes money due.
-  on('RemediesStarted', 'authorize-return', ({ requestId, orderId, lines, goods }) =>
-    goods === undefined
-      ? []
-      : {
-          to: 'return',
-          id: goods.returnId,
-          command: {
-            type: 'AuthorizeReturn',
-            data: { returnId: goods.returnId, requestId, orderId, lines, shipBy: goods.shipBy },
-          },
-        },
-  ),
+  on('RemediesStarted', 'authorize-return', ({ goods, ...started }) => {
+    const { requestId, orderId, lines } = started
+    if (goods === undefined) return planGoodsOut(started)
+    const { returnId, shipBy } = goods
+    return [
+      {
+        to: 'return',
+        id: returnId,
+        command: { type: 'AuthorizeReturn', data: { returnId, requestId, orderId, lines, shipBy } },
+      } as const,
+      ...planGoodsOut(started),
+    ]
+  }),
   on('ItemsInspected', 'record-inspection', ({ returnId, requestId, inspectionId, inspector, lines, deductions }) => ({
     to: 'request',
     id: requestId,
@@ -112,15 +114,21 @@ export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   })),
 
   // Taking a request back: the return or the refund is asked, and answers.
-  on('CancellationStarted', 'ask-to-cancel', ({ requestId, orderId, returnId, refundIds, reason }) =>
-    returnId !== undefined
-      ? { to: 'return', id: returnId, command: { type: 'CancelReturn', data: { returnId, requestId, reason } } }
-      : refundIds.map((refundId) => ({
-          to: 'refund' as const,
-          id: refundId,
-          command: { type: 'CancelRefund' as const, data: { refundId, requestId, orderId } },
-        })),
-  ),
+  on('CancellationStarted', 'ask-to-cancel', ({ requestId, orderId, returnId, replacementId, refundIds, reason }) => {
+    if (returnId !== undefined)
+      return { to: 'return', id: returnId, command: { type: 'CancelReturn', data: { returnId, requestId, reason } } }
+    if (replacementId !== undefined)
+      return {
+        to: 'replacement',
+        id: replacementId,
+        command: { type: 'CancelReplacement', data: { replacementId, requestId, orderId, reason } },
+      }
+    return refundIds.map((refundId) => ({
+      to: 'refund' as const,
+      id: refundId,
+      command: { type: 'CancelRefund' as const, data: { refundId, requestId, orderId } },
+    }))
+  }),
   on('ReturnCanceled', 'record-return-canceled', ({ requestId, returnId }) => ({
     to: 'request',
     id: requestId,
@@ -138,7 +146,10 @@ export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   })),
 
   // Nothing ends while it still holds units.
-  on('RequestCanceled', 'release-units-of-canceled', releaseUnits),
+  on('RequestCanceled', 'release-units-of-canceled', (data) => [
+    releaseUnits(data),
+    ...stopGoodsOut(data, data.reason),
+  ]),
   on('RequestExpired', 'release-units-of-expired', releaseUnits),
   on('RequestResolved', 'release-units-of-resolved', releaseUnits),
 ]

@@ -164,7 +164,7 @@ export type RequestCommand =
   | Command<'ApplyRuling', t.TypeOf<typeof ApplyRuling>>
   | Command<'SwitchRemedy', t.TypeOf<typeof SwitchRemedy>>
   | Command<'RecordDuplicate', { readonly from: string; readonly evidence: ReadonlyArray<string> }>
-  | Command<'RecordReplacement', { readonly replacementId: string; readonly now: OutEnd; readonly price: number }>
+  | Command<'RecordReplacement', { readonly replacementId: string; readonly now: OutEnd; readonly price?: number }>
   | Command<'RecordRepair', { readonly repairId: string; readonly now: OutEnd }>
   /** It was to stop, and had gone too far. */
   | Command<'RecordNotStopped', { readonly id: string }>

@@ -46,7 +46,7 @@ const started = (s: OpenedRequest, { goods, replacement, repair, remedy }: Data<
 })
 
 const running = (id: string | undefined): GoodsElsewhere | undefined =>
-  id === undefined ? undefined : { id, now: 'running', price: 0 }
+  id === undefined ? undefined : { id, now: 'running', price: undefined }
 
 const ENDED: ReadonlySet<RequestStatus> = new Set(['resolved', 'closed', 'canceled', 'rejected', 'expired'])
 
@@ -107,7 +107,7 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
     }
     case 'ReplacementNoted': {
       const { replacementId, now, price } = event.data
-      return { ...s, replacement: noted(s.replacement, replacementId, { now, price }) }
+      return { ...s, replacement: noted(s.replacement, replacementId, price === undefined ? { now } : { now, price }) }
     }
     case 'RepairNoted':
       return { ...s, repair: noted(s.repair, event.data.repairId, { now: event.data.now }) }

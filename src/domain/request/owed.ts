@@ -28,6 +28,13 @@ export const unitsDueEver = (s: OpenedRequest, lineId: string): number => unitsD
 const unitsHeard = (s: OpenedRequest, lineId: string): number =>
   [...s.accepted.values()].reduce((sum, a) => sum + unitsOf(a.lines, lineId), unitsDueIn(s, lineId, s.run))
 
+/** Accepted in this run, by line: for money or for something else. */
+export const acceptedLines = (s: OpenedRequest): ReadonlyArray<LineUnits> =>
+  s.approved.flatMap(({ lineId }) => {
+    const quantity = unitsHeard(s, lineId)
+    return quantity > 0 ? [{ lineId, quantity }] : []
+  })
+
 /** Of these units, those that were approved in this run and for which nothing was done yet. */
 export const stillOpen = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): ReadonlyArray<LineUnits> =>
   lines.flatMap(({ lineId, quantity }) => {
@@ -108,7 +115,8 @@ const priceLeft = (s: OpenedRequest): number =>
       s.replacement?.price ?? 0,
     )
 
-const isOut = (s: OpenedRequest): boolean => s.replacement?.now === 'shipped' || s.replacement?.now === 'done'
+/** They went out once, whatever became of them: the old ones pay for them. */
+export const isOut = (s: OpenedRequest): boolean => s.replacement?.price !== undefined
 
 /** Whether accepted goods wait: for what goes out instead, for the workshop, or for a platform's word. */
 export const moneyWaits = (s: OpenedRequest): boolean =>

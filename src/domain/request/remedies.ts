@@ -11,7 +11,17 @@ import type { FoundDeduction } from '../values/breakdown.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
 import type { RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
-import { creditOf, involvedIn, moneyWaits, owedFor, refundDue, stillOpen, worthOf } from './owed.js'
+import {
+  acceptedLines,
+  creditOf,
+  involvedIn,
+  isOut,
+  moneyWaits,
+  owedFor,
+  refundDue,
+  stillOpen,
+  worthOf,
+} from './owed.js'
 import { refundedTotal, type OpenedRequest, type RefundOfRequest } from './state.js'
 
 /** Goods that go out instead of `lines`, and what these are worth. */
@@ -75,7 +85,7 @@ const nothingCame = (s: OpenedRequest): boolean => s.returnId !== undefined && s
 
 const elsewhereDone = (s: OpenedRequest): boolean =>
   [s.replacement, s.repair].every(
-    (out) => out === undefined || out.now === 'done' || (out.now === 'canceled' && nothingCame(s)),
+    (out) => out === undefined || out.now === 'done' || (out.now === 'canceled' && nothingCame(s) && !isOut(s)),
   )
 
 /** Everything that was started has ended, and nothing accepted waits for anything. */
@@ -134,6 +144,7 @@ const nowComplete = (s: OpenedRequest): ReadonlyArray<RequestEvent> => {
       type: 'GoodsComplete',
       data: {
         requestId: s.requestId,
+        lines: acceptedLines(s),
         credit: s.credit,
         ...(replacement === undefined ? {} : { replacementId: replacement.id }),
         ...(repair === undefined ? {} : { repairId: repair.id }),

@@ -13,7 +13,7 @@ import { Currency, Minor } from '../values/money.js'
 import { RefundBasis, RefundBasisV1, RefundEnd } from '../values/refund-basis.js'
 import { Refusal } from '../values/refusal.js'
 import { UnitOutcome } from '../values/units.js'
-import { RequestLines, Submission, Units } from './intake-events.js'
+import { RequestLines, Submission, Units, UnitsOrNone } from './intake-events.js'
 
 /** A refund is tried again this often at most: beyond it a person made a mistake. */
 export const MAX_REFUND_ATTEMPTS = 100
@@ -29,8 +29,10 @@ export const GoodsOut = record('GoodsOut', {
   currency: Currency,
   involved: listOf(HostId, 0, 200),
 })
+export type GoodsOut = t.TypeOf<typeof GoodsOut>
 /** Where they are repaired. */
 export const Workshop = record('Workshop', { repairId: Uuid, customerId: HostId }, { finishBy: Instant })
+export type Workshop = t.TypeOf<typeof Workshop>
 
 export const RemediesStarted = family(
   'RemediesStarted',
@@ -102,7 +104,11 @@ export const ReturnOutcomeRecorded = family(
 /** The return has ended and everything about it was heard: no more goods will count for what goes out or is repaired. */
 export const GoodsComplete = family(
   'GoodsComplete',
-  record('GoodsComplete', { requestId: StreamId, credit: Minor }, { replacementId: Uuid, repairId: Uuid }),
+  record(
+    'GoodsComplete',
+    { requestId: StreamId, lines: UnitsOrNone, credit: Minor },
+    { replacementId: Uuid, repairId: Uuid },
+  ),
 )
 /** An inspection that accepted nothing: no money is due for it. */
 export const InspectionWithoutRefund = family(

@@ -67,8 +67,8 @@ export interface PlatformCase {
 export interface GoodsElsewhere {
   readonly id: string
   readonly now: OutEnd | 'running'
-  /** What the goods that went out cost. */
-  readonly price: number
+  /** What the goods that went out cost; undefined while none did. */
+  readonly price: number | undefined
 }
 
 export interface OpenedRequest {

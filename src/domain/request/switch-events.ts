@@ -14,10 +14,10 @@ import { GoodsOut } from './remedy-events.js'
 export const OutEnd = oneOf('OutEnd', ['shipped', 'done', 'canceled', 'stuck'])
 export type OutEnd = t.TypeOf<typeof OutEnd>
 
-/** `price`: what the goods that went out cost; those that came back pay for them first. */
+/** `price`, once they went out: what they cost; goods that came back pay for them first. */
 export const ReplacementNoted = family(
   'ReplacementNoted',
-  record('ReplacementNoted', { requestId: StreamId, replacementId: Uuid, now: OutEnd, price: Minor }),
+  record('ReplacementNoted', { requestId: StreamId, replacementId: Uuid, now: OutEnd }, { price: Minor }),
 )
 export const RepairNoted = family(
   'RepairNoted',

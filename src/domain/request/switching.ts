@@ -7,7 +7,7 @@ import type { Remedy } from '../policy/policy-set.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import type { Consent, RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
-import { involvedIn, refundDue } from './owed.js'
+import { involvedIn, isOut, refundDue } from './owed.js'
 import { goodsOut, keptDue, thenResolved } from './remedies.js'
 import type { GoodsElsewhere, OpenedRequest } from './state.js'
 import { refundIdOf } from '../values/ids.js'
@@ -82,12 +82,19 @@ const thenSwitched = (
 
 /** News of the goods that go out; the same news again, and older news, change nothing. */
 export const recordReplacement = (c: CommandNamed<'RecordReplacement'>, s: OpenedRequest): Decision => {
-  const { replacementId, now, price } = c.data
+  const { replacementId, price } = c.data
   const known = s.replacement
-  if (known?.id !== replacementId || known.now === 'done' || known.now === 'canceled') return nothing
-  if (known.now === now && known.price === price) return nothing
-  const noted: RequestEvent = { type: 'ReplacementNoted', data: { requestId: s.requestId, replacementId, now, price } }
-  if (now === 'canceled') return stopped(s, c, noted)
+  if (known?.id !== replacementId) return nothing
+  const isOver = known.now === 'done' || known.now === 'canceled'
+  // The news that it went out may be slower than that it arrived: what it cost is news all the same.
+  const now = isOver ? known.now : c.data.now
+  const tellsPrice = price !== undefined && known.price === undefined
+  if (!tellsPrice && known.now === now) return nothing
+  const noted: RequestEvent = {
+    type: 'ReplacementNoted',
+    data: { requestId: s.requestId, replacementId, now, ...(price === undefined ? {} : { price }) },
+  }
+  if (now === 'canceled' && !isOver) return stopped(s, c, noted)
   const after = evolve(s, noted) as OpenedRequest
   return thenResolved(s, c.at, noted, ...reshipped(after))
 }
@@ -117,8 +124,7 @@ const stopped = (
 /** Goods that are sent once more stand for those that never came: these are paid for by them, and no money is due. */
 const reshipped = (s: OpenedRequest): ReadonlyArray<RequestEvent> => {
   const { replacement, approved: lines } = s
-  if (s.returnId !== undefined || replacement === undefined) return []
-  if (replacement.now !== 'shipped' && replacement.now !== 'done') return []
+  if (s.returnId !== undefined || replacement === undefined || !isOut(s)) return []
   const basis: RefundBasis = { _tag: 'Replaced', replacementId: replacement.id }
   if (s.refunds.has(refundIdOf(s.requestId, basisKey(basis), 1))) return []
   const minor = goodsOut(s, lines, s.run).credit

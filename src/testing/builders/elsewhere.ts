@@ -46,7 +46,7 @@ export const goodsWithoutRefund = eventBuilder(request.GoodsWithoutRefund, {
   requestId,
   basis: { _tag: 'Lost', returnId, lossId: 'loss-1' },
 })
-export const goodsComplete = eventBuilder(request.GoodsComplete, { requestId, credit: 26_997 })
+export const goodsComplete = eventBuilder(request.GoodsComplete, { requestId, lines: shirts, credit: 26_997 })
 export const replacementNoted = eventBuilder(request.ReplacementNoted, {
   requestId,
   replacementId,

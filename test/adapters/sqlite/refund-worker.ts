@@ -88,7 +88,7 @@ const goOn = async (n: number, view: CaseView | undefined): Promise<boolean> => 
   if (request.status === 'draft') await requests.submit({ requestId }, as(customer, 'submit'))
   const { returnId } = request
   // Approved and not told to the return yet: a worker will.
-  if (returnId !== undefined && view.return !== undefined && view.return.status !== 'completed') {
+  if (returnId !== undefined && view.returns[0] !== undefined && view.returns[0].status !== 'completed') {
     await returns.receiveParcel({ returnId, receiptId: 'P-1', lines: [line] }, as(warehouse, 'receive'))
     const seen = { lineId: line.lineId, accepted: 2, rejected: 0, grade: 'A_NEW_SEALED' } as const
     await returns.inspect({ returnId, inspectionId: 'I-1', lines: [seen] }, as(warehouse, 'inspect'))
