@@ -5,7 +5,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { OrderOfCompensation } from '../domain/compensation/index.js'
-import { paidForLine, type EntitlementState, type RegisteredEntitlement } from '../domain/entitlement/index.js'
+import {
+  paidForLine,
+  repairsOf,
+  windowStart,
+  type EntitlementState,
+  type RegisteredEntitlement,
+} from '../domain/entitlement/index.js'
 import { border } from '../domain/kernel/border.js'
 import { termsFor } from '../domain/policy/terms.js'
 import type { Reason } from '../domain/policy/policy-set.js'
@@ -152,15 +158,17 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
       if (E.isLeft(order)) return order
       const published = policyOf(order.right)
       if (E.isLeft(published)) return published
-      const { currency, orderedAt, deliveredAt } = order.right
+      const { currency, orderedAt } = order.right
       const { remedy, lines } = request.right
+      const repairs = lines.map(({ lineId }) => ({ lineId, ...repairsOf(order.right, lineId) }))
+      const deliveredAt = windowStart(order.right, lines, runtime.clock.now())
       const terms = termsFor(
         published.right.policy,
         published.right.ref,
         { currency, orderedAt, ...(deliveredAt === undefined ? {} : { deliveredAt }) },
         { remedy, reasons: lines.map((l) => l.reason) },
       )
-      return E.right({ terms, remedy, lines })
+      return E.right({ terms, remedy, lines, repairs })
     },
   }
 }

@@ -5,6 +5,7 @@ export * from './events.js'
 export { describeEntitlementError, entitlementWords, type EntitlementError } from './errors.js'
 export { entitlementLifecycle } from './lifecycle.js'
 export { deliveredAtOf, repairsOf, type LineRepairs } from './replacements.js'
+export { windowStart } from './window-start.js'
 export { paidForLine } from './state.js'
 export type {
   EntitlementState,

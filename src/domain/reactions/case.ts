@@ -79,13 +79,14 @@ export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
     const { requestId, orderId, lines } = started
     if (goods === undefined) return planGoodsOut(started)
     const { returnId, shipBy } = goods
+    // Planned first: goods never come back for something that nobody knows of.
     return [
+      ...planGoodsOut(started),
       {
         to: 'return',
         id: returnId,
         command: { type: 'AuthorizeReturn', data: { returnId, requestId, orderId, lines, shipBy } },
       } as const,
-      ...planGoodsOut(started),
     ]
   }),
   on('ItemsInspected', 'record-inspection', ({ returnId, requestId, inspectionId, inspector, lines, deductions }) => ({

@@ -1,0 +1,25 @@
+/** From when a customer's time to ask counts. Days in the workshop are no days of it (三包); goods on their way start none. */
+import { plusDays, type Instant } from '../values/instant.js'
+import { deliveredAtOf, repairsOf } from './replacements.js'
+import type { RegisteredEntitlement } from './state.js'
+
+const isReplacement = (s: RegisteredEntitlement, lineId: string): boolean =>
+  [...s.replacements.values()].some(({ lineIds }) => lineIds.includes(lineId))
+
+/**
+ * The earliest start of these lines: who asks for an old and a new one together asks in time for both. `at`: now, for
+ * replacements that have not arrived. Nothing where the order's delivery is not known.
+ *
+ * @example windowStart(order, [{ lineId: 'kettle' }], now) // delivered on 1 May, 24 days repaired: 25 May
+ */
+export const windowStart = (
+  s: RegisteredEntitlement,
+  lines: ReadonlyArray<{ readonly lineId: string }>,
+  at: Instant,
+): Instant | undefined => {
+  const starts = lines.map(({ lineId }) => {
+    const delivered = deliveredAtOf(s, lineId) ?? (isReplacement(s, lineId) ? at : undefined)
+    return delivered === undefined ? undefined : plusDays(delivered, repairsOf(s, lineId).days)
+  })
+  return starts.reduce((first, start) => (first === undefined || start === undefined || start > first ? first : start))
+}
