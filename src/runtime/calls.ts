@@ -9,6 +9,7 @@ import { callingOf } from './call.js'
 import { compensationCallsOf } from './compensation-calls.js'
 import type { AfterSalesError } from './errors.js'
 import type { FactsFor } from './order-facts.js'
+import { outboundCallsOf } from './outbound-calls.js'
 import type { Runtime } from './runtime.js'
 
 type Opened = request.OpenedRequest
@@ -97,6 +98,7 @@ export const callsOf = (runtime: Runtime, facts: FactsFor) => {
       /** A provider's word that came by itself, from a webhook that the host has verified. */
       recordAnswer: pay('RecordLegAnswer', refund.RecordLegAnswer),
     },
+    ...outboundCallsOf(call, facts),
     ...compensationCallsOf(runtime, call, facts),
   }
 }

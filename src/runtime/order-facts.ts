@@ -15,6 +15,7 @@ import {
 import { border } from '../domain/kernel/border.js'
 import { termsFor } from '../domain/policy/terms.js'
 import type { Reason } from '../domain/policy/policy-set.js'
+import type { NamesOfOrder, ReplacementState } from '../domain/replacement/index.js'
 import type { RequestCommand, RequestState } from '../domain/request/index.js'
 import { reactionCommandId } from '../domain/values/ids.js'
 import { OrderFacts } from '../domain/values/order-facts.js'
@@ -122,6 +123,22 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
       const { orderId, customerId, currency, lines } = order.right
       const paid = lines.map(({ line }) => ({ lineId: line.lineId, paid: paidForLine(line) }))
       return E.right({ orderId, customerId, currency, lines: paid })
+    },
+
+    /** The names that the order of a replacement has given already, and in which steps its currency is paid back. */
+    forReplacing: async (replacementId: string): Found<NamesOfOrder> => {
+      const loaded = await runtime.load<ReplacementState>('replacement', replacementId)
+      if (E.isLeft(loaded)) return loaded
+      const { state } = loaded.right
+      if (state.status === 'none') return E.left({ _tag: 'ReplacementNotFound' })
+      const order = await upToDate(state.orderId)
+      if (E.isLeft(order)) return order
+      const step = runtime.payments.capabilities.granularity?.[order.right.currency]
+      return E.right({
+        lineIds: order.right.lines.map(({ line }) => line.lineId),
+        tenderIds: order.right.tenders.map(({ tenderId }) => tenderId),
+        ...(step === undefined ? {} : { granularity: step }),
+      })
     },
 
     /** An order that was touched before; asking does not register it. */

@@ -75,6 +75,40 @@ export const inputs: Readonly<Record<string, object>> = {
   'refunds.confirmLegStep': { refundId: UUID, legId: 'card' },
   'refunds.abandon': { refundId: UUID, code: 'CLOSED' },
   'refunds.recordAnswer': { refundId: UUID, legId: 'card', epoch: 1, answer },
+  'replacements.reserve': {
+    replacementId: UUID,
+    items: [line],
+    shipping: 5,
+    shippingTax: 1,
+    payBy: '2026-02-01T00:00:00.000Z',
+  },
+  'replacements.secureDifference': {
+    ...{ replacementId: UUID, paymentId: 'pay-1', tenderId: 'card-2', kind: 'card', minor: 5 },
+    ...{ paymentRef: 'pi_2', granularity: 1 },
+  },
+  'replacements.reportOutOfStock': { replacementId: UUID, reason: 'sold out' },
+  'replacements.releaseInAdvance': {
+    replacementId: UUID,
+    security: {
+      ...{ kind: 'hold', tenderId: 'card-3', tenderKind: 'card', paymentRef: 'pi_3', minor: 5, granularity: 1 },
+    },
+    returnBy: '2026-02-01T00:00:00.000Z',
+  },
+  'replacements.ship': { replacementId: UUID, parcelId: 'P-2', carrier: 'DHL', tracking: 'T-2' },
+  'replacements.recordDelivered': { replacementId: UUID, deliveredAt: '2026-01-10T10:00:00.000Z' },
+  'replacements.recordUndelivered': { replacementId: UUID, why: 'lost' },
+  'replacements.recordRecovery': { replacementId: UUID, recoveryId: 'rec-1', minor: 5 },
+  'replacements.waiveRecovery': { replacementId: UUID, reason: 'goodwill' },
+  'repairs.diagnose': {
+    ...{ repairId: UUID, fault: 'heating', warranty: 'not_covered', serials: [{ lineId: 'mug', serial: 'SN-1' }] },
+    quote: { minor: 5, currency: 'EUR', validUntil: '2026-02-01T00:00:00.000Z' },
+  },
+  'repairs.acceptQuote': { repairId: UUID, paymentRef: 'pi_4', proof: 'call 7' },
+  'repairs.declineQuote': { repairId: UUID, proof: 'call 7' },
+  'repairs.finish': { repairId: UUID, parts: ['element'] },
+  'repairs.reportUnrepairable': { repairId: UUID, reason: 'no parts' },
+  'repairs.ship': { repairId: UUID, parcelId: 'P-3', carrier: 'DHL', tracking: 'T-3' },
+  'repairs.recordDelivered': { repairId: UUID, deliveredAt: '2026-01-10T10:00:00.000Z' },
   'compensations.propose': {
     compensationId: 'C-1',
     requestId: 'R-1',
@@ -142,7 +176,8 @@ export const callerOf = (name: string): object =>
 export type Call = (input: unknown, by: unknown) => TaskEither<AfterSalesError, unknown>
 
 export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
-  const { orders, requests, returns, refunds, compensations, allowances, operations } = shop.afterSales
+  const { orders, requests, returns, refunds, replacements, repairs, compensations, allowances, operations } =
+    shop.afterSales
   const { get: _get, ...budgets } = allowances
   const { discardNotice, retryParked, discardParked, ...questions } = operations
   // What only asks takes no input; an order that is added must stand in the list above.
@@ -152,6 +187,8 @@ export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
     requests,
     returns,
     refunds,
+    replacements,
+    repairs,
     compensations,
     allowances: budgets,
     operations: { discardNotice, retryParked, discardParked, ...others },

@@ -26,6 +26,10 @@ import {
   recordCapture,
   recordDelivery,
   recordExternalRefund,
+  recordRecoveryPayment,
+  recordRepair,
+  recordReplacement,
+  recordReplacementDelivery,
   registerOrder,
   releaseMoney,
   releaseUnits,
@@ -34,6 +38,7 @@ import {
   reverseMoney,
   settleMoney,
   tender,
+  unitsOf,
 } from '../../../src/testing/builders/entitlement.js'
 import { at } from '../../../src/testing/builders/build.js'
 
@@ -170,6 +175,19 @@ const move = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('ruling' as const), which, won: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('edit' as const), units, add: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('deliver' as const), day: fc.integer({ min: 10, max: 28 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('replace' as const),
+      goods: fc.integer({ min: 0, max: 9_999 }),
+      paid: fc.nat(100),
+      shipping: fc.nat(999),
+      clash: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('arrive' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('recover' as const), which, minor: fc.nat(9_999) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('repair' as const), units, days: fc.nat(40) }) },
 )
 export type Move = typeof move extends fc.Arbitrary<infer M> ? M : never
 export const history = fc.array(move, { maxLength: 30, size: 'max' })
@@ -260,6 +278,26 @@ const commandFor = (m: Move, s: RegisteredEntitlement, n: number): EntitlementCo
         cancel: knownUnits(s, m.units),
         add: m.add ? [orderLine(`added-${n}`, { goods: 1_234 })] : [],
       })
+    case 'replace': {
+      const lineId = m.clash ? 'A' : `new-${n}`
+      const captured = Math.floor((m.goods * m.paid) / 100)
+      return recordReplacement({
+        replacementId: `replacement-${n}`,
+        added: [orderLine(lineId, { goods: m.goods })],
+        shipping: m.shipping,
+        payments: captured === 0 ? [] : [tender(`paid-${n}`, captured + m.shipping)],
+      })
+    }
+    case 'arrive': {
+      const [replacementId = `replacement-${n}`, known] = pick(s.replacements, m.which) ?? []
+      return recordReplacementDelivery({ replacementId, lineIds: [...(known?.lineIds ?? [`new-${n}`])] })
+    }
+    case 'recover': {
+      const [replacementId = `replacement-${n}`] = pick(s.replacements, m.which) ?? []
+      return recordRecoveryPayment({ replacementId, recoveryId: `rec-${n}`, payment: tender(`rec-${n}`, m.minor) })
+    }
+    case 'repair':
+      return recordRepair({ repairId: `repair-${n}`, lines: unitsOf(m.units), days: m.days })
     case 'deliver':
       return recordDelivery({ deliveredAt: at(`2026-02-${m.day}T12:00:00.000Z`) })
   }
