@@ -7,6 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { RegisteredEntitlement } from './domain/entitlement/index.js'
 import { border } from './domain/kernel/border.js'
+import { Actor } from './domain/values/actor.js'
 import { StreamId } from './domain/values/ids.js'
 import type { BenefitIssuer } from './ports/benefit-issuer.js'
 import type { Clock } from './ports/clock.js'
@@ -26,6 +27,7 @@ import { promised, type Promised } from './runtime/promised.js'
 import { operationsOf, type Operations } from './runtime/operations.js'
 import { createRuntime } from './runtime/runtime.js'
 import { unopenedKeyRing } from './runtime/unopened-key-ring.js'
+import { whatNext, type WhatNext } from './runtime/what-next.js'
 import { receiveWebhook, type WebhookReceived } from './runtime/webhooks.js'
 import { workersOf, type StartOptions } from './runtime/workers/workers.js'
 
@@ -51,6 +53,9 @@ export interface AfterSalesConfig {
 }
 
 const checkId = border('Id', StreamId)
+const someone = border('Actor', Actor)
+const checkActor = (as: Actor | undefined): E.Either<AfterSalesError, Actor | undefined> =>
+  as === undefined ? E.right(undefined) : someone(as)
 
 const DEFAULT_CACHED_STREAMS = 10_000
 
@@ -65,6 +70,15 @@ export interface AfterSalesFunctions extends ReturnType<typeof callsOf> {
   readonly getCase: (requestId: string) => TaskEither<AfterSalesError, CaseView>
   /** The cases of an order, in the order in which they claimed units. */
   readonly casesOf: (orderId: string) => TaskEither<AfterSalesError, ReadonlyArray<string>>
+  /**
+   * Who may do what next, and why something else is not possible; with `as` for that person only.
+   *
+   * @example
+   * const { possible, notNow } = await afterSales.promises.whatNext('R-1')
+   * // possible: [{ call: 'requests.approve', by: [{ kind: 'agent', role: 'lead' }], … }]
+   * // notNow:   [{ call: 'requests.close', why: { code: 'REQUEST.NOT_OPEN', en: '…', zh: '…' }, … }]
+   */
+  readonly whatNext: (requestId: string, as?: Actor) => TaskEither<AfterSalesError, WhatNext>
   /** What may still be claimed and refunded of an order. */
   readonly getOrder: (orderId: string) => TaskEither<AfterSalesError, RegisteredEntitlement>
   /** Finishes what a crash left undone in one case, and asks the provider about overdue refunds. */
@@ -115,6 +129,10 @@ export const createAfterSales = (config: AfterSalesConfig): AfterSales => {
     operations: operationsOf(runtime, config.readModels, workers.health),
     getCase: withId((requestId) => readCase(runtime, requestId)),
     casesOf: withId((orderId) => casesOfOrder(runtime, orderId)),
+    whatNext: (requestId, as) => async () => {
+      const checked = checkActor(as)
+      return E.isLeft(checked) ? checked : withId((id) => whatNext(runtime, facts, id, checked.right))(requestId)()
+    },
     getOrder: withId((orderId) => facts.known(orderId)),
     resume: withId((requestId) => readCase(runtime, requestId, 'repairing')),
   }

@@ -28,7 +28,9 @@ describe.each(stores)('A refund of 179.98 to a card that was closed, for goods o
     return { shop, leg: { refundId: refund!.refundId, legId: 'card' } }
   }
   const restocked = async (shop: Shop) => {
-    const { returns: [goods] } = await shop.getCase('R-1')
+    const {
+      returns: [goods],
+    } = await shop.getCase('R-1')
     expect(goods).toMatchObject({ status: 'completed' })
     const { lines } = await shop.getOrder('#1001')
     expect(lines[0]).toMatchObject({ returned: 2, held: 0 })

@@ -15,7 +15,10 @@ describe.each(stores)('A return of 3 for 269.97 that comes in two parcels ($name
     const all = await returned()
     await sentBack(all.shop, all.returnId, 'first', { mug: 2 })
     expect(await totals(all)).toEqual([17_998])
-    const { request, returns: [goods] } = await all.shop.getCase('R-1')
+    const {
+      request,
+      returns: [goods],
+    } = await all.shop.getCase('R-1')
     expect(goods).toMatchObject({ status: 'partially_received', lines: [{ authorized: 3, received: 2, accepted: 2 }] })
     expect(request.status).toBe('in_progress')
   })
@@ -26,7 +29,10 @@ describe.each(stores)('A return of 3 for 269.97 that comes in two parcels ($name
     await sentBack(all.shop, all.returnId, 'second', { mug: 1 })
     expect(await totals(all)).toEqual([17_998, 8_999])
     expect(all.shop.payments.paidTotal()).toBe(26_997)
-    const { request, returns: [goods] } = await all.shop.getCase('R-1')
+    const {
+      request,
+      returns: [goods],
+    } = await all.shop.getCase('R-1')
     expect(goods).toMatchObject({ status: 'completed', lines: [{ received: 3, accepted: 3, disposed: 3 }] })
     expect(request.status).toBe('resolved')
     expect((await all.shop.getOrder('#1001')).lines[0]).toMatchObject({ held: 0, returned: 3, settledUnits: 3 })

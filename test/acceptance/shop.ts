@@ -138,7 +138,7 @@ export const refusalOf = async (call: Promise<unknown>): Promise<AfterSalesError
 interface Wish {
   readonly requestId: string
   readonly orderId: string
-  readonly remedy: 'return_refund' | 'refund_only'
+  readonly remedy: 'return_refund' | 'refund_only' | 'exchange' | 'reship' | 'repair'
   readonly lines: ReadonlyArray<{ readonly lineId: string; readonly quantity: number; readonly reason: string }>
 }
 export const wish = (requestId: string, quantity: number, changes: Partial<Wish> = {}): Wish => ({

@@ -55,7 +55,9 @@ describe.each(stores)('A request that is taken back ($name)', ({ open }) => {
     const shop = shopOn(await open(), { policy: reviewed })
     await before[2]![1](shop)
     await cancel(shop)
-    const { returns: [goods] } = await shop.getCase('R-1')
+    const {
+      returns: [goods],
+    } = await shop.getCase('R-1')
     expect(goods!.status).toBe('canceled')
     const late = shop.returns.registerParcel({ returnId: goods!.returnId, parcelId: 'P-1' }, customer)
     expect(await refusalOf(late)).toEqual({ _tag: 'ReturnNotOpen', status: 'canceled' })
