@@ -148,7 +148,7 @@ describe('Closing a return short', () => {
       .after(
         receiveParcel({ lines: shirts(2) }),
         given.inspectItems({ lines: [{ lineId: 'shirt', accepted: 1, rejected: 1, grade: 'D_USED_WORN' }] }),
-        given.disposeItems({ lines: [{ ...shirts(2)[0]!, code: 'SCRAP' }] }),
+        given.disposeItems({ lines: [{ ...shirts(2)[0]!, code: 'SCRAP' }], consent: 'call-17' }),
       )
       .when(given.closeReturnShort())
       .then(
