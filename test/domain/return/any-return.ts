@@ -112,6 +112,7 @@ const onShirt = (accepted: number, rejected: number) =>
 const sensible = fc.constantFrom<ReturnCommand>(
   ...[given.issueLabel(), given.voidLabel(), given.recordScan(), given.refuseParcel({ parcelId: 'p-1' })],
   ...[given.disputeCount({ counted: 1 }), given.settleCount(), given.settleCount({ quantity: 1 })],
+  given.settleCount({ receiptId: 'rc-0', quantity: 4 }),
   ...[onShirt(1, 1), onShirt(2, 0), onShirt(0, 2), onShirt(2, 1)],
   ...[given.returnRejectedGoods(parcel), given.returnRejectedGoods(), given.recordGoodsBackWithCustomer()],
   ...[
