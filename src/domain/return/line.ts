@@ -66,7 +66,6 @@ export const readyToSend = (l: ReturnLine): number => at(l.places.rejected, 'RET
 
 /** How many may go on from there. What accepted goods were sent is gone; rejected ones wait until they are sent. */
 export const movable = (l: ReturnLine, of: Verdict, from: DispositionCode): number => {
-  if (isGone(from)) return 0
   if (from === 'RETURN_TO_CUSTOMER') return of === 'accepted' ? 0 : readyToSend(l)
   return at(l.places[of], from)
 }
