@@ -11,7 +11,7 @@ import * as inspection from './inspection-events.js'
 import * as receipt from './receipt-events.js'
 import * as shipping from './shipping-events.js'
 
-export * from './goods.js'
+export { Bearer, DispositionCode, FoundFault, Grade, InspectedLine, Verdict } from './goods.js'
 export * from './held-goods-events.js'
 export * from './inspection-events.js'
 export * from './receipt-events.js'

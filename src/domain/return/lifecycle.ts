@@ -72,7 +72,7 @@ export const returnLifecycle: Lifecycle<Status, ReturnEvent['type']> = [
   ['received', 'CountSettled', 'partially_received'],
   ['received', 'CountSettled', 'inspected'],
   ['received', 'ItemsInspected', 'inspected'],
-  ...within('inspected', [...HERE, 'ParcelReceived']),
+  ...within('inspected', [...HERE, 'ParcelReceived', 'CountSettled']),
   ['inspected', 'ParcelReceived', 'received'],
   ['inspected', 'CountSettled', 'received'],
   ['inspected', 'ReturnCompleted', 'completed'],

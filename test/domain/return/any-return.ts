@@ -108,19 +108,17 @@ const late = { at: at('2026-03-20T12:00:00.000Z') }
 const parcel = { lines: [], parcelId: 'p-1' }
 const onShirt = (accepted: number, rejected: number) =>
   given.reviseInspection({ lines: [{ lineId: 'shirt', accepted, rejected, grade: 'C_USED_GOOD' }] })
+const one = [{ lineId: 'shirt', quantity: 1 }]
 /** What people who look at the return would say next: chance alone finds few of these. */
 const sensible = fc.constantFrom<ReturnCommand>(
   ...[given.issueLabel(), given.voidLabel(), given.recordScan(), given.refuseParcel({ parcelId: 'p-1' })],
   ...[given.disputeCount({ counted: 1 }), given.settleCount(), given.settleCount({ quantity: 1 })],
-  given.settleCount({ receiptId: 'rc-0', quantity: 4 }),
+  ...[given.settleCount({ receiptId: 'rc-0', quantity: 4 }), given.settleCount({ receiptId: 'rc-0', quantity: 3 })],
   ...[onShirt(1, 1), onShirt(2, 0), onShirt(0, 2), onShirt(2, 1)],
   ...[given.returnRejectedGoods(parcel), given.returnRejectedGoods(), given.recordGoodsBackWithCustomer()],
-  ...[
-    given.recordGoodsAbandoned(),
-    given.recordGoodsAbandoned(),
-    given.setSendBackDeadline(),
-    given.escalateHeldGoods({}, late),
-  ],
+  ...[given.recordGoodsAbandoned(), given.recordGoodsAbandoned(), given.recordGoodsBackWithCustomer()],
+  ...[given.setSendBackDeadline(), given.escalateHeldGoods({}, late), given.escalateHeldGoods({}, late)],
+  ...[given.declareLost({ lines: one }), given.waiveReturn({ lines: one }), given.waiveReturn(), given.cancelReturn()],
   given.redisposeItems({ lines: [{ lineId: 'shirt', quantity: 1, from: 'QUARANTINE', to: 'RESTOCK' }] }),
   given.disposeItems({ dispositionId: 'd-9', lines: [{ lineId: 'shirt', quantity: 1, code: 'QUARANTINE' }] }),
 )
@@ -164,6 +162,8 @@ const shirts = (quantity: number) => [{ lineId: 'shirt', quantity }]
 const waiting = [...received, mixed, placed('d-0', 'QUARANTINE', 'RETURN_TO_CUSTOMER')]
 const done = [...waiting, given.returnRejectedGoods({ consignmentId: 'co-1', lines: shirts(2) })]
 
+const bothSeen = [...authorized, partly, given.inspectItems({ inspectionId: 'i-1', lines: [seen] })]
+const held = [given.refuseParcel({ parcelId: 'p-2' }), given.setSendBackDeadline()]
 export const beginnings = [
   [],
   authorized,
@@ -171,8 +171,15 @@ export const beginnings = [
   inTransit,
   [...inTransit, given.declareLost({ lossId: 'lo-0', lines: shirts(1) })],
   [...authorized, partly],
+  [...authorized, partly, given.disputeCount()],
   [...authorized, partly, given.disputeCount(), given.closeReturnShort()],
-  [...authorized, partly, given.inspectItems({ inspectionId: 'i-1', lines: [seen] })],
+  [...bothSeen],
+  [...bothSeen, given.registerParcel()],
+  [...bothSeen, given.disposeItems({ dispositionId: 'd-0', lines: [{ ...one[0]!, code: 'QUARANTINE' }] })],
+  [
+    ...[...authorized, partly, given.disputeCount({ counted: 1 }), given.closeReturnShort()],
+    given.inspectItems({ inspectionId: 'i-1', lines: [{ ...seen, rejected: 0 }] }),
+  ],
   received,
   [...received, given.disputeCount({ receiptId: 'rc-0', counted: 4 })],
   inspected,
@@ -188,10 +195,10 @@ export const beginnings = [
   [given.authorizeReturn({ lines: two }), given.receiveParcel({ receiptId: 'rc-1' }), given.refuseParcel(), parcelBack],
   [...authorized, given.refuseParcel(), parcelBack],
   [...authorized, given.cancelReturn(), given.refuseParcel(), parcelBack],
+  [...authorized, given.issueLabel(), given.cancelReturn(), ...held],
   [...authorized, given.waiveReturn({ lines: shirts(1) })],
   [given.authorizeReturn({ lines: two }), given.registerParcel(), partly],
-  [...inspected, given.disposeItems({ dispositionId: 'd-0' })],
-  [...authorized, given.issueLabel(), given.cancelReturn()],
-  [...authorized, given.issueLabel(), given.expireReturn({}, { at: at('2026-03-16T12:00:00.000Z') })],
+  [...authorized, given.issueLabel(), ...inspected.slice(1), given.disposeItems({ dispositionId: 'd-0' })],
+  [...authorized, given.issueLabel(), given.expireReturn({}, late), ...held],
   [...authorized, given.expireReturn({}, late), given.refuseParcel(), parcelBack],
 ]

@@ -17,6 +17,6 @@ describe('Any return', () => {
       ...['RejectedGoodsDelivered', 'GoodsAbandoned', 'SendBackDeadlineSet', 'SendBackDeadlineMet', 'HeldGoodsOverdue'],
     ],
     answers: ['ReturnCancellationRefused'],
-    runs: 6_000,
+    runs: 4_000,
   })
 })
