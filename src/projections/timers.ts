@@ -19,7 +19,11 @@ type Timed<C extends { readonly type: string; readonly data: unknown }, Type ext
 export type TimerCommand =
   | { readonly to: 'refund'; readonly id: string; readonly command: Timed<RefundCommand, 'ReportLegSilent'> }
   | { readonly to: 'request'; readonly id: string; readonly command: Timed<RequestCommand, 'ExpireEvidence'> }
-  | { readonly to: 'return'; readonly id: string; readonly command: Timed<ReturnCommand, 'ExpireReturn'> }
+  | {
+      readonly to: 'return'
+      readonly id: string
+      readonly command: Timed<ReturnCommand, 'ExpireReturn' | 'EscalateHeldGoods'>
+    }
   | {
       readonly to: 'replacement'
       readonly id: string
@@ -39,6 +43,7 @@ export type TimerCommand =
 const answerDue = (refundId: string, legId: string): string => `answer-due ${refundId} ${legId}`
 const evidenceDue = (stream: string): string => `evidence-due ${stream}`
 const shipBy = (stream: string): string => `ship-by ${stream}`
+const sendBack = (stream: string): string => `send-back-by ${stream}`
 
 const payBy = (replacementId: string): string => `pay-by ${replacementId}`
 const quoteEnd = (repairId: string): string => `quote-end ${repairId}`
@@ -92,7 +97,10 @@ const timersOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
     case 'PlatformCaseOpened':
       return [drop(evidenceDue(stream))]
     case 'ParcelShipped':
+    case 'FirstScanRecorded':
+    case 'ParcelScanned':
     case 'ParcelReceived':
+    case 'ParcelRefused':
     case 'ReturnClosedShort':
     case 'ReturnCompleted':
     case 'ReturnExpired':
@@ -142,6 +150,18 @@ const timersOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
     case 'RepairFailed':
     case 'RepairCanceled':
       return [drop(quoteEnd(event.data.repairId)), drop(finishBy(event.data.repairId))]
+    case 'SendBackDeadlineSet': {
+      const { returnId, sendBackBy } = event.data
+      const timer: TimerCommand = {
+        to: 'return',
+        id: returnId,
+        command: { type: 'EscalateHeldGoods', data: { returnId } },
+      }
+      return [put(sendBack(stream), dueAt(seen, sendBackBy), timer)]
+    }
+    case 'SendBackDeadlineMet':
+    case 'HeldGoodsOverdue':
+      return [drop(sendBack(stream))]
     case 'BenefitSubmitted':
     case 'RevocationSubmitted': {
       const { compensationId, attempt, answerDueAt } = event.data

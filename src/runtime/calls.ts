@@ -4,16 +4,15 @@ import type * as t from 'io-ts'
 import * as entitlement from '../domain/entitlement/index.js'
 import * as refund from '../domain/refund/index.js'
 import * as request from '../domain/request/index.js'
-import * as goods from '../domain/return/index.js'
 import { callingOf } from './call.js'
 import { compensationCallsOf } from './compensation-calls.js'
 import type { AfterSalesError } from './errors.js'
 import type { FactsFor } from './order-facts.js'
 import { outboundCallsOf } from './outbound-calls.js'
+import { returnCallsOf } from './return-calls.js'
 import type { Runtime } from './runtime.js'
 
 type Opened = request.OpenedRequest
-type Authorized = goods.AuthorizedReturn
 type Proposed = refund.ProposedRefund
 type Registered = entitlement.RegisteredEntitlement
 
@@ -21,7 +20,6 @@ export const callsOf = (runtime: Runtime, facts: FactsFor) => {
   const call = callingOf(runtime)
   const ofOrder = (d: { readonly orderId: string }) => d.orderId
   const ofRequest = (d: { readonly requestId: string }) => d.requestId
-  const ofReturn = (d: { readonly returnId: string }) => d.returnId
   const ofRefund = (d: { readonly refundId: string }) => d.refundId
   const registered = (d: { readonly orderId: string }) => facts.registered(d.orderId)
 
@@ -33,8 +31,6 @@ export const callsOf = (runtime: Runtime, facts: FactsFor) => {
     lookUp?: (data: D) => Promise<E.Either<AfterSalesError, unknown>>,
     answer?: (state: Opened) => AfterSalesError | undefined,
   ) => call<D, Opened>('request', type, codec, ofRequest, lookUp, answer)
-  const back = <D extends { readonly returnId: string }>(type: string, codec: t.Type<D, D, unknown>) =>
-    call<D, Authorized>('return', type, codec, ofReturn)
   const pay = <D extends { readonly refundId: string }>(type: string, codec: t.Type<D, D, unknown>) =>
     call<D, Proposed>('refund', type, codec, ofRefund)
 
@@ -74,14 +70,7 @@ export const callsOf = (runtime: Runtime, facts: FactsFor) => {
       supplyEvidence: ask('SupplyEvidence', request.SupplyEvidence),
       answerSurvey: ask('AnswerSurvey', request.AnswerSurvey),
     },
-    /** Goods on their way back. */
-    returns: {
-      registerParcel: back('RegisterParcel', goods.RegisterParcel),
-      receiveParcel: back('ReceiveParcel', goods.ReceiveParcel),
-      inspect: back('InspectItems', goods.InspectItems),
-      dispose: back('DisposeItems', goods.DisposeItems),
-      closeShort: back('CloseReturnShort', goods.CloseReturnShort),
-    },
+    ...returnCallsOf(call),
     /** Money on its way back. */
     refunds: {
       approve: pay('ApproveRefund', refund.ApproveRefund),

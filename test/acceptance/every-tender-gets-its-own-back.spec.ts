@@ -76,7 +76,11 @@ describe.each(stores)('A return of several lines, paid by gift card and card ($n
       { lineId: 'lamp', quantity: 1, code: 'RETURN_TO_CUSTOMER' },
     ] as const
     await shop.returns.dispose({ returnId, dispositionId: 'D-1', lines: shelf }, warehouse)
+    const theirs = shelf.slice(1).map(({ lineId, quantity }) => ({ lineId, quantity }))
     expect(paidBy(shop)).toEqual({ gift: 571, card: 1_809 })
+    // The shop still has what is not its own.
+    expect((await shop.getCase('R-1')).request.status).toBe('in_progress')
+    await shop.returns.sendBack({ returnId, consignmentId: 'B-1', lines: theirs, bearer: 'customer' }, warehouse)
     expect((await shop.getCase('R-1')).request.status).toBe('resolved')
     expect((await shop.getOrder('#1001')).lines.map((l) => l.held)).toEqual([0, 0])
   })

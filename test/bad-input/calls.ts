@@ -48,6 +48,36 @@ export const inputs: Readonly<Record<string, object>> = {
   'requests.retryRefund': { requestId: 'R-1', refundId: UUID },
   'requests.resolve': { requestId: 'R-1', reason: 'done' },
   'requests.close': { requestId: 'R-1' },
+  'returns.arrange': { returnId: UUID, method: 'in_store', place: 'store-7' },
+  'returns.issueLabel': {
+    ...{ returnId: UUID, labelId: 'L-1', parcelId: 'P-1', carrier: 'DHL', bearer: 'merchant' },
+    cost: { minor: 5, currency: 'EUR' },
+  },
+  'returns.voidLabel': { returnId: UUID, labelId: 'L-1' },
+  'returns.recordScan': {
+    ...{ returnId: UUID, scanId: 'S-1', parcelId: 'P-1', kind: 'in_transit', at: '2026-01-04T10:00:00.000Z' },
+  },
+  'returns.refuseParcel': { returnId: UUID, parcelId: 'P-1', reason: 'wet', evidenceIds: ['e-1'], takenBack: true },
+  'returns.disputeCount': { returnId: UUID, receiptId: 'P-1', lineId: 'mug', counted: 2, evidenceIds: ['e-1'] },
+  'returns.settleCount': { returnId: UUID, receiptId: 'P-1', lineId: 'mug', quantity: 2, reason: 'scale' },
+  'returns.reviseInspection': {
+    ...{ returnId: UUID, inspectionId: 'I-1', revisionId: 'V-1', lines: [inspected], reason: 'crack' },
+  },
+  'returns.redispose': {
+    ...{ returnId: UUID, redispositionId: 'RD-1', reason: 'tested', consent: 'call-1' },
+    lines: [{ lineId: 'mug', quantity: 1, from: 'QUARANTINE', to: 'RESTOCK', location: 'A-1', of: 'accepted' }],
+  },
+  'returns.sendBack': {
+    ...{ returnId: UUID, consignmentId: 'B-1', lines: units, bearer: 'customer' },
+    ...{ parcelId: 'P-1', carrier: 'DHL', tracking: 'T-9' },
+  },
+  'returns.recordBackWithCustomer': { returnId: UUID, consignmentId: 'B-1' },
+  'returns.recordAbandoned': { returnId: UUID, consignmentId: 'B-1', reason: 'not fetched' },
+  'returns.setSendBackDeadline': { returnId: UUID, sendBackBy: '2026-01-14T10:00:00.000Z' },
+  'returns.declareLost': {
+    ...{ returnId: UUID, lossId: 'X-1', lines: units, bearer: 'carrier', reason: 'claim', evidenceIds: ['e-1'] },
+  },
+  'returns.waive': { returnId: UUID, waiverId: 'W-1', lines: units, as: 'keep', reason: 'freight' },
   'returns.registerParcel': { returnId: UUID, parcelId: 'P-1', carrier: 'DHL', tracking: 'T-1' },
   'returns.receiveParcel': {
     returnId: UUID,
@@ -60,7 +90,8 @@ export const inputs: Readonly<Record<string, object>> = {
   'returns.dispose': {
     returnId: UUID,
     dispositionId: 'D-1',
-    lines: [{ lineId: 'mug', quantity: 1, code: 'RESTOCK', location: 'A-1' }],
+    lines: [{ lineId: 'mug', quantity: 1, code: 'RESTOCK', location: 'A-1', of: 'accepted' }],
+    consent: 'call-1',
   },
   'returns.closeShort': { returnId: UUID, reason: 'lost' },
   'refunds.approve': { refundId: UUID },

@@ -105,7 +105,11 @@ const untilDone = async (step: Step, n: number, shop: Shop, afterCrash: () => Pr
 }
 
 const summary = async (shop: Shop) => {
-  const { request, returns: [goods], refunds } = await shop.getCase('R-1')
+  const {
+    request,
+    returns: [goods],
+    refunds,
+  } = await shop.getCase('R-1')
   const { lines, tenders, claims } = await shop.getOrder('#1001')
   return {
     status: request.status,

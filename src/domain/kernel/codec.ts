@@ -59,6 +59,14 @@ export const text = (name: string, min: number, max: number): LimitedType<string
     (u) => typeof u === 'string' && u.length >= min && u.length <= max && isClean(u),
   )
 
+/** The same on one line: names are joined by line feeds, so that different ones never make the same whole. */
+export const lineOfText = (name: string, min: number, max: number): LimitedType<string> =>
+  limited(
+    name,
+    { _tag: 'Text', min, max, shape: 'one line' },
+    (u) => typeof u === 'string' && u.length >= min && u.length <= max && !u.includes('\n') && isClean(u),
+  )
+
 /** A text that a pattern describes. `shape` is that pattern in words, for the error. */
 export const shaped = <A extends string = string>(
   name: string,

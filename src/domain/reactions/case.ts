@@ -103,15 +103,36 @@ export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
       },
     },
   })),
-  on('ReturnCompleted', 'record-return-completed', ({ returnId, requestId, inspections }) => ({
+  on('InspectionRevised', 'record-inspection-revised', ({ requestId, lines: _lines, ...revised }) => ({
     to: 'request',
     id: requestId,
-    command: { type: 'RecordReturnCompleted', data: { returnId, inspections } },
+    command: { type: 'RecordInspectionRevised', data: revised },
   })),
-  on('ReturnExpired', 'record-return-expired', ({ returnId, requestId }) => ({
+  on('GoodsLost', 'record-goods-lost', ({ returnId, requestId, lossId, lines, liable, declaredBy }) => ({
     to: 'request',
     id: requestId,
-    command: { type: 'RecordReturnCompleted', data: { returnId, inspections: [] } },
+    command: {
+      type: 'RecordGoodsLost',
+      data: { returnId, lossId, lines, atCustomersRisk: liable === 'customer', declaredBy },
+    },
+  })),
+  on('GoodsWaived', 'record-goods-waived', ({ returnId, requestId, waiverId, lines, waivedBy }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'RecordGoodsWaived', data: { returnId, waiverId, lines, waivedBy } },
+  })),
+  on('ReturnCompleted', 'record-return-completed', (data) => {
+    const { returnId, requestId, inspections, revisions, losses, waivers } = data
+    return {
+      to: 'request',
+      id: requestId,
+      command: { type: 'RecordReturnCompleted', data: { returnId, inspections, revisions, losses, waivers } },
+    }
+  }),
+  on('ReturnExpired', 'record-return-expired', ({ returnId, requestId, waivers }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'RecordReturnCompleted', data: { returnId, inspections: [], waivers } },
   })),
 
   // Taking a request back: the return or the refund is asked, and answers.

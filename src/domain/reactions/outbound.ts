@@ -2,6 +2,7 @@
 import type { Event } from '../kernel/decider.js'
 import type { Reaction } from '../kernel/reaction.js'
 import type { GoodsOut, Workshop } from '../request/index.js'
+import { refundIdOf } from '../values/ids.js'
 import { basisKey } from '../values/refund-basis.js'
 import type { LineUnits } from '../values/units.js'
 import { on, type AnyReply } from './on.js'
@@ -106,9 +107,9 @@ export const nothingBack = ({ replacementId }: Pick<Stopped, 'replacementId'>): 
 
 /** What the request asks of goods that go out or are repaired, and what it hears of them. */
 const remedyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
-  on('GoodsAccepted', 'count-accepted-goods', ({ basis, lines, credit, replacementId, repairId }) => {
-    // One word for each way in which goods are accepted; ids of the host cannot hold a line feed.
-    const acceptanceId = basisKey(basis).replaceAll('\n', ' ')
+  on('GoodsAccepted', 'count-accepted-goods', ({ requestId, basis, lines, credit, replacementId, repairId }) => {
+    // Each way in which goods are accepted has a name of its own: that of the refund which may follow from it.
+    const acceptanceId = refundIdOf(requestId, basisKey(basis), 1)
     return [
       ...(replacementId === undefined
         ? []

@@ -101,6 +101,32 @@ export interface InspectedForRefund {
   readonly deductions: ReadonlyArray<FoundDeduction>
 }
 
+export interface LostGoods {
+  readonly returnId: string
+  readonly lossId: string
+  readonly lines: ReadonlyArray<LineUnits>
+  /** The customer bears the loss of a parcel that was theirs to send. */
+  readonly atCustomersRisk: boolean
+  readonly declaredBy: string
+}
+
+export interface WaivedGoods {
+  readonly returnId: string
+  readonly waiverId: string
+  readonly lines: ReadonlyArray<LineUnits>
+  readonly waivedBy: string
+}
+
+export interface RevisedInspection {
+  readonly returnId: string
+  readonly inspectionId: string
+  readonly revisionId: string
+  readonly inspector: string
+  readonly added: ReadonlyArray<LineUnits>
+  readonly withdrawn: ReadonlyArray<LineUnits>
+  readonly reason: string
+}
+
 export interface RefundEnded {
   readonly refundId: string
   readonly end: RefundEnd
@@ -182,7 +208,19 @@ export type RequestCommand =
   | Command<'AssessRequest', { readonly requestId: string }>
   | Command<'StartRemedies', { readonly requestId: string }>
   | Command<'RecordInspection', InspectedForRefund>
-  | Command<'RecordReturnCompleted', { readonly returnId: string; readonly inspections: ReadonlyArray<string> }>
+  | Command<'RecordGoodsLost', LostGoods>
+  | Command<'RecordGoodsWaived', WaivedGoods>
+  | Command<'RecordInspectionRevised', RevisedInspection>
+  | Command<
+      'RecordReturnCompleted',
+      {
+        readonly returnId: string
+        readonly inspections: ReadonlyArray<string>
+        readonly revisions?: ReadonlyArray<string>
+        readonly losses?: ReadonlyArray<string>
+        readonly waivers?: ReadonlyArray<string>
+      }
+    >
   | Command<'RecordReturnCanceled', { readonly returnId: string }>
   | Command<'RecordRefundEnd', RefundEnded>
   | Command<'RecordRefundReversed', { readonly refundId: string; readonly round: number }>

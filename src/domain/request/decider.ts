@@ -14,7 +14,14 @@ import { applyRuling, fileCaseEvidence, openCase, openRound, recordRuling, withd
 import { evolve } from './evolve.js'
 import { edit, open, quote, recordReservation, submit } from './intake.js'
 import { close, recordRefundEnd, recordRefundReversed, resolve, retryRefund } from './refunds.js'
-import { recordInspection, recordReturnCompleted, startRemedies } from './remedies.js'
+import {
+  recordGoodsLost,
+  recordGoodsWaived,
+  recordInspection,
+  recordInspectionRevised,
+  recordReturnCompleted,
+  startRemedies,
+} from './remedies.js'
 import { approve, assess, rejectRequest } from './review.js'
 import { appeal, merge, recordDuplicate, reopen } from './second-look.js'
 import { initialRequest, type RequestState } from './state.js'
@@ -46,6 +53,12 @@ const decide =
         return startRemedies(c, s)
       case 'RecordInspection':
         return recordInspection(c, s)
+      case 'RecordGoodsLost':
+        return recordGoodsLost(c, s)
+      case 'RecordGoodsWaived':
+        return recordGoodsWaived(c, s)
+      case 'RecordInspectionRevised':
+        return recordInspectionRevised(c, s)
       case 'RecordReturnCompleted':
         return recordReturnCompleted(c, s)
       case 'RecordReturnCanceled':

@@ -41,6 +41,7 @@ export const requestEvents = catalogOf([
   remedy.RemediesStarted,
   remedy.GoodsAccepted,
   remedy.GoodsWithoutRefund,
+  remedy.BasisWithdrawn,
   remedy.GoodsComplete,
   remedy.RefundDue,
   remedy.InspectionWithoutRefund,

@@ -1,5 +1,6 @@
 /** What changes once remedies run: goods, money, replacement and repair, until everything has ended. */
-import { basisKey } from '../values/refund-basis.js'
+import { basisKey, type RefundBasis } from '../values/refund-basis.js'
+import { without } from '../values/units.js'
 import type { RequestEvent } from './events.js'
 import type { GoodsElsewhere, OpenedRequest, RequestStatus } from './state.js'
 
@@ -11,6 +12,7 @@ type GoodsEvent = Extract<
       | 'GoodsAccepted'
       | 'GoodsWithoutRefund'
       | 'GoodsComplete'
+      | 'BasisWithdrawn'
       | 'RefundDue'
       | 'InspectionWithoutRefund'
       | 'ReturnOutcomeRecorded'
@@ -58,17 +60,44 @@ const open = (s: OpenedRequest): Pick<OpenedRequest, 'status' | 'platformCase'> 
   return { status: ENDED.has(status) ? 'in_progress' : status, platformCase }
 }
 
+const GOODS: ReadonlySet<string> = new Set(['Inspection', 'Revised', 'Lost', 'Waived'])
+
 const due = (s: OpenedRequest, data: Data<'RefundDue'>): OpenedRequest => {
   const key = basisKey(data.basis)
   const refunds = new Map(s.refunds)
   for (const [id, refund] of refunds)
     if (refund.due.attempt < data.attempt && basisKey(refund.due.basis) === key)
       refunds.set(id, { ...refund, retried: true })
-  refunds.set(data.refundId, { due: data, end: undefined, paid: 0, round: 1, retried: false, run: s.run })
+  refunds.set(data.refundId, {
+    due: data,
+    end: undefined,
+    paid: 0,
+    round: 1,
+    retried: false,
+    withdrawn: [],
+    run: s.run,
+  })
   const accepted = new Map(s.accepted)
   accepted.delete(key)
-  const isGoods = data.basis._tag === 'Inspection' || data.basis._tag === 'Lost' || data.basis._tag === 'Waived'
+  const isGoods = GOODS.has(data.basis._tag)
   return { ...s, ...open(s), refunds, accepted, inspections: isGoods ? heard(s, key) : s.inspections }
+}
+
+const withdrawn = (s: OpenedRequest, data: Data<'BasisWithdrawn'>): OpenedRequest => {
+  const { returnId, inspectionId, revisionId, refundId, lines, credit = 0 } = data
+  const inspections = heard(s, basisKey({ _tag: 'Revised', returnId, revisionId }))
+  const refund = refundId === undefined ? undefined : s.refunds.get(refundId)
+  if (refundId !== undefined && refund !== undefined) {
+    const left = { ...refund, withdrawn: [...refund.withdrawn, ...lines] }
+    return { ...s, inspections, refunds: new Map(s.refunds).set(refundId, left) }
+  }
+  const accepted = new Map(s.accepted)
+  const known = accepted.get(inspectionId)
+  if (known === undefined) return { ...s, inspections }
+  const rest = without(known.lines, lines)
+  if (rest.length === 0) accepted.delete(inspectionId)
+  else accepted.set(inspectionId, { ...known, lines: rest, credit: Math.max(0, known.credit - credit) })
+  return { ...s, inspections, accepted, credit: Math.max(0, s.credit - credit) }
 }
 
 const noted = (known: GoodsElsewhere | undefined, id: string, change: Partial<GoodsElsewhere>) =>
@@ -91,8 +120,17 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
       return due(s, event.data)
     case 'InspectionWithoutRefund':
       return { ...s, inspections: heard(s, event.data.inspectionId) }
-    case 'ReturnOutcomeRecorded':
-      return { ...s, returned: event.data.inspections }
+    case 'ReturnOutcomeRecorded': {
+      const { inspections, revisions = [], losses = [], waivers = [], returnId } = event.data
+      const others: ReadonlyArray<RefundBasis> = [
+        ...revisions.map((revisionId) => ({ _tag: 'Revised', returnId, revisionId }) as const),
+        ...losses.map((lossId) => ({ _tag: 'Lost', returnId, lossId }) as const),
+        ...waivers.map((waiverId) => ({ _tag: 'Waived', returnId, waiverId }) as const),
+      ]
+      return { ...s, returned: [...inspections, ...others.map(basisKey)] }
+    }
+    case 'BasisWithdrawn':
+      return withdrawn(s, event.data)
     case 'RefundOutcomeRecorded': {
       const { refundId, end, paid } = event.data
       const refund = s.refunds.get(refundId)

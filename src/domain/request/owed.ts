@@ -19,7 +19,9 @@ const isFirstFor =
     due.attempt === 1 && due.basis._tag !== 'DeductionWaived' && (run === undefined || of === run)
 
 const unitsDueIn = (s: OpenedRequest, lineId: string, run?: number): number =>
-  [...s.refunds.values()].filter(isFirstFor(run)).reduce((sum, { due }) => sum + unitsOf(due.lines, lineId), 0)
+  [...s.refunds.values()]
+    .filter(isFirstFor(run))
+    .reduce((sum, { due, withdrawn }) => sum + unitsOf(due.lines, lineId) - unitsOf(withdrawn, lineId), 0)
 
 /** Units of a line for which money fell due, in whatever run. */
 export const unitsDueEver = (s: OpenedRequest, lineId: string): number => unitsDueIn(s, lineId)

@@ -5,7 +5,7 @@
  */
 import { plusDays, type Instant } from '../values/instant.js'
 import { repairIdOf, replacementIdOf, returnIdOf } from '../values/ids.js'
-import type { RefundBasis } from '../values/refund-basis.js'
+import { basisKey, type RefundBasis } from '../values/refund-basis.js'
 import type { LineUnits, UnitOutcome } from '../values/units.js'
 import type { FoundDeduction } from '../values/breakdown.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
@@ -209,8 +209,56 @@ export const recordInspection = (c: CommandNamed<'RecordInspection'>, s: OpenedR
   return acceptedGoods(s, c.at, { basis, outcome: 'returned', by, lines, deductions })
 }
 
+const isNews = (s: OpenedRequest, returnId: string, basis: RefundBasis): boolean =>
+  s.returnId === returnId && !s.inspections.includes(basisKey(basis))
+
+/** Gone on the way back. The risk is the shop's, unless the customer chose the way: then there is nothing to pay. */
+export const recordGoodsLost = (c: CommandNamed<'RecordGoodsLost'>, s: OpenedRequest): Decision => {
+  const { returnId, lossId, lines, atCustomersRisk, declaredBy: by } = c.data
+  const basis: RefundBasis = { _tag: 'Lost', returnId, lossId }
+  if (!isRunning(s) || !isNews(s, returnId, basis)) return nothing
+  if (atCustomersRisk) return thenResolved(s, c.at, withoutRefund(s, basis))
+  return acceptedGoods(s, c.at, { basis, outcome: 'kept', by, lines, deductions: [] })
+}
+
+/** They need not come back: as good as returned, for whatever was to follow from that. */
+export const recordGoodsWaived = (c: CommandNamed<'RecordGoodsWaived'>, s: OpenedRequest): Decision => {
+  const { returnId, waiverId, lines, waivedBy: by } = c.data
+  const basis: RefundBasis = { _tag: 'Waived', returnId, waiverId }
+  if (!isRunning(s) || !isNews(s, returnId, basis)) return nothing
+  return acceptedGoods(s, c.at, { basis, outcome: 'kept', by, lines, deductions: [] })
+}
+
+const HEARD_AFTER_END: ReadonlySet<string> = new Set(['resolved', 'closed'])
+
+/** An inspection was judged anew, at any time: what was accepted too much is called back, what was too little falls due. */
+export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised'>, s: OpenedRequest): Decision => {
+  const { returnId, inspectionId, revisionId, inspector: by, added, withdrawn, reason } = c.data
+  const basis: RefundBasis = { _tag: 'Revised', returnId, revisionId }
+  if (!isNews(s, returnId, basis) || !(isRunning(s) || HEARD_AFTER_END.has(s.status))) return nothing
+  const { requestId, orderId } = s
+  const refund = [...s.refunds].find(([, { due, retried }]) => !retried && basisKey(due.basis) === inspectionId)
+  const gone: RequestEvent = {
+    type: 'BasisWithdrawn',
+    data: {
+      ...{ requestId, orderId, returnId, inspectionId, revisionId, lines: withdrawn, reason },
+      ...(refund === undefined ? { credit: worthOf(s, withdrawn) } : { refundId: refund[0] }),
+    },
+  }
+  const first = withdrawn.length === 0 ? [] : [gone]
+  const state = after(s, first)
+  if (added.length === 0) return thenResolved(s, c.at, ...first)
+  const more = acceptedGoods(state, c.at, { basis, outcome: 'returned', by, lines: added, deductions: [] })
+  return more._tag === 'Left' ? more : accept(...first, ...more.right)
+}
+
 export const recordReturnCompleted = (c: CommandNamed<'RecordReturnCompleted'>, s: OpenedRequest): Decision => {
-  const { returnId, inspections } = c.data
+  const { returnId, inspections, revisions = [], losses = [], waivers = [] } = c.data
   if (!isRunning(s) || s.returnId !== returnId || s.returned !== undefined) return nothing
-  return thenResolved(s, c.at, { type: 'ReturnOutcomeRecorded', data: { returnId, inspections } })
+  const others = {
+    ...(revisions.length === 0 ? {} : { revisions }),
+    ...(losses.length === 0 ? {} : { losses }),
+    ...(waivers.length === 0 ? {} : { waivers }),
+  }
+  return thenResolved(s, c.at, { type: 'ReturnOutcomeRecorded', data: { returnId, inspections, ...others } })
 }

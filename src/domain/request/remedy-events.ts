@@ -100,6 +100,35 @@ export const GoodsWithoutRefund = family(
 export const ReturnOutcomeRecorded = family(
   'ReturnOutcomeRecorded',
   record('ReturnOutcomeRecorded', { returnId: Uuid, inspections: listOf(HostId, 0, 1_000) }),
+).next(
+  record(
+    'ReturnOutcomeRecorded',
+    { returnId: Uuid, inspections: listOf(HostId, 0, 1_000) },
+    {
+      revisions: listOf(HostId, 0, 1_000),
+      losses: listOf(HostId, 0, 1_000),
+      waivers: listOf(HostId, 0, 1_000),
+    },
+  ),
+  unchanged,
+)
+/** Less was right to accept than was thought: the money is called back, or the goods do not count any more. */
+export const BasisWithdrawn = family(
+  'BasisWithdrawn',
+  record(
+    'BasisWithdrawn',
+    {
+      requestId: StreamId,
+      orderId: StreamId,
+      returnId: Uuid,
+      /** The inspection that was revised, and by what. */
+      inspectionId: HostId,
+      revisionId: HostId,
+      lines: Units,
+      reason: Code,
+    },
+    { refundId: Uuid, credit: Minor },
+  ),
 )
 /** The return has ended and everything about it was heard: no more goods will count for what goes out or is repaired. */
 export const GoodsComplete = family(

@@ -41,6 +41,8 @@ export interface RefundOfRequest {
   readonly round: number
   /** Asked again under a new id. */
   readonly retried: boolean
+  /** Units that it is not due for after all. */
+  readonly withdrawn: ReadonlyArray<LineUnits>
   /** In which run of the remedies it fell due. */
   readonly run: number
 }

@@ -60,7 +60,7 @@ const thenSwitched = (
 ): Decision => {
   const { requestId, orderId, remedy: from, approved: lines } = s
   const to = s.switchTo!.to
-  const accepted = [...s.accepted].map(([acceptanceId, { credit }]) => ({ acceptanceId, credit }))
+  const accepted = [...s.accepted].map(([key, { credit }]) => ({ acceptanceId: refundIdOf(requestId, key, 1), credit }))
   const switched: RequestEvent = {
     type: 'RemedySwitched',
     data: {

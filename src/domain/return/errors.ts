@@ -1,6 +1,7 @@
 /** What a return may say no to, in words. */
 import { describeWith, type Catalog, type Described } from '../kernel/sentence.js'
-import type { ReturnStatus } from './state.js'
+import type { DispositionCode, Verdict } from './goods.js'
+import type { Consignment, ReturnStatus } from './state.js'
 
 export type ReturnError =
   | { readonly _tag: 'ReturnUnknown' }
@@ -23,6 +24,39 @@ export type ReturnError =
   | { readonly _tag: 'NotForCustomers' }
   | { readonly _tag: 'CountImplausible'; readonly lineId: string; readonly count: number; readonly limit: number }
   | { readonly _tag: 'TooManyInspections'; readonly limit: number }
+  | { readonly _tag: 'TooManyDeclarations'; readonly limit: number }
+  | { readonly _tag: 'ParcelHasLabel'; readonly labelId: string }
+  | { readonly _tag: 'LabelUnknown'; readonly labelId: string }
+  /** Its parcel was seen by a carrier or by the shop. */
+  | { readonly _tag: 'LabelUsed'; readonly labelId: string; readonly parcelId: string }
+  | { readonly _tag: 'NothingShipped' }
+  | { readonly _tag: 'MoreThanMissing'; readonly lineId: string; readonly missing: number; readonly named: number }
+  | { readonly _tag: 'ParcelAlreadyReceived'; readonly parcelId: string }
+  | { readonly _tag: 'ReceiptUnknown'; readonly receiptId: string }
+  | { readonly _tag: 'NothingDisputed'; readonly receiptId: string; readonly lineId: string }
+  | { readonly _tag: 'CountAlreadySettled'; readonly receiptId: string; readonly lineId: string }
+  | { readonly _tag: 'OwnCount' }
+  | {
+      readonly _tag: 'FewerThanInspected'
+      readonly lineId: string
+      readonly inspected: number
+      readonly received: number
+    }
+  | { readonly _tag: 'InspectionUnknown'; readonly inspectionId: string }
+  | { readonly _tag: 'NotTheSameUnits'; readonly lineId: string; readonly inspected: number; readonly revised: number }
+  | { readonly _tag: 'AlreadyDisposedIrreversibly'; readonly lineId: string }
+  | { readonly _tag: 'BelongsToCustomer'; readonly lineId: string; readonly code: DispositionCode }
+  | {
+      readonly _tag: 'NotAtHand'
+      readonly lineId: string
+      readonly of: Verdict
+      readonly there: number
+      readonly asked: number
+    }
+  | { readonly _tag: 'ConsignmentUnclear' }
+  | { readonly _tag: 'ConsignmentUnknown'; readonly consignmentId: string }
+  | { readonly _tag: 'ConsignmentOver'; readonly status: Consignment['status'] }
+  | { readonly _tag: 'ParcelNotHeld'; readonly parcelId: string }
 
 export const returnWords: Catalog<ReturnError> = {
   ReturnUnknown: {
@@ -82,7 +116,7 @@ export const returnWords: Catalog<ReturnError> = {
   },
   NotForCustomers: {
     code: 'RETURN.NOT_FOR_CUSTOMERS',
-    en: () => 'Only the shop may receive, inspect, dispose of or close a return.',
+    en: () => 'Only the shop may say what arrived, what it is worth and what becomes of it.',
     zh: () => '只有商家可以签收、验货、处置或结束退货。',
   },
   CountImplausible: {
@@ -94,6 +128,111 @@ export const returnWords: Catalog<ReturnError> = {
     code: 'RETURN.TOO_MANY_INSPECTIONS',
     en: (e) => `A return takes ${e.limit} inspections; inspect the rest in one.`,
     zh: (e) => `每张退货单最多验货 ${e.limit} 次。`,
+  },
+  TooManyDeclarations: {
+    code: 'RETURN.TOO_MANY_DECLARATIONS',
+    en: (e) => `A return takes ${e.limit} of these; name the rest in one.`,
+    zh: (e) => `每张退货单最多登记 ${e.limit} 次,其余请合并登记。`,
+  },
+  ParcelHasLabel: {
+    code: 'RETURN.PARCEL_HAS_LABEL',
+    en: () => 'The parcel has a label; void it first.',
+    zh: () => '该包裹已有面单,请先作废。',
+  },
+  LabelUnknown: {
+    code: 'RETURN.LABEL_UNKNOWN',
+    en: () => 'The return has no such label.',
+    zh: () => '退货单中没有该面单。',
+  },
+  LabelUsed: {
+    code: 'RETURN.LABEL_USED',
+    en: () => 'The parcel of this label is on its way or has arrived.',
+    zh: () => '该面单的包裹已揽收或已签收。',
+  },
+  NothingShipped: {
+    code: 'RETURN.NOTHING_SHIPPED',
+    en: () => 'Nothing was handed over, so nothing can be lost.',
+    zh: () => '尚未寄出任何包裹,不能登记丢失。',
+  },
+  MoreThanMissing: {
+    code: 'RETURN.MORE_THAN_MISSING',
+    en: (e) => `${e.named} named, but only ${e.missing} are missing.`,
+    zh: (e) => `登记数量 ${e.named} 超过未到数量 ${e.missing}。`,
+  },
+  ParcelAlreadyReceived: {
+    code: 'RETURN.PARCEL_ALREADY_RECEIVED',
+    en: () => 'The parcel was received; inspect what is in it.',
+    zh: () => '包裹已签收,请验货。',
+  },
+  ReceiptUnknown: {
+    code: 'RETURN.RECEIPT_UNKNOWN',
+    en: () => 'The return has no such receipt.',
+    zh: () => '退货单中没有该收货记录。',
+  },
+  NothingDisputed: {
+    code: 'RETURN.NOTHING_DISPUTED',
+    en: () => 'Nobody disputes this count.',
+    zh: () => '该收货数量没有争议。',
+  },
+  CountAlreadySettled: {
+    code: 'RETURN.COUNT_ALREADY_SETTLED',
+    en: () => 'This count is settled.',
+    zh: () => '该收货数量争议已裁定。',
+  },
+  OwnCount: {
+    code: 'RETURN.OWN_COUNT',
+    en: () => 'Who counted cannot settle the count.',
+    zh: () => '清点人不能裁定自己的清点结果。',
+  },
+  FewerThanInspected: {
+    code: 'RETURN.FEWER_THAN_INSPECTED',
+    en: (e) => `${e.inspected} were inspected, so ${e.received} cannot be all that came.`,
+    zh: (e) => `已验货 ${e.inspected} 件,收货数量不能是 ${e.received} 件。`,
+  },
+  InspectionUnknown: {
+    code: 'RETURN.INSPECTION_UNKNOWN',
+    en: () => 'The return has no such inspection.',
+    zh: () => '退货单中没有该验货记录。',
+  },
+  NotTheSameUnits: {
+    code: 'RETURN.NOT_THE_SAME_UNITS',
+    en: (e) => `${e.inspected} were inspected and ${e.revised} are judged now; it must be the same ones.`,
+    zh: (e) => `原验货 ${e.inspected} 件,复核 ${e.revised} 件,数量必须一致。`,
+  },
+  AlreadyDisposedIrreversibly: {
+    code: 'RETURN.ALREADY_DISPOSED_IRREVERSIBLY',
+    en: () => 'The goods are gone for good.',
+    zh: () => '商品已作不可逆处置。',
+  },
+  BelongsToCustomer: {
+    code: 'RETURN.BELONGS_TO_CUSTOMER',
+    en: (e) => `Rejected goods belong to the customer; ${e.code} is not for the shop to decide.`,
+    zh: (e) => `拒收的商品归客户所有,商家不能处置为 ${e.code}。`,
+  },
+  NotAtHand: {
+    code: 'RETURN.NOT_AT_HAND',
+    en: (e) => `${e.asked} asked for, but only ${e.there} are there.`,
+    zh: (e) => `请求数量 ${e.asked} 超过现有数量 ${e.there}。`,
+  },
+  ConsignmentUnclear: {
+    code: 'RETURN.CONSIGNMENT_UNCLEAR',
+    en: () => 'Name either lines or a refused parcel to send back.',
+    zh: () => '请填写寄回的商品行,或被拒收的包裹,二者择一。',
+  },
+  ConsignmentUnknown: {
+    code: 'RETURN.CONSIGNMENT_UNKNOWN',
+    en: () => 'The return has no such consignment.',
+    zh: () => '退货单中没有该寄回单。',
+  },
+  ConsignmentOver: {
+    code: 'RETURN.CONSIGNMENT_OVER',
+    en: (e) => `The consignment is ${e.status}.`,
+    zh: (e) => `寄回单已处于 ${e.status} 状态。`,
+  },
+  ParcelNotHeld: {
+    code: 'RETURN.PARCEL_NOT_HELD',
+    en: () => 'The shop holds no such refused parcel.',
+    zh: () => '商家没有扣留该拒收包裹。',
   },
 }
 

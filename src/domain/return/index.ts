@@ -4,4 +4,14 @@ export * from './commands.js'
 export * from './events.js'
 export { describeReturnError, returnWords, type ReturnError } from './errors.js'
 export { returnLifecycle } from './lifecycle.js'
-export type { ReturnState, AuthorizedReturn, ReturnStatus, ReturnLine } from './state.js'
+export type {
+  AuthorizedReturn,
+  Consignment,
+  Label,
+  Parcel,
+  Receipt,
+  ReturnLine,
+  ReturnState,
+  ReturnStatus,
+} from './state.js'
+export { heldUnits } from './line.js'

@@ -3,46 +3,81 @@ import type { Lifecycle } from '../kernel/lifecycle.js'
 import type { ReturnEvent } from './events.js'
 import type { ReturnState } from './state.js'
 
-export const returnLifecycle: Lifecycle<ReturnState['status'], ReturnEvent['type']> = [
+type Status = ReturnState['status']
+
+/** Events that are recorded and change no status. */
+const within = (status: Status, types: ReadonlyArray<ReturnEvent['type']>) =>
+  types.map((type) => [status, type, status] as const)
+
+/** What carriers see, and what becomes of goods that the shop does not keep: recorded at any time, also after the end. */
+const FACTS = [
+  ...(['FirstScanRecorded', 'ParcelScanned', 'ParcelRefused', 'LabelVoided'] as const),
+  ...(['RejectedGoodsSentBack', 'RejectedGoodsDelivered', 'GoodsAbandoned'] as const),
+  ...(['SendBackDeadlineSet', 'SendBackDeadlineMet', 'HeldGoodsOverdue'] as const),
+] as const
+const COMING = [...FACTS, 'LabelIssued', 'ParcelShipped', 'ReturnCancellationRefused'] as const
+const HERE = [
+  ...COMING,
+  'ReceiptExceptionRecorded',
+  'CountDisputed',
+  'InspectionRevised',
+  'ItemsDisposed',
+  'ItemsRedisposed',
+] as const
+
+export const returnLifecycle: Lifecycle<Status, ReturnEvent['type']> = [
   ['none', 'ReturnAuthorized', 'authorized'],
   ['none', 'ReturnCanceled', 'canceled'],
+  ...within('authorized', [
+    'ReturnArranged',
+    'LabelIssued',
+    'LabelVoided',
+    'SendBackDeadlineSet',
+    'SendBackDeadlineMet',
+  ]),
+  ...within('authorized', ['GoodsWaived', 'ReturnCancellationRefused']),
   ['authorized', 'ParcelShipped', 'in_transit'],
+  ['authorized', 'FirstScanRecorded', 'in_transit'],
+  ['authorized', 'ParcelScanned', 'in_transit'],
+  ['authorized', 'ParcelRefused', 'in_transit'],
   ['authorized', 'ParcelReceived', 'partially_received'],
   ['authorized', 'ParcelReceived', 'received'],
+  ['authorized', 'GoodsWaived', 'inspected'],
   ['authorized', 'ReturnClosedShort', 'inspected'],
   ['authorized', 'ReturnExpired', 'expired'],
   ['authorized', 'ReturnCanceled', 'canceled'],
-  ['in_transit', 'ParcelShipped', 'in_transit'],
+  ...within('in_transit', [...COMING, 'GoodsLost', 'GoodsWaived']),
   ['in_transit', 'ParcelReceived', 'partially_received'],
   ['in_transit', 'ParcelReceived', 'received'],
+  ['in_transit', 'GoodsLost', 'inspected'],
+  ['in_transit', 'GoodsWaived', 'inspected'],
   ['in_transit', 'ReturnClosedShort', 'inspected'],
-  ['in_transit', 'ReturnCancellationRefused', 'in_transit'],
-  ['partially_received', 'ParcelShipped', 'partially_received'],
-  ['partially_received', 'ParcelReceived', 'partially_received'],
+  ...within('partially_received', [
+    ...HERE,
+    'ParcelReceived',
+    'ItemsInspected',
+    'CountSettled',
+    'GoodsLost',
+    'GoodsWaived',
+  ]),
   ['partially_received', 'ParcelReceived', 'received'],
-  ['partially_received', 'ReceiptExceptionRecorded', 'partially_received'],
-  ['partially_received', 'ItemsInspected', 'partially_received'],
-  ['partially_received', 'ItemsDisposed', 'partially_received'],
+  ['partially_received', 'CountSettled', 'received'],
+  ['partially_received', 'GoodsLost', 'received'],
+  ['partially_received', 'GoodsLost', 'inspected'],
+  ['partially_received', 'GoodsWaived', 'received'],
+  ['partially_received', 'GoodsWaived', 'inspected'],
   ['partially_received', 'ReturnClosedShort', 'received'],
   ['partially_received', 'ReturnClosedShort', 'inspected'],
-  ['partially_received', 'ReturnCancellationRefused', 'partially_received'],
-  ['received', 'ParcelShipped', 'received'],
-  ['received', 'ParcelReceived', 'received'],
-  ['received', 'ReceiptExceptionRecorded', 'received'],
-  ['received', 'ItemsInspected', 'received'],
+  ...within('received', [...HERE, 'ParcelReceived', 'ItemsInspected', 'CountSettled']),
+  ['received', 'CountSettled', 'partially_received'],
+  ['received', 'CountSettled', 'inspected'],
   ['received', 'ItemsInspected', 'inspected'],
-  ['received', 'ItemsDisposed', 'received'],
-  ['received', 'ReturnCancellationRefused', 'received'],
-  ['inspected', 'ParcelShipped', 'inspected'],
+  ...within('inspected', [...HERE, 'ParcelReceived', 'CountSettled']),
   ['inspected', 'ParcelReceived', 'received'],
-  ['inspected', 'ParcelReceived', 'inspected'],
-  ['inspected', 'ReceiptExceptionRecorded', 'inspected'],
-  ['inspected', 'ItemsDisposed', 'inspected'],
-  ['inspected', 'ReturnCancellationRefused', 'inspected'],
+  ['inspected', 'CountSettled', 'received'],
   ['inspected', 'ReturnCompleted', 'completed'],
-  ['completed', 'ReceiptExceptionRecorded', 'completed'],
-  ['completed', 'ReturnCancellationRefused', 'completed'],
-  ['expired', 'ReceiptExceptionRecorded', 'expired'],
-  ['expired', 'ReturnCancellationRefused', 'expired'],
-  ['canceled', 'ReceiptExceptionRecorded', 'canceled'],
+  ...within('completed', [...FACTS, 'ReceiptExceptionRecorded', 'ReturnCancellationRefused']),
+  ...within('completed', ['InspectionRevised', 'ItemsDisposed', 'ItemsRedisposed']),
+  ...within('expired', [...FACTS, 'ReceiptExceptionRecorded', 'ReturnCancellationRefused']),
+  ...within('canceled', [...FACTS, 'ReceiptExceptionRecorded']),
 ]

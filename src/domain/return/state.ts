@@ -1,17 +1,42 @@
-/** Goods on their way back, counted per line. The status follows from the counts; `lifecycle.ts` lists the steps. */
+/** Goods on their way back. The status follows from the counts per line (`line.ts`); `lifecycle.ts` lists the steps. */
+import type { Instant } from '../values/instant.js'
 import type { LineUnits } from '../values/units.js'
-import type { ReturnEvent } from './events.js'
+import type { InspectedLine } from './goods.js'
+import { expectedUnits, heldUnits, inspectedUnits, type ReturnLine } from './line.js'
+import type { ScanKind } from './shipping-events.js'
+
+export type { Places, ReturnLine } from './line.js'
 
 export type ReturnStatus =
   'authorized' | 'in_transit' | 'partially_received' | 'received' | 'inspected' | 'completed' | 'expired' | 'canceled'
 
-export interface ReturnLine {
-  readonly lineId: string
-  readonly authorized: number
-  readonly received: number
-  readonly accepted: number
-  readonly rejected: number
-  readonly disposed: number
+export interface Parcel {
+  readonly tracking: string | undefined
+  /** Somebody said that it was handed over. */
+  readonly isRegistered: boolean
+  readonly isReceived: boolean
+  /** Its goods are the customer's; `held` as long as nobody has sent them back. */
+  readonly refused: 'held' | 'gone' | undefined
+  /** The last scan that was in order. */
+  readonly lastScan: { readonly kind: ScanKind; readonly at: string } | undefined
+}
+
+export interface Label {
+  readonly parcelId: string
+  readonly isVoid: boolean
+}
+
+export interface Receipt {
+  readonly countedBy: string | undefined
+  readonly lines: ReadonlyArray<LineUnits>
+  readonly disputes: ReadonlyArray<{ readonly lineId: string; readonly counted: number; readonly by: string }>
+  /** Corrected counts, by line. */
+  readonly settled: ReadonlyMap<string, number>
+}
+
+export interface Consignment {
+  readonly status: 'on_its_way' | 'delivered' | 'abandoned'
+  readonly lines: ReadonlyArray<LineUnits>
 }
 
 export interface AuthorizedReturn {
@@ -21,10 +46,21 @@ export interface AuthorizedReturn {
   readonly orderId: string
   readonly shipBy: string
   readonly lines: ReadonlyArray<ReturnLine>
-  readonly parcels: ReadonlyMap<string, string | undefined>
-  readonly receipts: ReadonlySet<string>
-  readonly inspections: ReadonlyArray<string>
+  readonly arranged: { readonly method: 'drop_off' | 'pickup' | 'in_store'; readonly place?: string } | undefined
+  readonly labels: ReadonlyMap<string, Label>
+  readonly parcels: ReadonlyMap<string, Parcel>
+  readonly scans: ReadonlySet<string>
+  readonly receipts: ReadonlyMap<string, Receipt>
+  /** What each inspection says today, after its revisions. */
+  readonly inspections: ReadonlyMap<string, ReadonlyArray<InspectedLine>>
+  readonly revisions: ReadonlySet<string>
   readonly dispositions: ReadonlySet<string>
+  readonly redispositions: ReadonlySet<string>
+  readonly consignments: ReadonlyMap<string, Consignment>
+  readonly losses: ReadonlySet<string>
+  readonly waivers: ReadonlySet<string>
+  /** By when goods of the customer go back, as long as nobody has looked whether they did. */
+  readonly sendBackBy: Instant | undefined
   /** No more parcels are expected. */
   readonly closedShort: boolean
 }
@@ -33,116 +69,26 @@ export type ReturnState = { readonly status: 'none' } | AuthorizedReturn
 
 export const initialReturn: ReturnState = { status: 'none' }
 
-export const inspectedUnits = (l: ReturnLine): number => l.accepted + l.rejected
+export const hasEnded = ({ status }: ReturnState): boolean =>
+  status === 'completed' || status === 'expired' || status === 'canceled'
+
+export const lineOf = (s: AuthorizedReturn, lineId: string): ReturnLine | undefined =>
+  s.lines.find((line) => line.lineId === lineId)
 
 /** Everything that is expected has arrived. */
 export const allArrived = (s: AuthorizedReturn): boolean =>
-  s.closedShort || s.lines.every((l) => l.received >= l.authorized)
+  s.closedShort || s.lines.every((l) => l.received >= expectedUnits(l))
 const allInspected = (s: AuthorizedReturn): boolean => s.lines.every((l) => inspectedUnits(l) >= l.received)
+/** Something of the customer's is with the shop. */
+export const holdsGoods = (s: AuthorizedReturn): boolean =>
+  s.lines.some((l) => heldUnits(l) > 0) || [...s.parcels.values()].some(({ refused }) => refused === 'held')
 /** Nothing is left to wait for or to do. */
 export const nothingPending = (s: AuthorizedReturn): boolean =>
-  allArrived(s) && allInspected(s) && s.lines.every((l) => l.disposed >= inspectedUnits(l))
+  allArrived(s) && allInspected(s) && s.lines.every((l) => l.disposed >= inspectedUnits(l)) && !holdsGoods(s)
 
-const statusOf = (s: AuthorizedReturn): ReturnStatus => {
-  if (s.closedShort || s.receipts.size > 0) {
-    if (!allArrived(s)) return 'partially_received'
-    return allInspected(s) ? 'inspected' : 'received'
-  }
+export const statusOf = (s: AuthorizedReturn): ReturnStatus => {
+  if (hasEnded(s)) return s.status
+  if (allArrived(s)) return allInspected(s) ? 'inspected' : 'received'
+  if (s.receipts.size > 0) return 'partially_received'
   return s.parcels.size > 0 ? 'in_transit' : 'authorized'
-}
-
-const moved = (s: AuthorizedReturn): AuthorizedReturn => ({ ...s, status: statusOf(s) })
-
-const withLines = <L extends { readonly lineId: string }>(
-  s: AuthorizedReturn,
-  changes: ReadonlyArray<L>,
-  change: (line: ReturnLine, by: L) => ReturnLine,
-): ReadonlyArray<ReturnLine> => {
-  const lines = s.lines.slice()
-  for (const by of changes) {
-    const index = lines.findIndex((line) => line.lineId === by.lineId)
-    if (index >= 0) lines[index] = change(lines[index]!, by)
-  }
-  return lines
-}
-
-type Authorization = Pick<AuthorizedReturn, 'returnId' | 'requestId' | 'orderId' | 'shipBy'> & {
-  readonly lines: ReadonlyArray<LineUnits>
-}
-
-const authorized = ({ returnId, requestId, orderId, shipBy, lines }: Authorization): AuthorizedReturn => ({
-  status: 'authorized',
-  returnId,
-  requestId,
-  orderId,
-  shipBy,
-  lines: lines.map(({ lineId, quantity }) => ({
-    lineId,
-    authorized: quantity,
-    received: 0,
-    accepted: 0,
-    rejected: 0,
-    disposed: 0,
-  })),
-  parcels: new Map(),
-  receipts: new Set(),
-  inspections: [],
-  dispositions: new Set(),
-  closedShort: false,
-})
-
-export const evolve = (state: ReturnState, event: ReturnEvent): ReturnState => {
-  if (state.status === 'none') {
-    if (event.type === 'ReturnAuthorized') return authorized(event.data)
-    // Canceled before it was authorized: nothing is expected back.
-    if (event.type === 'ReturnCanceled')
-      return { ...authorized({ ...event.data, orderId: '', shipBy: '', lines: [] }), status: 'canceled' }
-    return state
-  }
-  const s = state
-  switch (event.type) {
-    case 'ReturnAuthorized':
-    case 'ReturnCancellationRefused':
-      return s
-    case 'ReceiptExceptionRecorded':
-      return { ...s, receipts: new Set(s.receipts).add(event.data.receiptId) }
-    case 'ParcelShipped':
-      return moved({ ...s, parcels: new Map(s.parcels).set(event.data.parcelId, event.data.tracking) })
-    case 'ParcelReceived': {
-      const { receiptId, lines } = event.data
-      return moved({
-        ...s,
-        lines: withLines(s, lines, (line, by) => ({ ...line, received: line.received + by.quantity })),
-        receipts: new Set(s.receipts).add(receiptId),
-      })
-    }
-    case 'ItemsInspected': {
-      const { inspectionId, lines } = event.data
-      return moved({
-        ...s,
-        lines: withLines(s, lines, (line, by) => ({
-          ...line,
-          accepted: line.accepted + by.accepted,
-          rejected: line.rejected + by.rejected,
-        })),
-        inspections: [...s.inspections, inspectionId],
-      })
-    }
-    case 'ItemsDisposed': {
-      const { dispositionId, lines } = event.data
-      return moved({
-        ...s,
-        lines: withLines(s, lines, (line, by) => ({ ...line, disposed: line.disposed + by.quantity })),
-        dispositions: new Set(s.dispositions).add(dispositionId),
-      })
-    }
-    case 'ReturnClosedShort':
-      return moved({ ...s, closedShort: true })
-    case 'ReturnCompleted':
-      return { ...s, status: 'completed' }
-    case 'ReturnExpired':
-      return { ...s, status: 'expired' }
-    case 'ReturnCanceled':
-      return { ...s, status: 'canceled' }
-  }
 }

@@ -4,11 +4,11 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { parse, v5 } from 'uuid'
-import { ruled, text, isWellFormed, shaped } from '../kernel/codec.js'
+import { ruled, lineOfText, isWellFormed, shaped } from '../kernel/codec.js'
 
 /** An id that the host chose: `1001`, `#1001`, `gid://shop/Order/1`. */
-export const HostId = text('HostId', 1, 200)
-export const CommandId = text('CommandId', 1, 128)
+export const HostId = lineOfText('HostId', 1, 200)
+export const CommandId = lineOfText('CommandId', 1, 128)
 export const Uuid = shaped(
   'Uuid',
   36,

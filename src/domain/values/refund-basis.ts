@@ -22,6 +22,7 @@ const Run = whole('Run', 2, 1_000)
 export const RefundBasis = choice('RefundBasis', {
   Inspection,
   RefundOnly: record('RefundOnlyBasis', { _tag: tag('RefundOnly') }, { run: Run }),
+  Revised: record('RevisedBasis', { _tag: tag('Revised'), returnId: Uuid, revisionId: HostId }),
   Lost: record('LostBasis', { _tag: tag('Lost'), returnId: Uuid, lossId: HostId }),
   Waived: record('WaivedBasis', { _tag: tag('Waived'), returnId: Uuid, waiverId: HostId }),
   Replaced: record('ReplacedBasis', { _tag: tag('Replaced'), replacementId: Uuid }),
@@ -42,6 +43,8 @@ export const basisKey = (basis: RefundBasis): string => {
       return basis.inspectionId
     case 'RefundOnly':
       return basis.run === undefined ? 'RefundOnly' : `RefundOnly\n${basis.run}`
+    case 'Revised':
+      return `Revised\n${basis.revisionId}`
     case 'Lost':
       return `Lost\n${basis.lossId}`
     case 'Waived':

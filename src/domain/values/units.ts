@@ -18,3 +18,11 @@ export type ValuedUnits = t.TypeOf<typeof ValuedUnits>
 /** Where units end that are refunded: back with the shop, or with the customer by agreement. */
 export const UnitOutcome = oneOf('UnitOutcome', ['returned', 'kept'])
 export type UnitOutcome = t.TypeOf<typeof UnitOutcome>
+
+/** What is left of units when others are taken away. */
+export const without = (lines: ReadonlyArray<LineUnits>, gone: ReadonlyArray<LineUnits>): ReadonlyArray<LineUnits> =>
+  lines.flatMap((line) => {
+    const taken = gone.reduce((sum, g) => (g.lineId === line.lineId ? sum + g.quantity : sum), 0)
+    const quantity = line.quantity - taken
+    return quantity > 0 ? [{ ...line, quantity }] : []
+  })

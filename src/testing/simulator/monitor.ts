@@ -54,7 +54,11 @@ export interface Monitor {
 /** After these nothing may follow but facts from outside and answers to late questions. */
 const AFTER_END: Readonly<Record<string, ReadonlySet<string>>> = {
   request: new Set(['RefundReopened', 'SurveyAnswered']),
-  return: new Set(['ReceiptExceptionRecorded', 'ReturnCancellationRefused']),
+  return: new Set([
+    ...['ReceiptExceptionRecorded', 'ReturnCancellationRefused', 'LabelVoided', 'FirstScanRecorded', 'ParcelScanned'],
+    ...['ParcelRefused', 'InspectionRevised', 'ItemsDisposed', 'ItemsRedisposed', 'RejectedGoodsSentBack'],
+    ...['RejectedGoodsDelivered', 'GoodsAbandoned', 'SendBackDeadlineSet', 'SendBackDeadlineMet', 'HeldGoodsOverdue'],
+  ]),
   refund: new Set(['RefundCancellationRefused', 'RefundLegReversed', 'RefundLegContradicted']),
 }
 

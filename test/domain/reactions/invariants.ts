@@ -80,7 +80,7 @@ export const everyChangeIsExplained = ({ harness: { log } }: Shop): void => {
     }
     if (event.type === 'RequestApproved' || event.type === 'RequestRejected') assert.ok(said.policy !== undefined)
     if (/^(RequestApproved|RequestRejected|RefundApproved)$/.test(event.type)) assert.ok(said.by !== undefined)
-    if (/Rejected|Declined|Abandoned|ClosedShort|(Request|Return)Canceled$/.test(event.type))
+    if (/(Rejected|Declined|Abandoned|ClosedShort|RequestCanceled|ReturnCanceled)$/.test(event.type))
       assert.ok(said.code ?? said.reason)
   }
 }

@@ -3,6 +3,7 @@
  * of the moment: mostly what is next, sometimes what must be refused. So chance finds its way deep into a case, and a
  * failure shrinks to a short list.
  */
+import { readyToSend, undisposed } from '../../../src/domain/return/line.js'
 import { refundable } from '../../../src/domain/entitlement/state.js'
 import type { Remedy } from '../../../src/domain/policy/policy-set.js'
 import { agent, at, customer, envelope, warehouse } from '../../../src/testing/builders/build.js'
@@ -93,7 +94,8 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
     const returnId = pick(harness.idsOf('return'), n)
     const s = returnId === undefined ? undefined : harness.state('return', returnId)
     if (returnId === undefined || s === undefined || s.status === 'none' || s.lines.length === 0) return
-    const { lineId, authorized, received, accepted, rejected, disposed } = pick(s.lines, m)
+    const line = pick(s.lines, m)
+    const { lineId, authorized, received, accepted, rejected, disposed } = line
     const say = (command: CaseCommands['return']) =>
       tell('return', returnId, (by) => ({ ...command, ...by }), warehouse)
     const open = received - accepted - rejected
@@ -107,9 +109,17 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
       return say(goods.inspectItems({ returnId, inspectionId: `i-${m % 6}`, lines, deductions }))
     }
     if (accepted + rejected > disposed) {
-      const lines = [{ lineId, quantity: accepted + rejected - disposed, code: 'RESTOCK' } as const]
+      const ours = undisposed(line, 'accepted')
+      const lines = [
+        ours > 0
+          ? ({ lineId, quantity: ours, code: 'RESTOCK', of: 'accepted' } as const)
+          : ({ lineId, quantity: undisposed(line, 'rejected'), code: 'RETURN_TO_CUSTOMER', of: 'rejected' } as const),
+      ]
       return say(goods.disposeItems({ returnId, dispositionId: newId(), lines }))
     }
+    const toSend = readyToSend(line)
+    if (toSend > 0 && m % 3 > 0)
+      return say(goods.returnRejectedGoods({ returnId, consignmentId: newId(), lines: [{ lineId, quantity: toSend }] }))
     return say(
       goods.receiveParcel({ returnId, receiptId: newId(), lines: [{ lineId, quantity: 1 + (m % authorized) }] }),
     )

@@ -9,6 +9,7 @@ const numbers = {
   disposed: 4,
   count: 1_000_001,
   limit: 1_000_000,
+  ...{ named: 3, missing: 1, revised: 2, asked: 3, there: 1, code: 'RESTOCK' },
 }
 const errorOf = (_tag: string) =>
   ({ _tag, ...numbers, status: 'completed', lineId: 'shirt', parcelId: 'p-1' }) as unknown as ReturnError

@@ -14,7 +14,9 @@ import { authorized, completed, ended, inspected, partlyReceived, received, shir
 const found = (accepted: number, rejected: number, lineId = 'shirt') => [
   { lineId, accepted, rejected, grade: 'C_USED_GOOD' } as const,
 ]
-const disposed = (quantity: number, lineId = 'shirt') => [{ lineId, quantity, code: 'RESTOCK' } as const]
+const disposed = (quantity: number, lineId = 'shirt') => [
+  { lineId, quantity, code: 'RESTOCK', of: 'accepted' } as const,
+]
 
 describe('Inspecting what arrived', () => {
   it('names who inspected, what was accepted and what is kept back', () => {
@@ -123,7 +125,7 @@ describe('Disposing of inspected goods', () => {
   it('splits a line over several places', () => {
     const lines = [
       ...disposed(2),
-      { lineId: 'shirt', quantity: 1, code: 'RETURN_TO_CUSTOMER', location: 'gate' } as const,
+      { lineId: 'shirt', quantity: 1, code: 'RETURN_TO_CUSTOMER', location: 'gate', of: 'accepted' } as const,
     ]
     inspected.when(disposeItems({ lines })).then(itemsDisposed({ lines }), given.returnCompleted())
   })
@@ -145,11 +147,16 @@ describe('Disposing of inspected goods', () => {
     twoLines.after(receiveParcel(), inspectItems()).when(disposeItems()).thenTypes('ItemsDisposed')
   })
 
-  it('completes with accepted and rejected apart', () =>
+  it('completes with accepted and rejected apart', () => {
+    const lines = [...disposed(2), { lineId: 'shirt', quantity: 1, code: 'SCRAP', of: 'rejected' } as const]
     received
       .after(inspectItems({ lines: found(2, 1) }))
-      .when(disposeItems())
-      .then(itemsDisposed(), given.returnCompleted({ accepted: shirts(2), rejected: shirts(1) })))
+      .when(disposeItems({ lines, consent: 'call-17' }))
+      .then(
+        itemsDisposed({ lines, consent: 'call-17' }),
+        given.returnCompleted({ accepted: shirts(2), rejected: shirts(1) }),
+      )
+  })
 
   it('under the same id is done once, also after the end', () => {
     inspected

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_QUANTITY } from '../../../src/domain/values/quantity.js'
+import { agent } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/return.js'
 import { parcelReceived, receiptException, receiveParcel } from '../../../src/testing/builders/return.js'
 import {
@@ -21,6 +22,23 @@ describe('Receiving a parcel', () => {
   it.each(open.slice(0, 2))('counts what is in it, announced or not: %s', (_, there) =>
     there.when(receiveParcel()).then(parcelReceived()),
   )
+
+  it('in a store needs no parcel, and nobody to announce it: the customer stands at the counter', () => {
+    const atTheCounter = authorized.after(given.arrangeReturn({ method: 'in_store', place: 'store-7' }))
+    atTheCounter
+      .when(receiveParcel({}, { actor: agent, channel: 'store' }))
+      .then(parcelReceived({ countedBy: agent.id }))
+    atTheCounter
+      .after(receiveParcel(), given.inspectItems())
+      .when(given.disposeItems())
+      .thenTypes('ItemsDisposed', 'ReturnCompleted')
+  })
+
+  it('leaves the status alone when a carrier reports it afterwards', () =>
+    received
+      .after(given.recordScan({ kind: 'in_transit' }), given.registerParcel())
+      .when(given.recordScan({ scanId: 'sc-2', kind: 'delivered' }))
+      .thenState((s) => expect(s).toMatchObject({ status: 'received' })))
 
   it('remembers in which parcel it was', () =>
     inTransit.when(receiveParcel({ parcelId: 'p-1' })).then(parcelReceived({ parcelId: 'p-1' })))
@@ -148,7 +166,7 @@ describe('Closing a return short', () => {
       .after(
         receiveParcel({ lines: shirts(2) }),
         given.inspectItems({ lines: [{ lineId: 'shirt', accepted: 1, rejected: 1, grade: 'D_USED_WORN' }] }),
-        given.disposeItems({ lines: [{ ...shirts(2)[0]!, code: 'SCRAP' }] }),
+        given.disposeItems({ lines: [{ ...shirts(2)[0]!, code: 'SCRAP' }], consent: 'call-17' }),
       )
       .when(given.closeReturnShort())
       .then(

@@ -37,3 +37,19 @@ export const everyStatus: ReadonlyArray<readonly [ReturnStatus, typeof authorize
 ]
 export const open = everyStatus.slice(0, 5)
 export const ended = everyStatus.slice(5)
+
+const theirs = (quantity: number) => ({ lineId: 'shirt', quantity, of: 'rejected' }) as const
+/** One shirt accepted, two rejected. */
+export const mixed = received.given(
+  given.itemsInspected({ lines: [{ lineId: 'shirt', accepted: 1, rejected: 2, grade: 'D_USED_WORN' }] }),
+)
+/** The accepted one is back on its shelf, the others wait to go back to the customer. */
+export const waiting = mixed.given(
+  given.itemsDisposed({
+    lines: [
+      { lineId: 'shirt', quantity: 1, code: 'RESTOCK', of: 'accepted' },
+      { ...theirs(2), code: 'RETURN_TO_CUSTOMER' },
+    ],
+  }),
+)
+export const refused = authorized.given(given.parcelRefused())

@@ -1,0 +1,60 @@
+/** What does not come back: goods that need not, goods that never will, and returns that are taken back or run out. */
+import {
+  accept,
+  idsOf,
+  merged,
+  nothing,
+  notMissing,
+  notNow,
+  reject,
+  thenCompleted,
+  unitsBy,
+  type CommandNamed,
+  type Decision,
+} from './decision.js'
+import { MAX_DECLARATIONS } from './events.js'
+import { missingUnits } from './line.js'
+import { allArrived, hasEnded, type AuthorizedReturn } from './state.js'
+
+/** Before they have arrived. */
+export const waive = (c: CommandNamed<'WaiveReturn'>, s: AuthorizedReturn): Decision => {
+  const { waiverId, as, reason } = c.data
+  if (s.waivers.has(waiverId)) return nothing
+  if (hasEnded(s)) return notNow(s)
+  if (s.waivers.size >= MAX_DECLARATIONS) return reject({ _tag: 'TooManyDeclarations', limit: MAX_DECLARATIONS })
+  const lines = merged(c.data.lines)
+  const wrong = notMissing(s, lines)
+  if (wrong !== undefined) return reject(wrong)
+  return thenCompleted(s, {
+    type: 'GoodsWaived',
+    data: { ...idsOf(s), waiverId, lines, as, reason, waivedBy: c.actor.id },
+  })
+}
+
+export const closeShort = (c: CommandNamed<'CloseReturnShort'>, s: AuthorizedReturn): Decision => {
+  if (s.closedShort) return nothing
+  if (hasEnded(s)) return notNow(s)
+  if (allArrived(s)) return reject({ _tag: 'NothingMissing' })
+  const missing = unitsBy(s, missingUnits)
+  return thenCompleted(s, { type: 'ReturnClosedShort', data: { missing, reason: c.data.reason } })
+}
+
+/** A timer says that the ship-by instant has passed; late and repeated ones do no harm. */
+export const expire = (c: CommandNamed<'ExpireReturn'>, s: AuthorizedReturn): Decision => {
+  if (s.status !== 'authorized' || c.at < s.shipBy) return nothing
+  return accept({
+    type: 'ReturnExpired',
+    data: { ...idsOf(s), missing: unitsBy(s, missingUnits), waivers: [...s.waivers] },
+  })
+}
+
+/**
+ * Possible until the first parcel is handed over, or something was let go: money follows from that. Asked by the request,
+ * so the answer is always an event.
+ */
+export const cancel = (reason: string, s: AuthorizedReturn): Decision => {
+  if (s.status === 'canceled') return nothing
+  return s.status === 'authorized' && s.waivers.size === 0
+    ? accept({ type: 'ReturnCanceled', data: { ...idsOf(s), reason } })
+    : accept({ type: 'ReturnCancellationRefused', data: idsOf(s) })
+}
