@@ -155,8 +155,7 @@ describe('A difference that is not paid', () => {
     assert.equal(again.state.status, 'awaiting_payment')
     again.when(given.secureDifference({ minor: 1 }, atEnd)).thenRejected({ _tag: 'PaymentVoided', paymentId: 'pay-1' })
   })
-  it('and waits for a person then', () =>
-    expired.when(given.reserveReplacement()).thenTypes('ReplacementReserved'))
+  it('and waits for a person then', () => expired.when(given.reserveReplacement()).thenTypes('ReplacementReserved'))
   it.each(except('awaiting_payment'))('expires nowhere else: %s', (_status, there) =>
     there.when(given.expireReplacement({}, atEnd)).thenNothing(),
   )
