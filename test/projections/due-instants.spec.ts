@@ -31,10 +31,23 @@ describe('Something that is due a minute after it happened', () => {
     expect(sortOf(timers, 'BenefitSubmitted', { answerDueAt: dated }, more)).toBe(due)
     expect(sortOf(timers, 'CompensationOffered', { expiresAt: dated }, more)).toBe(due)
     expect(sortOf(timers, 'ReturnAuthorized', { shipBy: dated }, more)).toBe(due)
+    expect(sortOf(timers, 'ReplacementReserved', { payBy: dated }, more)).toBe(due)
+    expect(sortOf(timers, 'ReplacementRepriced', { payBy: dated }, more)).toBe(due)
+    expect(sortOf(timers, 'RepairGoodsReceived', { finishBy: dated }, more)).toBe(due)
+    expect(sortOf(timers, 'RepairDiagnosed', { quote: { validUntil: dated } }, more)).toBe(due)
   })
 
   it('and was due before it happened is due when it is recorded', () => {
     expect(dueAt(seen('RefundLegUnknown'), at('2020-01-01T00:00:00.000Z'))).toBe(RECORDED)
+  })
+})
+
+describe('Goods going out', () => {
+  it('have no timer where nothing is owed, quoted or due', () => {
+    expect(timers.rows(seen('ReplacementReserved', { payBy: undefined }))).toMatchObject([{ _tag: 'Delete' }])
+    expect(timers.rows(seen('DifferenceSecured', { open: 1 }))).toEqual([])
+    expect(timers.rows(seen('RepairGoodsReceived', { finishBy: undefined }))).toEqual([])
+    expect(timers.rows(seen('RepairDiagnosed', { quote: undefined }))).toEqual([])
   })
 })
 
@@ -50,6 +63,12 @@ describe('A timer', () => {
     })
     const [offer] = timers.rows(seen('CompensationOffered'))
     expect(offer).toMatchObject({ value: { to: 'compensation', command: { type: 'LapseOffer' } } })
+    const [unpaid] = timers.rows(seen('ReplacementReserved'))
+    expect(unpaid).toMatchObject({ value: { to: 'replacement', command: { type: 'ExpireReplacement' } } })
+    const [unanswered] = timers.rows(seen('RepairDiagnosed'))
+    expect(unanswered).toMatchObject({ value: { to: 'repair', command: { type: 'LapseRepairQuote' } } })
+    const [unfinished] = timers.rows(seen('RepairGoodsReceived'))
+    expect(unfinished).toMatchObject({ value: { to: 'repair', command: { type: 'ReportRepairOverdue' } } })
     const [unsent] = timers.rows(seen('ReturnAuthorized'))
     expect(unsent).toMatchObject({ value: { to: 'return', command: { type: 'ExpireReturn' } } })
   })

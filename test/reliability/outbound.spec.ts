@@ -1,6 +1,5 @@
 /** Goods going out through the façade: what the order takes from it, and what time does, once and for good. */
 import { describe, expect, it } from 'vitest'
-import type { EventStore } from 'after-sales'
 import { noTelemetry } from '../../src/ports/telemetry.js'
 import { createRuntime } from '../../src/runtime/runtime.js'
 import { deliveredAtOf, repairsOf } from '../../src/domain/entitlement/index.js'
@@ -28,7 +27,7 @@ const begun = async () => {
   ): Promise<void> => {
     const { ids, clock, keyRing, payments } = shop
     const runtime = createRuntime({
-      ...{ tenant: 'main', store: world.log as EventStore, payments, keyRing, clock, ids },
+      ...{ tenant: 'main', store: world.log, payments, keyRing, clock, ids },
       ...{ telemetry: noTelemetry, cachedStreams: 10, benefits: undefined },
     })
     const id = kind === 'repair' ? repairId : replacementId

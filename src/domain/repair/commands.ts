@@ -6,19 +6,19 @@ import { Code } from '../values/codes.js'
 import { HostId, Uuid } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
 import type { LineUnits } from '../values/units.js'
-import { Parts, RepairQuote, RepairSerials, Warranty } from './events.js'
+import { RepairParts, RepairQuote, RepairSerials, WarrantyCover } from './events.js'
 
 const repairId = Uuid
 
 /** What the warranty does not cover needs a quote. */
 export const DiagnoseRepair = record(
   'DiagnoseRepair',
-  { repairId, fault: Code, warranty: Warranty },
+  { repairId, fault: Code, warranty: WarrantyCover },
   { serials: RepairSerials, quote: RepairQuote },
 )
 export const AcceptRepairQuote = record('AcceptRepairQuote', { repairId }, { paymentRef: Code, proof: Code })
 export const DeclineRepairQuote = record('DeclineRepairQuote', { repairId }, { proof: Code })
-export const FinishRepair = record('FinishRepair', { repairId }, { parts: Parts })
+export const FinishRepair = record('FinishRepair', { repairId }, { parts: RepairParts })
 export const ReportUnrepairable = record('ReportUnrepairable', { repairId, reason: Code })
 export const ShipRepaired = record('ShipRepaired', { repairId, parcelId: HostId }, { carrier: Code, tracking: Code })
 export const RecordRepairDelivered = record('RecordRepairDelivered', { repairId, deliveredAt: Instant })

@@ -17,10 +17,10 @@ const Days = whole('RepairDays', 0, 10_000)
 export const RepairSerial = record('RepairSerial', { lineId: HostId, serial: HostId })
 export type RepairSerial = t.TypeOf<typeof RepairSerial>
 export const RepairSerials = listOf(RepairSerial, 0, MAX_REQUEST_LINES)
-export const Warranty = oneOf('Warranty', ['covered', 'not_covered'])
+export const WarrantyCover = oneOf('WarrantyCover', ['covered', 'not_covered'])
 export const RepairQuote = record('RepairQuote', { minor: PositiveMinor, currency: Currency, validUntil: Instant })
 export type RepairQuote = t.TypeOf<typeof RepairQuote>
-export const Parts = listOf(Code, 0, 50)
+export const RepairParts = listOf(Code, 0, 50)
 
 export const RepairPlanned = family(
   'RepairPlanned',
@@ -45,7 +45,7 @@ export const RepairDiagnosed = family(
   'RepairDiagnosed',
   record(
     'RepairDiagnosed',
-    { ...RepairIds, fault: Code, serials: RepairSerials, warranty: Warranty },
+    { ...RepairIds, fault: Code, serials: RepairSerials, warranty: WarrantyCover },
     { quote: RepairQuote },
   ),
 )
@@ -61,7 +61,7 @@ export const RepairQuoteDeclined = family(
 export const RepairQuoteLapsed = family('RepairQuoteLapsed', record('RepairQuoteLapsed', { ...RepairIds, days: Days }))
 export const RepairFinished = family(
   'RepairFinished',
-  record('RepairFinished', { ...RepairIds, parts: Parts, days: Days }),
+  record('RepairFinished', { ...RepairIds, parts: RepairParts, days: Days }),
 )
 /** It cannot be repaired: the goods go back as they are, or the request takes another remedy. */
 export const RepairFailed = family('RepairFailed', record('RepairFailed', { ...RepairIds, reason: Code, days: Days }))

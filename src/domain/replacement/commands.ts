@@ -7,14 +7,14 @@ import { HostId, Uuid } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
 import { Minor, PositiveMinor } from '../values/money.js'
 import type { LineUnits } from '../values/units.js'
-import { Items, Security, WhyUndelivered, type ReplacementKind } from './events.js'
+import { ReplacementItems, Security, WhyUndelivered, type ReplacementKind } from './events.js'
 
 const replacementId = Uuid
 
 /** The new goods, each under a line id that is new to the order. */
 export const ReserveReplacement = record(
   'ReserveReplacement',
-  { replacementId, items: Items },
+  { replacementId, items: ReplacementItems },
   { shipping: Minor, shippingTax: Minor, payBy: Instant },
 )
 /** The host holds the customer's payment of the difference; it is captured when the goods ship. */

@@ -4,7 +4,7 @@ import { listOf, oneOf, record, whole, yesOrNo } from '../kernel/codec.js'
 import { catalogOf, family, type EventIn } from '../kernel/event-family.js'
 import { ActorId } from '../values/actor.js'
 import { Code } from '../values/codes.js'
-import { HostId, StreamId, Uuid } from '../values/ids.js'
+import { HostId, Uuid } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
 import { Currency, Minor, Net, PositiveMinor } from '../values/money.js'
 import { OrderLine } from '../values/order-facts.js'
@@ -13,12 +13,12 @@ import * as recovery from './recovery-events.js'
 import { ReplacementIds, Security } from './recovery-events.js'
 
 /** A replacement is packed by one person; and an event names all of its items. */
-export const MAX_ITEMS = 100
+export const MAX_REPLACEMENT_ITEMS = 100
 /** A customer pays a difference with one card, perhaps with a gift card beside it. */
-export const MAX_PAYMENTS = 5
+export const MAX_DIFFERENCE_PAYMENTS = 5
 
-export const Items = listOf(OrderLine, 1, MAX_ITEMS)
-const PaymentIds = listOf(HostId, 0, MAX_PAYMENTS)
+export const ReplacementItems = listOf(OrderLine, 1, MAX_REPLACEMENT_ITEMS)
+const PaymentIds = listOf(HostId, 0, MAX_DIFFERENCE_PAYMENTS)
 const Attempt = whole('Attempt', 1, 1_000)
 
 export const ReplacementKind = oneOf('ReplacementKind', ['exchange', 'reship'])
@@ -32,7 +32,7 @@ export const HeldPayment = record(
 )
 export type HeldPayment = t.TypeOf<typeof HeldPayment>
 
-const Offer = { items: Items, shipping: Minor, shippingTax: Minor, price: Minor, credit: Minor, net: Net }
+const Offer = { items: ReplacementItems, shipping: Minor, shippingTax: Minor, price: Minor, credit: Minor, net: Net }
 
 export const ReplacementPlanned = family(
   'ReplacementPlanned',
@@ -116,7 +116,7 @@ export const ReplacementShipped = family(
     {
       ...{ ...ReplacementIds, kind: ReplacementKind, attempt: Attempt, parcelId: HostId, currency: Currency },
       ...Offer,
-      payments: listOf(HeldPayment, 0, MAX_PAYMENTS),
+      payments: listOf(HeldPayment, 0, MAX_DIFFERENCE_PAYMENTS),
       void: PaymentIds,
     },
     { carrier: Code, tracking: Code },
@@ -126,7 +126,7 @@ export const ReplacementDelivered = family(
   'ReplacementDelivered',
   record('ReplacementDelivered', {
     ...ReplacementIds,
-    lineIds: listOf(HostId, 1, MAX_ITEMS),
+    lineIds: listOf(HostId, 1, MAX_REPLACEMENT_ITEMS),
     deliveredAt: Instant,
   }),
 )

@@ -9,4 +9,4 @@ export {
   type ReplacementError,
 } from './errors.js'
 export { replacementLifecycle } from './lifecycle.js'
-export type { Advance, Offer, PlannedReplacement, ReplacementState, ReplacementStatus } from './state.js'
+export type { PlannedReplacement, ReplacementState, ReplacementStatus } from './state.js'

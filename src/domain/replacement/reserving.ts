@@ -20,7 +20,7 @@ import {
   type Decision,
 } from './decision.js'
 import type { ReplacementError } from './errors.js'
-import { MAX_PAYMENTS } from './events.js'
+import { MAX_DIFFERENCE_PAYMENTS } from './events.js'
 import { securedOf, wasShipped, type PlannedReplacement, type ReplacementStatus } from './state.js'
 
 /** A person is next: with the first goods, with others, or with the same once more. */
@@ -105,7 +105,8 @@ export const secure = (c: CommandNamed<'SecureDifference'>, s: PlannedReplacemen
   const { price, payBy } = s.offer!
   // What counts is the instant, not when the timer fires.
   if (c.at >= payBy!) return reject({ _tag: 'PaymentTooLate', payBy: payBy! })
-  if (s.payments.length >= MAX_PAYMENTS) return reject({ _tag: 'TooManyPayments', limit: MAX_PAYMENTS })
+  if (s.payments.length >= MAX_DIFFERENCE_PAYMENTS)
+    return reject({ _tag: 'TooManyPayments', limit: MAX_DIFFERENCE_PAYMENTS })
   if (isTenderTaken(tenderId, s, c.facts)) return reject({ _tag: 'TenderTaken', tenderId })
   const open = Math.max(0, price - s.credit - securedOf(s) - minor)
   return followed(s, {

@@ -3,6 +3,9 @@ import { describe, it } from 'vitest'
 import { reactions, type AnyReply, type DomainEvent } from '../../../src/domain/reactions/index.js'
 import * as money from '../../../src/testing/builders/refund.js'
 import * as request from '../../../src/testing/builders/request.js'
+import * as repair from '../../../src/testing/builders/repair.js'
+import * as replacing from '../../../src/testing/builders/replacement.js'
+import * as sent from '../../../src/testing/builders/replacement-events.js'
 import * as goods from '../../../src/testing/builders/return.js'
 import { specReactions } from '../../../src/testing/spec.js'
 
@@ -219,7 +222,63 @@ const canceling: ReadonlyArray<Row> = [
   ['a refund on its way says no', money.refundCancellationRefused(), notCanceled('refund_in_flight')],
 ]
 
-const tables = { claiming, returning, paying, ending, canceling }
+const outbound: ReadonlyArray<Row> = [
+  [
+    'a replacement that ships is recorded by the order, with what is captured for it',
+    sent.replacementShipped({ payments: [{ ...replacing.hold, granularity: 10 }] }),
+    toOrder({
+      type: 'RecordReplacement',
+      data: {
+        ...{ replacementId: replacing.replacementId, claimId: requestId, added: [replacing.coat] },
+        ...{ shipping: 0, shippingTax: 0 },
+        payments: [{ tenderId: 'card-2', kind: 'card', paymentRef: 'pi_2', granularity: 10, captured: 16_000 }],
+      },
+    }),
+  ],
+  [
+    'its delivery begins its window',
+    sent.replacementDelivered(),
+    toOrder({
+      type: 'RecordReplacementDelivery',
+      data: { replacementId: replacing.replacementId, lineIds: ['coat'], deliveredAt: replacing.deliveredAt },
+    }),
+  ],
+  [
+    'what is taken from a security is money of the order',
+    sent.recoveryCollected(),
+    toOrder({
+      type: 'RecordRecoveryPayment',
+      data: {
+        ...{ replacementId: replacing.replacementId, claimId: requestId, recoveryId: 'rec-1' },
+        payment: { tenderId: 'card-3', kind: 'card', paymentRef: 'pi_3', captured: 9_000 },
+      },
+    }),
+  ],
+  [
+    'a repair is counted by the order',
+    repair.repairCompleted(),
+    toOrder({
+      type: 'RecordRepair',
+      data: {
+        ...{ repairId: repair.repairId, claimId: requestId, lines: repair.kettles, serials: repair.serials },
+        ...{ outcome: 'repaired', days: 0, fault: 'heating' },
+      },
+    }),
+  ],
+  [
+    'also one that found no fault',
+    repair.repairCompleted({ fault: undefined as never, outcome: 'unrepaired' }),
+    toOrder({
+      type: 'RecordRepair',
+      data: {
+        ...{ repairId: repair.repairId, claimId: requestId, lines: repair.kettles, serials: repair.serials },
+        ...{ outcome: 'unrepaired', days: 0 },
+      },
+    }),
+  ],
+]
+
+const tables = { outbound, claiming, returning, paying, ending, canceling }
 
 describe.each(Object.entries(tables))('When it comes to %s', (_, rows) => {
   it.each(rows.map((row) => [row[0], row] as const))('%s', (_told, [, event, ...asked]) =>

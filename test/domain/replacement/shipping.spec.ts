@@ -140,6 +140,13 @@ describe('What is due for old goods that did not come back', () => {
     taken.when(given.recordRecovery()).thenNothing()
     taken.when(given.recordRecovery({ recoveryId: 'rec-2', minor: 1 })).thenRejected({ _tag: 'NoRecoveryDue' })
   })
+  // Killer case 11: the old goods come after their worth was taken.
+  it('is not charged twice when the goods come late: they are a request of their own', () => {
+    const taken = due.after(given.recordRecovery())
+    taken.when(given.recordGoodsAccepted()).thenNothing()
+    taken.when(given.recordGoodsBack()).thenNothing()
+    taken.when(given.waiveRecovery()).thenRejected({ _tag: 'NoRecoveryDue' })
+  })
   it('is never more than that; the rest of the security goes back', () => {
     due
       .when(given.recordRecovery({ minor: 9_001 }))
