@@ -18,6 +18,7 @@ const opened = (line: RegisteredLine): LineBalance => ({
   external: 0,
   settledUnits: 0,
   taken: NOTHING_TAKEN,
+  dutyRecovered: 0,
 })
 
 export const withLines = (

@@ -4,8 +4,10 @@
  */
 import { appended, settle, withClaim, withLines, withTender } from './balances.js'
 import type { EntitlementEvent } from './events.js'
-import { moneyReleased, moneyReserved, moneyReversed, moneySettled } from './holds.js'
-import { factKey, type Claim, type EntitlementState, type RegisteredEntitlement } from './state.js'
+import { moneyReleased, moneyReserved, moneyReversed, moneySettled, withheldReserved } from './holds.js'
+import { moneyReceivedBack } from './received.js'
+import { dutyRecovered } from './reclaims.js'
+import { factKey, overpaymentKey, type Claim, type EntitlementState, type RegisteredEntitlement } from './state.js'
 
 const noted = (s: RegisteredEntitlement, type: EntitlementEvent['type'], id: string): ReadonlySet<string> =>
   new Set(s.recorded).add(factKey(type, id))
@@ -38,10 +40,13 @@ const registered = (d: Registration): EntitlementState =>
         settled: 0,
         external: 0,
         disputed: 0,
+        back: 0,
       })),
       claims: new Map(),
       holds: new Map(),
       chargebacks: new Map(),
+      overpayments: new Map(),
+      reclaims: new Map(),
       recorded: new Set(),
     },
     d.lines,
@@ -114,6 +119,19 @@ export const evolve = (state: EntitlementState, event: EntitlementEvent): Entitl
       return moneyReversed(s, event.data)
     case 'MoneyReleased':
       return moneyReleased(s, event.data)
+    case 'WithheldMoneyReserved':
+      return withheldReserved(s, event.data)
+    case 'DutyRecovered':
+      return dutyRecovered(s, event.data)
+    case 'MoneyReceivedBack':
+      return moneyReceivedBack(s, event.data)
+    case 'OverpaymentFound':
+      return { ...s, overpayments: new Map(s.overpayments).set(overpaymentKey(event.data), event.data) }
+    case 'OverpaymentCleared': {
+      const overpayments = new Map(s.overpayments)
+      overpayments.delete(overpaymentKey(event.data))
+      return { ...s, overpayments }
+    }
     case 'PaymentCaptured': {
       const { captureId, tenderId, minor } = event.data
       return {
