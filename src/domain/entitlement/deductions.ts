@@ -52,7 +52,7 @@ export const deduct = (
   const replaced = ask.deductions.flatMap((d) => {
     if (d.kind !== 'replacement') return []
     const line = lineAt(d)
-    const mayGive = (cell: Cell): boolean => (d.lineId === undefined ? cell.line >= 0 : cell.line === line)
+    const mayGive = (cell: Cell): boolean => cell.line >= 0 && (d.lineId === undefined || cell.line === line)
     const minor = Math.min(d.minor, sumOfCells(net.filter(mayGive)))
     takeOff(net, minor, mayGive)
     return minor === 0 ? [] : [{ ...d, minor }]

@@ -25,6 +25,7 @@ const freedWith = (hold: MoneyHold, asked: ReadonlyArray<LineUnits>) => {
     const more = asked.find((l) => l.lineId === lineId)?.quantity ?? 0
     return { before, until: Math.min(before + more, quantity) }
   })
+  if (units.every(({ before, until }) => before === until)) return NOTHING
   const isAll = breakdown.lines.every(({ quantity }, i) => units[i]!.until === quantity)
   const kept = keptBack(breakdown)
   const gross = grossCells(breakdown)

@@ -12,7 +12,7 @@ import type { Breakdown } from '../../domain/values/breakdown.js'
 import { receivableIdOf } from '../../domain/values/ids.js'
 import { commandBuilder, customer, eventBuilder, finance, secondFinance, system, type Given } from './build.js'
 import * as order from './entitlement.js'
-import { breakdown, refundId } from './refund.js'
+import { breakdown, moneyReserved, refundId } from './refund.js'
 import { orderId, requestId } from './request.js'
 
 const ids = { refundId, requestId, orderId }
@@ -26,6 +26,17 @@ export const withDeductions = (...deductions: Breakdown['deductions']): Breakdow
   return { ...usual, lines: [{ ...line!, amounts: { goods: usual.total + kept } }], deductions }
 }
 export const worn = { kind: 'depreciation', minor: 1_000, code: 'worn', lineId: 'shirt' } as const
+
+/** The entitlement's yes with these deductions; and the one that says that they took it all. */
+export const moneyReservedWith = (...deductions: Breakdown['deductions']) => ({
+  ...moneyReserved(),
+  data: { _tag: 'Reserved', breakdown: withDeductions(...deductions) } as const,
+})
+export const nothingLeft = () => {
+  const { lines, ...left } = breakdown({})
+  const all = { ...left, lines: [{ ...lines[0]!, amounts: { goods: worn.minor } }], deductions: [worn] }
+  return { ...moneyReserved(), data: { _tag: 'Reserved', breakdown: all } as const }
+}
 
 type Refunding<Type extends RefundCommand['type']> = Extract<RefundCommand, { readonly type: Type }>['data']
 const ofRefund = <Type extends RefundCommand['type']>(type: Type, actor: Actor, usual: Refunding<Type>) =>
@@ -41,6 +52,7 @@ export const withdrawBasis = ofRefund('WithdrawBasis', system, {
   reason: 'INSPECTION_CORRECTED',
 })
 export const receivableId = receivableIdOf(refundId, 'basis', 'w-1')
+export const secondReceivableId = receivableIdOf(refundId, 'basis', 'w-2')
 export const overpaidId = receivableIdOf(refundId, 'chargeback 1', 'cb-1')
 
 export const recordReceivablePaid = ofRefund('RecordReceivablePaid', finance, {

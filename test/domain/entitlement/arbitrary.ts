@@ -36,6 +36,7 @@ import {
   tender,
 } from '../../../src/testing/builders/entitlement.js'
 import { at } from '../../../src/testing/builders/build.js'
+import { recordDutyRecovered, recordReceivedBack } from '../../../src/testing/builders/owed.js'
 
 const amount = fc.oneof(fc.nat(20), fc.nat(50_000))
 const LINE_IDS = ['A', 'B', 'C', 'D']
@@ -105,7 +106,7 @@ export const strategy = fc.constantFrom(
 export const shipping = fc.constantFrom(...(['none', 'proportional', 'when_all_returned'] as const))
 const deduction = fc.record(
   {
-    kind: fc.constantFrom(...(['depreciation', 'missing_parts'] as const)),
+    kind: fc.constantFrom(...(['depreciation', 'missing_parts', 'replacement'] as const)),
     minor: fc.integer({ min: 1, max: 5_000 }),
     lineId: fc.constantFrom(...LINE_IDS),
   },
@@ -123,6 +124,7 @@ export const refundTerms = fc.record({
   shipping,
   deductions: fc.array(deduction, { maxLength: 2 }),
   fees: fc.array(fee, { maxLength: 2 }),
+  duty: fc.constantFrom(...(['with_goods', 'when_recovered'] as const)),
 })
 
 const which = fc.nat(7)
@@ -134,6 +136,25 @@ const move = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ do: fc.constant('claim' as const), units, kept: fc.boolean(), twin: fc.boolean() }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('waive' as const),
+      which,
+      contest: fc.nat(1),
+      minor: fc.integer({ min: 1, max: 5_000 }),
+      tenders: strategy,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('payBack' as const), which, share: fc.nat(100), twice: fc.boolean() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('reclaim' as const), which, minor: fc.integer({ min: 1, max: 3 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('payDuty' as const), which, tenders: strategy }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('unclaim' as const), which, units: fc.option(units) }) },
   {
     weight: 6,
@@ -182,6 +203,9 @@ const pick = <A>(from: Iterable<A>, n: number): A | undefined => {
 const knownUnits = (s: RegisteredEntitlement, wanted: Readonly<Record<string, number>>) =>
   Object.fromEntries(Object.entries(wanted).filter(([lineId]) => s.indexOf.has(lineId)))
 
+const unitsByLine = (lines: ReadonlyArray<{ readonly lineId: string; readonly quantity: number }>) =>
+  Object.fromEntries(lines.map(({ lineId, quantity }) => [lineId, quantity]))
+
 /** The command that a move means now; undefined where it means nothing. `n` makes ids that are new. */
 const commandFor = (m: Move, s: RegisteredEntitlement, n: number): EntitlementCommand | undefined => {
   const tenderAt = (i: number) => pick(s.tenders, i)!.tenderId
@@ -211,6 +235,60 @@ const commandFor = (m: Move, s: RegisteredEntitlement, n: number): EntitlementCo
         refundId: `refund-${n}`,
         claimId: claim.claimId,
         outcome: claim.remedy === 'refund_only' ? 'kept' : 'returned',
+      })
+    }
+    case 'waive': {
+      const [source, hold] =
+        pick(
+          [...s.holds].filter(([, h]) => h.from === undefined),
+          m.which,
+        ) ?? []
+      if (source === undefined || hold === undefined) return undefined
+      return reserveMoney(unitsByLine(hold.breakdown.lines), {
+        refundId: `refund-${n}`,
+        claimId: hold.claimId,
+        tenders: m.tenders,
+        from: { _tag: 'KeptBack', refundId: source, contestId: `contest-${m.contest}`, minor: m.minor },
+      })
+    }
+    case 'payBack': {
+      const [refundId, hold] = pick(s.holds, m.which) ?? []
+      if (refundId === undefined || hold === undefined) return undefined
+      const lines = hold.breakdown.lines.flatMap(({ lineId, quantity }) => {
+        const units = Math.ceil((quantity * m.share) / 100)
+        return units > 0 && !m.twice ? [{ lineId, quantity: units }] : []
+      })
+      const chargebackId = m.twice ? pick(s.overpayments.values(), m.which)?.chargebackId : undefined
+      return recordReceivedBack({
+        refundId,
+        receivableId: `receivable-${n}`,
+        paymentId: 'in',
+        // What is paid back is paid back of what went out; of one given up in part, of the rest.
+        tenders: hold.breakdown.tenders.flatMap(({ tenderId, minor }) => {
+          const part = Math.ceil((minor * m.share) / 100)
+          return part > 0 ? [{ tenderId, minor: part }] : []
+        }),
+        lines,
+        ...(chargebackId === undefined ? {} : { chargebackId }),
+      })
+    }
+    case 'reclaim': {
+      const b = pick(s.lines, m.which)!
+      return recordDutyRecovered({ reclaimId: `reclaim-${n}`, lines: [{ lineId: b.line.lineId, minor: m.minor }] })
+    }
+    case 'payDuty': {
+      const [reclaimId, due] =
+        pick(
+          [...s.reclaims].filter(([, shares]) => shares.length > 0),
+          m.which,
+        ) ?? []
+      const share = pick(due ?? [], m.which)
+      if (reclaimId === undefined || share === undefined) return undefined
+      return reserveMoney(unitsByLine(share.lines), {
+        refundId: `refund-${n}`,
+        claimId: share.claimId,
+        tenders: m.tenders,
+        from: { _tag: 'Duty', reclaimId },
       })
     }
     case 'settle': {
