@@ -6,6 +6,7 @@
 import type { Refusal } from '../values/refusal.js'
 import type { LineUnits } from '../values/units.js'
 import { allocateWithin } from '../values/allocation.js'
+import { sumOf } from '../values/breakdown.js'
 import { cellsOf, cellsPaidBy, keptBack, lineOfCells, sumByCell } from './cells.js'
 import type { ReserveMoney, WithheldAsk } from './commands.js'
 import { accept, type Decision } from './decision.js'
@@ -24,8 +25,8 @@ const keptOn = (hold: MoneyHold, tenderId: string): number =>
 const keptOf = (hold: MoneyHold): number =>
   hold.breakdown.tenders.reduce((sum, { tenderId }) => sum + keptOn(hold, tenderId), 0)
 
-/** The same by line, for one component. */
-const keptByLine = (hold: MoneyHold, component: 'goods' | 'duty'): ReadonlyMap<string, number> => {
+/** The same by line. */
+const keptByLine = (hold: MoneyHold): ReadonlyMap<string, number> => {
   const { breakdown } = hold
   const cells = breakdown.tenders
     .map(({ tenderId }) => {
@@ -34,9 +35,7 @@ const keptByLine = (hold: MoneyHold, component: 'goods' | 'duty'): ReadonlyMap<s
     })
     .reduce<ReadonlyArray<number> | undefined>((sum, one) => (sum === undefined ? one : sumByCell(sum, one)), undefined)
   return new Map(
-    cells === undefined
-      ? []
-      : breakdown.lines.map(({ lineId }, i) => [lineId, lineOfCells(cells, i)[component] ?? 0] as const),
+    cells === undefined ? [] : breakdown.lines.map(({ lineId }, i) => [lineId, sumOf(lineOfCells(cells, i))] as const),
   )
 }
 
@@ -47,15 +46,10 @@ const holdsFrom = <Tag extends WithheldMoney['_tag']>(
 ): ReadonlyArray<MoneyHold> =>
   [...s.holds.values()].filter((hold) => hold.from?._tag === tag && which(hold.from as Kept<Tag>, hold))
 
-const without = (
-  all: ReadonlyMap<string, number>,
-  holds: ReadonlyArray<MoneyHold>,
-  component: 'goods' | 'duty',
-): ReadonlyMap<string, number> => {
+const without = (all: ReadonlyMap<string, number>, holds: ReadonlyArray<MoneyHold>): ReadonlyMap<string, number> => {
   const left = new Map(all)
   for (const hold of holds)
-    for (const [lineId, minor] of keptByLine(hold, component))
-      left.set(lineId, Math.max(0, (left.get(lineId) ?? 0) - minor))
+    for (const [lineId, minor] of keptByLine(hold)) left.set(lineId, Math.max(0, (left.get(lineId) ?? 0) - minor))
   return left
 }
 
@@ -80,7 +74,7 @@ const keptBackLeft = (
   const kept = deductions.reduce((all, d) => (d.kind === 'replacement' ? all : all + d.minor), 0)
   const cells = keptBack(source.breakdown)
   const goods = new Map(lines.map(({ lineId }, i) => [lineId, lineOfCells(cells, i).goods]))
-  return [without(goods, given, 'goods'), Math.max(0, Math.min(minor - sum(givenFor), kept - sum(given)))]
+  return [without(goods, given), Math.max(0, Math.min(minor - sum(givenFor), kept - sum(given)))]
 }
 
 /** By line, the recovered duty of the claim's units that nobody got yet. */
@@ -88,7 +82,7 @@ const dutyLeft = (s: RegisteredEntitlement, reclaimId: string, claimId: string):
   const shares = (s.reclaims.get(reclaimId) ?? []).filter((one) => one.claimId === claimId)
   const due = new Map(shares.flatMap(({ lines }) => lines.map(({ lineId, minor }) => [lineId, minor] as const)))
   const given = holdsFrom(s, 'Duty', (from, hold) => from.reclaimId === reclaimId && hold.claimId === claimId)
-  return without(due, given, 'duty')
+  return without(due, given)
 }
 
 export const reserveWithheld = (

@@ -65,6 +65,16 @@ describe('Money that the customer paid back', () => {
     expect(registered(again).holds.get('f-2')!.breakdown).toMatchObject({ total: 20_500, shortfall: 0 })
   })
 
+  it('for one of two lines leaves the other as it is', () => {
+    const both = order({ lines: [orderLine('A'), orderLine('B')] })
+      .after(reserveUnits({ A: 1, B: 1 }), reserveMoney({ A: 1, B: 1 }), settleMoney({ minor: 20_000 }))
+      .after(back(10_000, 1))
+    expect(registered(both).lines).toMatchObject([
+      { taken: { goods: 0 } },
+      { settledUnits: 1, taken: { goods: 10_000 } },
+    ])
+  })
+
   it('for units that are back already frees nothing more', () => {
     const all = paid.after(back(18_500, 2))
     expect(registered(all.after(back(1, 1, { paymentId: 'in-2' }))).lines).toEqual(registered(all).lines)
@@ -140,6 +150,24 @@ describe('A chargeback on money that a refund pays, too', () => {
     expect([...overpayments.values()].map(({ refundId, minor }) => [refundId, minor])).toEqual([
       ['f-2', 10_000],
       ['f-1', 4_500],
+    ])
+  })
+
+  it('on one means of payment is no concern of another', () => {
+    const two = order({ lines: [orderLine('A')], tenders: [tender('card', 6_000), tender('gift', 4_000)] }).after(
+      reserveUnits({ A: 1 }),
+      reserveMoney({ A: 1 }),
+      chargebackOpened({ minor: 6_000 }),
+      chargebackOpened({ chargebackId: 'cb-2', tenderId: 'gift', minor: 4_000 }),
+    )
+    const after = two.after(
+      settleMoney({ minor: 6_000 }),
+      settleMoney({ legId: 'gift', tenderId: 'gift', minor: 4_000 }),
+    )
+    const { overpayments } = registered(after)
+    expect([...overpayments.values()].map(({ chargebackId, minor }) => [chargebackId, minor])).toEqual([
+      ['cb-1', 6_000],
+      ['cb-2', 4_000],
     ])
   })
 

@@ -50,6 +50,13 @@ describe('A deduction that was waived', () => {
   it('moves no units and takes nothing from the lines again', () =>
     expect(unmoved(paid(refunded.after(waived(2_000)), 'f-2'))).toEqual(unmoved(refunded)))
 
+  it('names a line that it knows nothing of without paying for it', () => {
+    const asked = reserveMoney({ A: 2, shoe: 1 }, { refundId: 'f-2', from: keptBack(1_500) })
+    const after = refunded.after(asked, waived(2_000, { refundId: 'f-3' }))
+    expect(heldOf(after, 'f-2').lines.map((l) => l.amounts)).toEqual([{ goods: 1_500 }, { goods: 0 }])
+    expect(heldOf(after, 'f-3').total).toBe(500)
+  })
+
   it('follows the strategy for means of payment', () =>
     expect(byTender(heldOf(refunded.after(waived(2_000, { tenders: 'first_first' })), 'f-2'))).toEqual({ card: 2_000 }))
 
@@ -185,6 +192,14 @@ describe('Duty that only the authority can give', () => {
     const after = one.after(recovered(900), reserveMoney({ A: 1 }, { refundId: 'f-2', claimId: 'r-2', ...later }))
     expect(heldOf(after, 'f-2')).toMatchObject({ total: 3_300, lines: [{ amounts: { goods: 3_000, duty: 300 } }] })
     expect(registered(after).lines[0]).toMatchObject({ dutyRecovered: 900, taken: { duty: 600 } })
+  })
+
+  it('is divided over all requests that were refunded without it', () => {
+    const both = one.after(reserveMoney({ A: 1 }, { refundId: 'f-2', claimId: 'r-2', ...later }), recovered(500))
+    expect(registered(both).reclaims.get('dr-1')).toEqual([
+      { claimId: 'r-1', lines: [{ lineId: 'A', quantity: 1, minor: 250 }] },
+      { claimId: 'r-2', lines: [{ lineId: 'A', quantity: 1, minor: 250 }] },
+    ])
   })
 
   it('recovered in parts goes to those who have had none', () => {

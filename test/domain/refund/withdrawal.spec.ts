@@ -92,23 +92,36 @@ describe('A basis that falls away', () => {
   })
 
   it('is withdrawn from the last units with the shipping that they were paid', () => {
-    const [line] = given.breakdown({ card: 20_000 }).lines
     const shipped = {
-      ...given.breakdown({ card: 20_500 }),
-      lines: [line!],
+      ...given.breakdown({ card: 20_500, gift: 6_997 }),
+      lines: given.breakdown().lines,
       shipping: 400,
       shippingTax: 100,
       shippingPaidBy: [{ tenderId: 'card', shipping: 400, shippingTax: 100 }],
     }
     const paid = proposed
-      .given(given.refundReserved({ breakdown: shipped, legs: [{ legId: 'card', tenderId: 'card', minor: 20_500 }] }))
+      .given(
+        given.refundReserved({
+          breakdown: shipped,
+          legs: [{ legId: 'card', tenderId: 'card', minor: 20_500 }, onGift],
+        }),
+      )
       .given(given.refundApproved(), given.refundLegSubmitted())
     paid
       .after(owed.withdrawBasis(shirts(2)))
       .when(owed.withdrawBasis({ withdrawalId: 'w-2' }))
       .thenState((s) => {
         const open = [...(s as ProposedRefund).receivables.values()].map((r) => r.tenders)
-        expect(open).toEqual([[{ tenderId: 'card', minor: 13_333 }], [{ tenderId: 'card', minor: 7_167 }]])
+        expect(open).toEqual([
+          [
+            { tenderId: 'card', minor: 13_333 },
+            { tenderId: 'gift', minor: 4_665 },
+          ],
+          [
+            { tenderId: 'card', minor: 7_167 },
+            { tenderId: 'gift', minor: 2_332 },
+          ],
+        ])
       })
   })
 
