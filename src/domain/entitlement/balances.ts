@@ -19,6 +19,7 @@ const opened = (line: RegisteredLine): LineBalance => ({
   external: 0,
   settledUnits: 0,
   taken: NOTHING_TAKEN,
+  dutyRecovered: 0,
 })
 
 export const withLines = (
@@ -58,6 +59,7 @@ export const paidWith = ({ tenderId, kind, captured, granularity = 1, paymentRef
   settled: 0,
   external: 0,
   disputed: 0,
+  back: 0,
 })
 
 export const withTender = (

@@ -5,16 +5,15 @@
 import type * as t from 'io-ts'
 import { listOf, oneOf, record } from '../kernel/codec.js'
 import type { Command } from '../kernel/decider.js'
-import type { PolicyRef, Remedy, ShippingRule, TenderStrategy } from '../policy/policy-set.js'
-import type { TermsFee } from '../policy/terms.js'
+import type { PolicyRef, Remedy } from '../policy/policy-set.js'
 import { Code } from '../values/codes.js'
 import { HostId, StreamId } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
 import { PositiveMinor } from '../values/money.js'
 import { MAX_ORDER_LINES, OrderLine, type OrderFacts, type Tender } from '../values/order-facts.js'
-import type { Deduction } from '../values/breakdown.js'
 import { LineUnits, type UnitOutcome } from '../values/units.js'
 import type { RepairOutcome } from './events.js'
+import type { RefundAsk } from './refund-ask.js'
 
 /** The shop delivered: the window counts from here. */
 export const RecordDelivery = record('RecordDelivery', { orderId: StreamId, deliveredAt: Instant })
@@ -49,6 +48,13 @@ export const RecordOrderEdit = record('RecordOrderEdit', {
   reason: Code,
 })
 
+/** The authority gave duty back. */
+export const RecordDutyRecovered = record('RecordDutyRecovered', {
+  orderId: StreamId,
+  reclaimId: HostId,
+  lines: listOf(record('DutyOfLine', { lineId: HostId, minor: PositiveMinor }), 1, MAX_ORDER_LINES),
+})
+
 export interface ReserveUnits {
   readonly claimId: string
   readonly submission: number
@@ -58,17 +64,36 @@ export interface ReserveUnits {
   readonly evenIfAlike: boolean
 }
 
-export interface ReserveMoney {
+export interface ReserveMoney extends RefundAsk {
   readonly refundId: string
   readonly claimId: string
   /** 1 for what was never asked for; more for what an earlier refund left unpaid. */
   readonly attempt: number
   readonly outcome: UnitOutcome
-  readonly lines: ReadonlyArray<{ readonly lineId: string; readonly quantity: number; readonly reason: string }>
-  readonly deductions: ReadonlyArray<Deduction>
-  readonly fees: ReadonlyArray<TermsFee>
-  readonly shipping: ShippingRule
-  readonly tenders: TenderStrategy
+  /** Not the money of these units, but what an earlier refund of them left out. */
+  readonly from?: WithheldAsk | undefined
+}
+
+export type WithheldAsk =
+  | {
+      readonly _tag: 'KeptBack'
+      readonly refundId: string
+      readonly contestId: string
+      /** How much of the deduction did not hold. */
+      readonly minor: number
+    }
+  | { readonly _tag: 'Duty'; readonly reclaimId: string }
+
+/** The customer paid back what they owed. */
+export interface RecordReceivedBack {
+  readonly refundId: string
+  readonly receivableId: string
+  readonly paymentId: string
+  readonly tenders: ReadonlyArray<{ readonly tenderId: string; readonly minor: number }>
+  /** Units of which everything has come back with this. */
+  readonly lines: ReadonlyArray<LineUnits>
+  /** The chargeback that made them owe it. */
+  readonly chargebackId?: string | undefined
 }
 
 export interface SettledLeg {
@@ -106,6 +131,7 @@ export type EntitlementCommand =
   | Command<'RecordExternalRefund', t.TypeOf<typeof RecordExternalRefund>>
   | Command<'RecordChargeback', t.TypeOf<typeof RecordChargeback>>
   | Command<'RecordOrderEdit', t.TypeOf<typeof RecordOrderEdit>>
+  | Command<'RecordDutyRecovered', t.TypeOf<typeof RecordDutyRecovered>>
   | Command<'ReserveUnits', ReserveUnits>
   /** Without `lines` everything that is still held; with them, as many of the units asked for as were not granted. */
   | Command<
@@ -116,6 +142,7 @@ export type EntitlementCommand =
   | Command<'SettleMoney', SettledLeg>
   /** What was paid came back. */
   | Command<'ReverseMoney', SettledLeg>
+  | Command<'RecordReceivedBack', RecordReceivedBack>
   /** All that is not paid. `paid`: the tenders that were; what came back of those since is owed to the customer. */
   | Command<'ReleaseMoney', { readonly refundId: string; readonly paid?: ReadonlyArray<string> }>
   | Command<'RecordReplacement', RecordReplacement>

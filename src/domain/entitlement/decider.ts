@@ -1,7 +1,8 @@
 /**
  * The only authority on what may still be claimed or refunded of an order. Units and money are reserved first and
  * confirmed or released later; a reservation of money never expires by itself. Facts from outside are recorded as they
- * come. Next: `units.ts`, `money.ts`, `outside.ts`, `replacements.ts`, `quote.ts`.
+ * come. Next: `units.ts`, `money.ts` (then `withheld.ts`, `received.ts`, `overpaid.ts`), `outside.ts`, `replacements.ts`,
+ * `quote.ts`.
  */
 import type { Decider } from '../kernel/decider.js'
 import type { EntitlementCommand } from './commands.js'
@@ -11,6 +12,9 @@ import type { EntitlementEvent } from './events.js'
 import { evolve } from './evolve.js'
 import { releaseMoney, reserveMoney, reverseMoney, settleMoney } from './money.js'
 import { recordCapture, recordChargeback, recordDelivery, recordExternalRefund, recordOrderEdit } from './outside.js'
+import { thenOverpayments } from './overpaid.js'
+import { recordReceivedBack } from './received.js'
+import { recordDutyRecovered } from './reclaims.js'
 import { registerOrder } from './register.js'
 import { recordRecoveryPayment, recordRepair, recordReplacement, recordReplacementDelivery } from './replacements.js'
 import { initialEntitlement, type EntitlementState } from './state.js'
@@ -33,11 +37,15 @@ const decide =
       case 'ReserveMoney':
         return reserveMoney(s, c.data)
       case 'SettleMoney':
-        return settleMoney(s, c.data)
+        return thenOverpayments(s, settleMoney(s, c.data))
       case 'ReverseMoney':
-        return reverseMoney(s, c.data)
+        return thenOverpayments(s, reverseMoney(s, c.data))
       case 'ReleaseMoney':
-        return releaseMoney(s, c.data)
+        return thenOverpayments(s, releaseMoney(s, c.data))
+      case 'RecordReceivedBack':
+        return recordReceivedBack(s, c.data)
+      case 'RecordDutyRecovered':
+        return recordDutyRecovered(s, c.data)
       case 'RecordDelivery':
         return recordDelivery(s, c.data)
       case 'RecordCapture':
@@ -45,7 +53,7 @@ const decide =
       case 'RecordExternalRefund':
         return recordExternalRefund(s, c.data)
       case 'RecordChargeback':
-        return recordChargeback(s, c.data)
+        return thenOverpayments(s, recordChargeback(s, c.data))
       case 'RecordOrderEdit':
         return recordOrderEdit(s, c.data)
       case 'RecordReplacement':

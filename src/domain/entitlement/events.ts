@@ -3,26 +3,27 @@ import type * as t from 'io-ts'
 import { listOf, record, whole, yesOrNo } from '../kernel/codec.js'
 import { catalogOf, family, unchanged, type EventIn } from '../kernel/event-family.js'
 import { PolicyRef, Remedy, RemedyV1 } from '../policy/policy-set.js'
-import { Breakdown, BreakdownV1, Components } from '../values/breakdown.js'
+import { Breakdown, BreakdownV1 } from '../values/breakdown.js'
 import { Code } from '../values/codes.js'
 import { HostId, StreamId } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
 import { Currency, Minor, PositiveMinor } from '../values/money.js'
 import { MAX_ORDER_LINES, Tender } from '../values/order-facts.js'
-import { QuantityOrNone } from '../values/quantity.js'
 import { Refusal } from '../values/refusal.js'
 import { LineUnits, MAX_REQUEST_LINES, UnitOutcome, ValuedUnits } from '../values/units.js'
+import {
+  DutyRecovered,
+  Epoch,
+  MoneyReceivedBack,
+  OverpaymentCleared,
+  OverpaymentFound,
+  SettledUnits,
+  WithheldMoneyReserved,
+} from './owed-events.js'
 import { RegisteredLine } from './registered-line.js'
 import * as replacement from './replacement-events.js'
 
 const Units = listOf(LineUnits, 1, MAX_ORDER_LINES)
-
-/** Of a leg: what came back and was paid again is settled again under the next one. */
-const Epoch = whole('Epoch', 1, 10_000)
-
-/** Units with the money that went with them. */
-export const SettledUnits = record('SettledUnits', { lineId: HostId, quantity: QuantityOrNone, amounts: Components })
-export type SettledUnits = t.TypeOf<typeof SettledUnits>
 
 export const OrderRegistered = family(
   'OrderRegistered',
@@ -145,6 +146,7 @@ export const OrderEdited = family(
 
 export * from './registered-line.js'
 export * from './replacement-events.js'
+export * from './owed-events.js'
 
 export const entitlementEvents = catalogOf([
   OrderRegistered,
@@ -170,5 +172,10 @@ export const entitlementEvents = catalogOf([
   replacement.RecoveryRecorded,
   replacement.LinesDelivered,
   replacement.RepairRecorded,
+  WithheldMoneyReserved,
+  DutyRecovered,
+  MoneyReceivedBack,
+  OverpaymentFound,
+  OverpaymentCleared,
 ])
 export type EntitlementEvent = EventIn<typeof entitlementEvents>

@@ -11,9 +11,18 @@ import {
   replacementNotRecorded,
   replacementRecorded,
 } from './replacements.js'
-import { moneyReleased, moneyReserved, moneyReversed, moneySettled } from './holds.js'
+import { moneyReleased, moneyReserved, moneyReversed, moneySettled, withheldReserved } from './holds.js'
+import { moneyReceivedBack } from './received.js'
+import { dutyRecovered } from './reclaims.js'
 import type { LineUnits } from '../values/units.js'
-import { factKey, type Claim, type ClaimLine, type EntitlementState, type RegisteredEntitlement } from './state.js'
+import {
+  factKey,
+  overpaymentKey,
+  type Claim,
+  type ClaimLine,
+  type EntitlementState,
+  type RegisteredEntitlement,
+} from './state.js'
 
 const noted = (s: RegisteredEntitlement, type: EntitlementEvent['type'], id: string): ReadonlySet<string> =>
   new Set(s.recorded).add(factKey(type, id))
@@ -42,6 +51,8 @@ const registered = (d: Registration): EntitlementState =>
       chargebacks: new Map(),
       replacements: new Map(),
       repairs: new Map(),
+      overpayments: new Map(),
+      reclaims: new Map(),
       recorded: new Set(),
     },
     d.lines,
@@ -114,6 +125,19 @@ export const evolve = (state: EntitlementState, event: EntitlementEvent): Entitl
       return moneyReversed(s, event.data)
     case 'MoneyReleased':
       return moneyReleased(s, event.data)
+    case 'WithheldMoneyReserved':
+      return withheldReserved(s, event.data)
+    case 'DutyRecovered':
+      return dutyRecovered(s, event.data)
+    case 'MoneyReceivedBack':
+      return moneyReceivedBack(s, event.data)
+    case 'OverpaymentFound':
+      return { ...s, overpayments: new Map(s.overpayments).set(overpaymentKey(event.data), event.data) }
+    case 'OverpaymentCleared': {
+      const overpayments = new Map(s.overpayments)
+      overpayments.delete(overpaymentKey(event.data))
+      return { ...s, overpayments }
+    }
     case 'PaymentCaptured': {
       const { captureId, tenderId, minor } = event.data
       return {

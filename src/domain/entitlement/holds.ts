@@ -6,9 +6,11 @@ import { allocateWithin } from '../values/allocation.js'
 import { settle, withClaim, withLines, withTender } from './balances.js'
 import { cellsPaidBy, keptBack, lineOfCells, shippingOfCells, sumByCell } from './cells.js'
 import type { EntitlementEvent } from './events.js'
-import { keepsAny, paymentKey, type MoneyHold, type Payment, type RegisteredEntitlement } from './state.js'
+import { keepsBack, paymentKey, type MoneyHold, type Payment, type RegisteredEntitlement } from './state.js'
 
 type Data<Type extends EntitlementEvent['type']> = Extract<EntitlementEvent, { readonly type: Type }>['data']
+
+const NOTHING_SPECIAL = { from: undefined, gaveWay: false, back: new Map(), freed: new Map() } as const
 
 export const moneyReserved = (s: RegisteredEntitlement, data: Data<'MoneyReserved'>): RegisteredEntitlement => {
   const { refundId, claimId, outcome, rest, breakdown } = data
@@ -34,6 +36,35 @@ export const moneyReserved = (s: RegisteredEntitlement, data: Data<'MoneyReserve
       payments: new Map(),
       wasPaid: false,
       isRest: rest,
+      ...NOTHING_SPECIAL,
+    }),
+  }
+}
+
+/** The lines are left alone: this money was withheld from them before. */
+export const withheldReserved = (
+  s: RegisteredEntitlement,
+  { refundId, claimId, from, breakdown }: Data<'WithheldMoneyReserved'>,
+): RegisteredEntitlement => {
+  const open = new Map(breakdown.tenders.map((t) => [t.tenderId, t.minor]))
+  const holds = new Map(s.holds)
+  const source = from._tag === 'KeptBack' ? holds.get(from.refundId) : undefined
+  if (from._tag === 'KeptBack' && source !== undefined && breakdown.total > 0)
+    holds.set(from.refundId, { ...source, gaveWay: true })
+  return {
+    ...s,
+    tenders: s.tenders.map((t) => ({ ...t, reserved: t.reserved + (open.get(t.tenderId) ?? 0) })),
+    holds: holds.set(refundId, {
+      claimId,
+      // No units wait for it: they were confirmed for the refund that it belongs to.
+      outcome: 'returned',
+      breakdown,
+      open,
+      payments: new Map(),
+      wasPaid: false,
+      isRest: false,
+      ...NOTHING_SPECIAL,
+      from,
     }),
   }
 }
@@ -50,9 +81,10 @@ const takenLate = (
   sign: 1 | -1,
 ): RegisteredEntitlement => {
   const { breakdown, claimId, isRest: rest } = others
+  if (others.from !== undefined || others.freed.size > 0) return s
   const cells = cellsPaidBy(breakdown, tenderId)
   const paid = allocateWithin(minor, cells, cells)
-  const isAlone = !keepsAny(others)
+  const isAlone = !keepsBack(others)
   const taken = isAlone ? sumByCell(paid, keptBack(breakdown)) : paid
   const { shipping, shippingTax } = shippingOfCells(taken)
   return {
@@ -117,7 +149,7 @@ export const moneyReleased = (s: RegisteredEntitlement, data: Data<'MoneyRelease
   const back = new Map(tenders.map((t) => [t.tenderId, t.minor]))
   const left = { ...hold, open: new Map([...hold.open].filter(([tenderId]) => !back.has(tenderId))) }
   // A part of it was paid, or it was itself the rest of one that was.
-  const leavesRest = hold.isRest || keepsAny(left)
+  const leavesRest = hold.isRest || keepsBack(left)
   return {
     ...s,
     lines: withLines(s, lines, (b, i) => settle(b, lines[i]!.quantity, lines[i]!.amounts, -1)),

@@ -11,13 +11,9 @@ import { accept, nothing, type Asked, type Decision } from './decision.js'
 import type { EntitlementEvent } from './events.js'
 import { moneyReversed } from './holds.js'
 import { quote } from './quote.js'
-import { factKey, isRest, keepsAny, payableUnits, paymentKey, type Claim } from './state.js'
+import { factKey, isRest, keepsAny, openChargeback, payableUnits, paymentKey, type Claim } from './state.js'
 import type { MoneyHold, Payment, RegisteredEntitlement } from './state.js'
-
-const openChargeback = (s: RegisteredEntitlement): string | undefined => {
-  for (const [chargebackId, { status }] of s.chargebacks) if (status === 'open') return chargebackId
-  return undefined
-}
+import { reserveWithheld } from './withheld.js'
 
 export const reserveMoney = (s: RegisteredEntitlement, ask: ReserveMoney): Decision => {
   const { refundId, claimId, attempt, outcome, lines } = ask
@@ -27,6 +23,7 @@ export const reserveMoney = (s: RegisteredEntitlement, ask: ReserveMoney): Decis
     data: { refundId, claimId, refusal },
   })
   const claim = s.claims.get(claimId)
+  if (claim !== undefined && ask.from !== undefined) return reserveWithheld(s, ask, ask.from, refuse)
   const claimed = lines.map((l) => claim?.lines.find((c) => c.lineId === l.lineId))
   const unclaimed = lines.find((l, i) => claimed[i] === undefined || l.quantity > payableUnits(claimed[i]))
   if (unclaimed !== undefined) return accept(refuse({ _tag: 'NotClaimed', lineId: unclaimed.lineId }))
@@ -121,16 +118,18 @@ export const releaseMoney = (s: RegisteredEntitlement, { refundId, paid }: Asked
 }
 
 const released = (
-  { breakdown, open, payments }: MoneyHold,
+  { breakdown, open, payments, gaveWay, from, freed }: MoneyHold,
   tenders: ReadonlyArray<{ readonly tenderId: string; readonly minor: number }>,
 ) => {
+  // Withheld from the lines before, it is again; and what the customer paid back is there already.
+  if (from !== undefined || freed.size > 0) return { lines: [], shipping: 0, shippingTax: 0 }
   const ofTenders = tenders.map(({ tenderId, minor }) => {
     const cells = cellsPaidBy(breakdown, tenderId)
     return allocateWithin(minor, cells, cells)
   })
   const left = new Map([...open].filter(([tenderId]) => !tenders.some((t) => t.tenderId === tenderId)))
   // Deductions stay with what was paid: the rest is asked for without them.
-  const cells = keepsAny({ open: left, payments }) ? ofTenders.reduce(sumByCell) : grossCells(breakdown)
+  const cells = gaveWay || keepsAny({ open: left, payments }) ? ofTenders.reduce(sumByCell) : grossCells(breakdown)
   const lines = breakdown.lines.map(({ lineId, quantity }, i) => ({ lineId, quantity, amounts: lineOfCells(cells, i) }))
   return { lines, ...shippingOfCells(cells) }
 }

@@ -2,23 +2,15 @@
  * Computes a refund from the stored, allocated amounts of the order: never from a rate, never from a price list.
  * Rules: shared/reference domain.md 5.2. Successive refunds telescope; a fee takes no more than the goods give;
  * what a tender cannot give is a named shortfall; what a tender cannot pay in its smallest step stays claimable.
- * Next: `cells.ts`, `tenders.ts`.
+ * Next: `deductions.ts`, `payout.ts`, `cells.ts`, `tenders.ts`.
  */
-import type { TermsFee } from '../policy/terms.js'
-import type { ShippingRule, TenderStrategy } from '../policy/policy-set.js'
 import { share, slice } from '../values/money.js'
-import { sumOf, type Breakdown, type Component, type Components, type Deduction } from '../values/breakdown.js'
-import { byTender, cellsOf, components, lineOfCells, shippingOfCells, sumOfCells, takeOff, type Cell } from './cells.js'
-import { lineOf, paidFor, refundable, type LineBalance, type RegisteredEntitlement } from './state.js'
-import { overTenders, payable } from './tenders.js'
-
-export interface RefundAsk {
-  readonly lines: ReadonlyArray<{ readonly lineId: string; readonly quantity: number; readonly reason: string }>
-  readonly deductions: ReadonlyArray<Deduction>
-  readonly fees: ReadonlyArray<TermsFee>
-  readonly shipping: ShippingRule
-  readonly tenders: TenderStrategy
-}
+import type { Breakdown, Component, Components } from '../values/breakdown.js'
+import { cellsOf, components } from './cells.js'
+import { deduct } from './deductions.js'
+import type { RefundAsk } from './refund-ask.js'
+import { paidOut } from './payout.js'
+import { lineOf, paidFor, type LineBalance, type RegisteredEntitlement } from './state.js'
 
 /** Units of a line that wait for the rest of a refund that was paid in part: their money is spoken for. */
 const waitingUnits = (s: RegisteredEntitlement, lineId: string): number => {
@@ -39,6 +31,17 @@ export const worthOf = (b: LineBalance, units: number, waiting = 0): Components 
   }
   return components(of('goods'), of('tax'), of('duty'), of('fee'))
 }
+
+/** Duty that only the authority can give goes back when it has: here, as far as nobody has had it yet. */
+const withDuty = (ask: RefundAsk, b: LineBalance, worth: Components): Components =>
+  ask.duty === 'when_recovered'
+    ? components(
+        worth.goods,
+        worth.tax ?? 0,
+        Math.min(worth.duty ?? 0, Math.max(0, b.dutyRecovered - b.taken.duty)),
+        worth.fee ?? 0,
+      )
+    : worth
 
 const shippingDue = (
   s: RegisteredEntitlement,
@@ -68,78 +71,18 @@ const shippingDue = (
 }
 
 /**
- * Inspection's deductions first, then the policy's fees, together never more than the goods give; one for a line never
- * more than the goods of that line.
- */
-const deductionsOf = (ask: RefundAsk, worth: ReadonlyArray<Components>, goodsNow: number): ReadonlyArray<Deduction> => {
-  const fees = ask.fees.flatMap((fee): ReadonlyArray<Deduction> => {
-    const base = ask.lines.reduce((sum, l, i) => (fee.reasons.includes(l.reason) ? sum + worth[i]!.goods : sum), 0)
-    const minor = base === 0 ? 0 : share(base, fee.basisPoints, 10_000) + fee.flat
-    return minor === 0 ? [] : [{ kind: fee.kind, minor, ruleId: fee.ruleId }]
-  })
-  let left = goodsNow
-  const leftOf = new Map(ask.lines.map((l, i) => [l.lineId, worth[i]!.goods]))
-  return [...ask.deductions, ...fees].flatMap((d) => {
-    const ofLine = d.lineId === undefined ? left : (leftOf.get(d.lineId) ?? 0)
-    const minor = Math.min(d.minor, left, ofLine)
-    left -= minor
-    if (d.lineId !== undefined) leftOf.set(d.lineId, ofLine - minor)
-    return minor === 0 ? [] : [{ ...d, minor }]
-  })
-}
-
-/**
  * The refund in figures. A total of zero is an answer, too: no money is due. `isRest`: it asks for what an earlier
  * refund of the same units left unpaid; anything else leaves that rest alone.
  */
 export const quote = (s: RegisteredEntitlement, ask: RefundAsk, isRest: boolean): Breakdown => {
-  const worth = ask.lines.map((l) => worthOf(lineOf(s, l.lineId)!, l.quantity, isRest ? 0 : waitingUnits(s, l.lineId)))
+  const worth = ask.lines.map((l) => {
+    const balance = lineOf(s, l.lineId)!
+    return withDuty(ask, balance, worthOf(balance, l.quantity, isRest ? 0 : waitingUnits(s, l.lineId)))
+  })
   const goodsNow = worth.reduce((sum, w) => sum + w.goods, 0)
   const { shipping, shippingTax } = shippingDue(s, ask, goodsNow)
   const gross = cellsOf(worth, shipping, shippingTax)
-  const deductions = deductionsOf(ask, worth, goodsNow)
-  const deducted = deductions.reduce((sum, d) => sum + d.minor, 0)
-  const wanted = sumOfCells(gross) - deducted
-  // What is missing because a step is too coarse is not a shortfall: it is still there, and stays claimable.
-  const shortfall = Math.max(0, wanted - s.tenders.reduce((sum, t) => sum + refundable(t), 0))
-  const available = s.tenders.reduce((sum, t) => sum + payable(t), 0)
-  const tenders = overTenders(Math.min(wanted, available), s.tenders, ask.tenders)
-  const total = tenders.reduce((sum, t) => sum + t.minor, 0)
-
   const net = gross.map((cell) => ({ ...cell }))
-  const isGoods = (cell: Cell): boolean => cell.component === 'goods'
-  for (const d of deductions) {
-    const line = ask.lines.findIndex((l) => l.lineId === d.lineId)
-    takeOff(net, d.minor, (cell) => cell.line === line && isGoods(cell))
-  }
-  takeOff(net, sumOfCells(net) - wanted, isGoods)
-  // What no tender can pay in its steps is not taken from the lines, goods before tax.
-  const due = net.map((cell) => cell.minor)
-  takeOff(net, wanted - shortfall - total, isGoods)
-  takeOff(net, sumOfCells(net) - shortfall - total, () => true)
-  const amounts = gross.map((cell, i) => cell.minor - (due[i]! - net[i]!.minor))
-  takeOff(net, shortfall, () => true)
-
-  const paid = byTender(net, tenders)
-  return {
-    currency: s.currency,
-    lines: ask.lines.map(({ lineId, quantity }, i) => ({
-      lineId,
-      quantity,
-      amounts: lineOfCells(amounts, i),
-      paidBy: tenders.flatMap(({ tenderId }, k) => {
-        const paidOfLine = lineOfCells(paid[k]!, i)
-        return sumOf(paidOfLine) === 0 ? [] : [{ tenderId, amounts: paidOfLine }]
-      }),
-    })),
-    ...shippingOfCells(amounts),
-    shippingPaidBy: tenders.flatMap(({ tenderId }, k) => {
-      const part = shippingOfCells(paid[k]!)
-      return part.shipping + part.shippingTax === 0 ? [] : [{ tenderId, ...part }]
-    }),
-    deductions,
-    shortfall,
-    total,
-    tenders,
-  }
+  const deductions = deduct(ask, worth, net)
+  return paidOut(s, ask.lines, gross, net, deductions, ask.tenders)
 }

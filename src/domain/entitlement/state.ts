@@ -7,7 +7,7 @@ import type { Instant } from '../values/instant.js'
 import type { PolicyRef, Remedy } from '../policy/policy-set.js'
 import { COMPONENTS, type Breakdown, type Component, type Components } from '../values/breakdown.js'
 import type { LineUnits, UnitOutcome } from '../values/units.js'
-import type { EntitlementEvent, RegisteredLine, RepairOutcome } from './events.js'
+import type { DutyShare, EntitlementEvent, RegisteredLine, RepairOutcome, WithheldMoney } from './events.js'
 
 /** One line: units by where they are, and the money of the units that were settled. */
 export interface LineBalance {
@@ -23,6 +23,8 @@ export interface LineBalance {
   /** Units whose money is taken, and how much of each component that was. */
   readonly settledUnits: number
   readonly taken: Required<Components>
+  /** What the authority has given back of the duty. */
+  readonly dutyRecovered: number
 }
 
 export interface ClaimLine {
@@ -57,6 +59,8 @@ export interface TenderBalance {
   readonly external: number
   /** In open or lost chargebacks: the bank holds it or gave it back already. */
   readonly disputed: number
+  /** Paid back by the customer: there to be refunded again. */
+  readonly back: number
 }
 
 export interface Chargeback {
@@ -77,7 +81,26 @@ export interface MoneyHold {
   readonly wasPaid: boolean
   /** It asks for what an earlier refund left unpaid. */
   readonly isRest: boolean
+  /** Where its money comes from, when it is not that of its units. */
+  readonly from: WithheldMoney | undefined
+  /** Some of what it kept back was given after all: the rest of it stays kept back, whatever becomes of its legs. */
+  readonly gaveWay: boolean
+  /** What the customer paid back, by tender; and the units of which all money is here again, by line. */
+  readonly back: ReadonlyMap<string, number>
+  readonly freed: ReadonlyMap<string, number>
 }
+
+/** What a chargeback made the customer get twice, as far as it is not paid back. */
+export interface Overpayment {
+  readonly refundId: string
+  readonly chargebackId: string
+  readonly tenderId: string
+  readonly epoch: number
+  readonly minor: number
+}
+
+export const overpaymentKey = ({ refundId, chargebackId }: Pick<Overpayment, 'refundId' | 'chargebackId'>): string =>
+  `${refundId} ${chargebackId}`
 
 /** One payment of a refund, and what became of it. On each tender the epochs rise from payment to payment. */
 export interface Payment {
@@ -90,7 +113,7 @@ export interface Payment {
 
 export const paymentKey = ({ legId, epoch }: Pick<Payment, 'legId' | 'epoch'>): string => `${epoch} ${legId}`
 
-/** Whether anything is left of it: promised, owed or paid. */
+/** Whether anything is left of its payments: promised, owed or paid. */
 export const keepsAny = ({ open, payments }: Pick<MoneyHold, 'open' | 'payments'>): boolean =>
   open.size > 0 || [...payments.values()].some(({ end }) => end === 'settled')
 
@@ -129,6 +152,9 @@ export interface RegisteredEntitlement {
   readonly chargebacks: ReadonlyMap<string, Chargeback>
   readonly replacements: ReadonlyMap<string, ReplacementLines>
   readonly repairs: ReadonlyMap<string, RecordedRepair>
+  readonly overpayments: ReadonlyMap<string, Overpayment>
+  /** Recovered duty of units that were refunded without it, by reclaim. */
+  readonly reclaims: ReadonlyMap<string, ReadonlyArray<DutyShare>>
   /** Ids of captures, outside refunds, edits and refused refunds that were recorded: the same fact twice is one fact. */
   readonly recorded: ReadonlySet<string>
 }
@@ -139,9 +165,9 @@ export type EntitlementState = { readonly status: 'unknown' } | RegisteredEntitl
 export const freeUnits = (b: LineBalance): number =>
   Math.max(0, b.line.quantity - b.canceled - b.held - b.returned - b.kept - b.external)
 
-/** What may still be paid back on a tender. */
+/** What may still be paid back on a tender: never more than came in on it. */
 export const refundable = (t: TenderBalance): number =>
-  Math.max(0, t.captured - t.reserved - t.settled - t.external - t.disputed)
+  Math.max(0, Math.min(t.captured, t.captured + t.back - t.reserved - t.settled - t.external - t.disputed))
 
 export const lineOf = (s: RegisteredEntitlement, lineId: string): LineBalance | undefined => {
   const index = s.indexOf.get(lineId)
@@ -154,6 +180,14 @@ export const payableUnits = (line: ClaimLine): number => line.held + line.confir
 /** Whether a refund of these units asks for what an earlier one left unpaid. */
 export const isRest = (claim: Claim, lines: ReadonlyArray<LineUnits>): boolean =>
   lines.every((asked) => claim.lines.some((l) => l.lineId === asked.lineId && l.deducted >= asked.quantity))
+
+/** Whether what it kept back is kept back by what was paid, not given back with the rest. */
+export const keepsBack = (hold: MoneyHold): boolean => hold.gaveWay || keepsAny(hold)
+
+export const openChargeback = (s: RegisteredEntitlement): string | undefined => {
+  for (const [chargebackId, { status }] of s.chargebacks) if (status === 'open') return chargebackId
+  return undefined
+}
 
 /** What was paid for a whole line, by component. The discount was not. */
 export const paidFor = (line: RegisteredLine, component: Component): number =>

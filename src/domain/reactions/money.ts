@@ -2,7 +2,8 @@
 import type { Event } from '../kernel/decider.js'
 import type { Reaction } from '../kernel/reaction.js'
 import type { PaidLeg } from '../refund/events.js'
-import type { RefundEnd } from '../values/refund-basis.js'
+import type { WithheldAsk } from '../entitlement/commands.js'
+import type { RefundBasis, RefundEnd } from '../values/refund-basis.js'
 import type { Refusal } from '../values/refusal.js'
 import { on, type AnyReply } from './on.js'
 
@@ -56,6 +57,20 @@ const settleAll = (data: {
 }): ReadonlyArray<AnyReply> =>
   data.legs.map((leg) => settle({ ...leg, refundId: data.refundId, orderId: data.orderId }))
 
+/** Where the money of a refund comes from, when it is not that of its units. */
+const withheld = (basis: RefundBasis): { readonly from?: WithheldAsk } => {
+  switch (basis._tag) {
+    case 'DeductionWaived': {
+      const { refundId, contestId, minor } = basis
+      return { from: { _tag: 'KeptBack', refundId, contestId, minor } }
+    }
+    case 'DutyRecovered':
+      return { from: { _tag: 'Duty', reclaimId: basis.reclaimId } }
+    default:
+      return {}
+  }
+}
+
 export const moneyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   // Money is proposed, reserved and approved; then its legs go out.
   on('RefundDue', 'propose-refund', (due) => ({
@@ -66,7 +81,7 @@ export const moneyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   on(
     'RefundProposed',
     'reserve-money',
-    ({ refundId, requestId, orderId, attempt, outcome, lines, deductions, fees, terms }) => ({
+    ({ refundId, requestId, orderId, basis, attempt, outcome, lines, deductions, fees, terms }) => ({
       to: 'entitlement',
       id: orderId,
       command: {
@@ -81,11 +96,18 @@ export const moneyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
           fees,
           shipping: terms.shipping,
           tenders: terms.tenders,
+          ...(terms.duty === undefined ? {} : { duty: terms.duty }),
+          ...withheld(basis),
         },
       },
     }),
   ),
   on('MoneyReserved', 'record-money-reserved', ({ refundId, breakdown }) => ({
+    to: 'refund',
+    id: refundId,
+    command: { type: 'RecordMoneyAnswer', data: { _tag: 'Reserved', breakdown } },
+  })),
+  on('WithheldMoneyReserved', 'record-withheld-money-reserved', ({ refundId, breakdown }) => ({
     to: 'refund',
     id: refundId,
     command: { type: 'RecordMoneyAnswer', data: { _tag: 'Reserved', breakdown } },
@@ -135,4 +157,21 @@ export const moneyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
     refundEnded(data, 'abandoned', data.paid),
   ]),
   on('RefundCanceled', 'record-refund-canceled', (data) => [releaseMoney(data), refundEnded(data, 'canceled')]),
+
+  // A customer who got money twice, or whose refund lost its reason, owes it; what they pay is the order's again.
+  on('OverpaymentFound', 'record-overpayment', (data) => ({
+    to: 'refund',
+    id: data.refundId,
+    command: { type: 'RecordOverpayment', data },
+  })),
+  on('OverpaymentCleared', 'clear-overpayment', ({ refundId, chargebackId, epoch }) => ({
+    to: 'refund',
+    id: refundId,
+    command: { type: 'ClearOverpayment', data: { refundId, chargebackId, epoch } },
+  })),
+  on('ReceivablePaid', 'record-received-back', ({ orderId, minor: _minor, ...data }) => ({
+    to: 'entitlement',
+    id: orderId,
+    command: { type: 'RecordReceivedBack', data },
+  })),
 ]

@@ -4,11 +4,14 @@ import { record, whole } from '../kernel/codec.js'
 import type { Command } from '../kernel/decider.js'
 import type { Breakdown } from '../values/breakdown.js'
 import { ReasonCode } from '../values/codes.js'
+import { PositiveMinor } from '../values/money.js'
+import { Note } from '../values/note.js'
+import type { LineUnits } from '../values/units.js'
 import { HostId, Uuid } from '../values/ids.js'
 import { LegAnswer } from '../values/leg-answer.js'
 import type { Refusal } from '../values/refusal.js'
 import type { EventOfFamily } from '../kernel/event-family.js'
-import { LegStep, LAST_EPOCH, type RefundProposed } from './events.js'
+import { DeductionIndex, LegStep, LAST_EPOCH, ContestVerdict, type RefundProposed } from './events.js'
 
 export const ApproveRefund = record('ApproveRefund', { refundId: Uuid })
 export const DeclineRefund = record('DeclineRefund', { refundId: Uuid, code: ReasonCode })
@@ -21,6 +24,30 @@ export const ProposeLegStep = record('ProposeLegStep', { refundId: Uuid, legId: 
 /** The second of two persons. */
 export const ConfirmLegStep = record('ConfirmLegStep', { refundId: Uuid, legId: HostId })
 export const AbandonRefund = record('AbandonRefund', { refundId: Uuid, code: ReasonCode })
+
+/** The customer, or staff for them, does not accept what was kept back. */
+export const ContestDeduction = record(
+  'ContestDeduction',
+  { refundId: Uuid, contestId: HostId, index: DeductionIndex },
+  { note: Note },
+)
+/** `minor` with `reduced`: how much of the deduction is given back. */
+export const DecideContest = record(
+  'DecideContest',
+  { refundId: Uuid, contestId: HostId, verdict: ContestVerdict },
+  { minor: PositiveMinor },
+)
+/** The customer has paid something of what they owe. */
+export const RecordReceivablePaid = record('RecordReceivablePaid', {
+  refundId: Uuid,
+  receivableId: Uuid,
+  paymentId: HostId,
+  minor: PositiveMinor,
+})
+/** The first of two persons: what is open will not come. */
+export const ProposeWriteOff = record('ProposeWriteOff', { refundId: Uuid, receivableId: Uuid, reason: ReasonCode })
+/** The second of two persons. */
+export const ConfirmWriteOff = record('ConfirmWriteOff', { refundId: Uuid, receivableId: Uuid })
 
 /** A provider's word on a leg, from a call, a look-up or a webhook. */
 export const RecordLegAnswer = record('RecordLegAnswer', {
@@ -56,6 +83,23 @@ export interface LegFinding extends OneLeg {
   readonly spread: number
 }
 
+/** The reason for the money is gone, for some of its units. */
+export interface WithdrawBasis {
+  readonly refundId: string
+  readonly requestId: string
+  readonly orderId: string
+  readonly withdrawalId: string
+  readonly lines: ReadonlyArray<LineUnits>
+  readonly reason: string
+}
+
+interface OneOverpayment {
+  readonly refundId: string
+  readonly chargebackId: string
+  /** Of the payment that was one too many. */
+  readonly epoch: number
+}
+
 export type RefundCommand =
   | Command<'ProposeRefund', EventOfFamily<typeof RefundProposed>['data']>
   | Command<'RecordMoneyAnswer', MoneyAnswer>
@@ -71,3 +115,11 @@ export type RefundCommand =
   | Command<'ProposeLegStep', t.TypeOf<typeof ProposeLegStep>>
   | Command<'ConfirmLegStep', t.TypeOf<typeof ConfirmLegStep>>
   | Command<'AbandonRefund', t.TypeOf<typeof AbandonRefund>>
+  | Command<'WithdrawBasis', WithdrawBasis>
+  | Command<'ContestDeduction', t.TypeOf<typeof ContestDeduction>>
+  | Command<'DecideContest', t.TypeOf<typeof DecideContest>>
+  | Command<'RecordReceivablePaid', t.TypeOf<typeof RecordReceivablePaid>>
+  | Command<'ProposeWriteOff', t.TypeOf<typeof ProposeWriteOff>>
+  | Command<'ConfirmWriteOff', t.TypeOf<typeof ConfirmWriteOff>>
+  | Command<'RecordOverpayment', OneOverpayment & { readonly tenderId: string; readonly minor: number }>
+  | Command<'ClearOverpayment', OneOverpayment>

@@ -1,7 +1,8 @@
 /**
  * Money going back. It is reserved before it is approved, approved before it is submitted, and submitted in the log
  * before any provider is called. Unknown is not failed; only a definite no lets a leg go out under a new key.
- * Next: `legs.ts` (sending), `answers.ts` (what the provider says), `steering.ts` (what finance does).
+ * Next: `legs.ts` (sending), `answers.ts` (what the provider says), `steering.ts` (what finance does); then `withdrawal.ts`,
+ * `receivables.ts` and `contests.ts`: what may still be said of money that went out.
  */
 import type { Decider } from '../kernel/decider.js'
 import { hasRole } from '../values/actor.js'
@@ -12,7 +13,10 @@ import type { ApprovedBy, Leg, RefundEvent } from './events.js'
 import { recordAnswer } from './answers.js'
 import { recordFinding, reportSilent, submit } from './legs.js'
 import { abandon, checkLeg, confirmStep, proposeStep, retry } from './steering.js'
+import { contest, decideContest } from './contests.js'
 import { evolve } from './evolve.js'
+import { clearOverpayment, confirmWriteOff, proposeWriteOff, recordOverpayment, recordPaid } from './receivables.js'
+import { withdrawBasis, withdrawFirst } from './withdrawal.js'
 import { initialRefund, type ProposedRefund, type RefundState } from './state.js'
 
 /** Names the limit of the policy under which small refunds need no person. */
@@ -31,6 +35,8 @@ const recordMoney = (c: CommandNamed<'RecordMoneyAnswer'>, s: ProposedRefund): D
   // One leg per means of payment, named after it; a leg that is rerouted later will bring a name of its own.
   const legs = breakdown.tenders.map(({ tenderId, minor }) => ({ legId: tenderId, tenderId, minor }))
   const reserved: RefundEvent = { type: 'RefundReserved', data: { breakdown, legs } }
+  // Its basis fell away before the order answered.
+  if (s.withdrawals.size > 0) return accept(reserved, { type: 'RefundCanceled', data: ended(s) })
   const { total } = breakdown
   const { approvalFreeUpTo, secondApprovalAbove, approverRoles } = s.terms
   if (total === 0) return accept(reserved, { type: 'RefundNotDue', data: ended(s) })
@@ -77,6 +83,8 @@ const first = (c: RefundCommand): Decision => {
     // The cancellation overtook the proposal, which then finds nothing to do.
     case 'CancelRefund':
       return accept({ type: 'RefundCanceled', data: c.data })
+    case 'WithdrawBasis':
+      return withdrawFirst(c.data)
     default:
       return reject({ _tag: 'RefundNotFound' })
   }
@@ -115,6 +123,22 @@ const decide =
         return confirmStep(c, s)
       case 'AbandonRefund':
         return abandon(c, s)
+      case 'WithdrawBasis':
+        return withdrawBasis(c, s)
+      case 'ContestDeduction':
+        return contest(c, s)
+      case 'DecideContest':
+        return decideContest(c, s)
+      case 'RecordReceivablePaid':
+        return recordPaid(c, s)
+      case 'ProposeWriteOff':
+        return proposeWriteOff(c, s)
+      case 'ConfirmWriteOff':
+        return confirmWriteOff(c, s)
+      case 'RecordOverpayment':
+        return recordOverpayment(c, s)
+      case 'ClearOverpayment':
+        return clearOverpayment(c, s)
     }
   }
 

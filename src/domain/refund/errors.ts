@@ -2,6 +2,7 @@
 import { describeWith, type Catalog, type Described } from '../kernel/sentence.js'
 import type { LegStep } from './events.js'
 import type { LegStatus } from './leg-state.js'
+import type { Receivable } from './owed.js'
 import type { RefundStatus } from './state.js'
 
 export type RefundError =
@@ -21,6 +22,21 @@ export type RefundError =
       readonly status: LegStatus
     }
   | { readonly _tag: 'NoStepProposed'; readonly legId: string }
+  | { readonly _tag: 'ReceivableUnknown'; readonly receivableId: string }
+  | {
+      readonly _tag: 'ReceivableNotOpen'
+      readonly receivableId: string
+      readonly status: Receivable['status']
+    }
+  | { readonly _tag: 'MoreThanReceivable'; readonly asked: number; readonly open: number }
+  | { readonly _tag: 'NoWriteOffProposed'; readonly receivableId: string }
+  | { readonly _tag: 'NotTheirRefund' }
+  | { readonly _tag: 'DeductionUnknown'; readonly index: number }
+  | { readonly _tag: 'DeductionNotContestable'; readonly index: number }
+  | { readonly _tag: 'DeductionAlreadyContested'; readonly contestId: string }
+  | { readonly _tag: 'ContestUnknown'; readonly contestId: string }
+  | { readonly _tag: 'ContestDecided'; readonly contestId: string }
+  | { readonly _tag: 'ReductionOutOfRange'; readonly below: number }
 
 export const refundWords: Catalog<RefundError> = {
   RefundNotFound: {
@@ -78,6 +94,61 @@ export const refundWords: Catalog<RefundError> = {
     code: 'REFUND.NO_STEP_PROPOSED',
     en: () => 'Nobody has proposed a step for this leg, or the leg has changed since.',
     zh: () => '尚无人对该退款分支提出处理方案,或分支状态已改变。',
+  },
+  ReceivableUnknown: {
+    code: 'REFUND.RECEIVABLE_UNKNOWN',
+    en: () => 'Nothing like that is owed of this refund.',
+    zh: () => '该退款单没有此应收款。',
+  },
+  ReceivableNotOpen: {
+    code: 'REFUND.RECEIVABLE_NOT_OPEN',
+    en: (e) => `Nothing is owed any more: the receivable is ${e.status}.`,
+    zh: (e) => `应收款处于 ${e.status} 状态,已无欠款。`,
+  },
+  MoreThanReceivable: {
+    code: 'REFUND.MORE_THAN_RECEIVABLE',
+    en: (e) => `${e.asked} is more than is owed, which is ${e.open}.`,
+    zh: (e) => `收款金额 ${e.asked} 超过欠款 ${e.open}。`,
+  },
+  NoWriteOffProposed: {
+    code: 'REFUND.NO_WRITE_OFF_PROPOSED',
+    en: () => 'Nobody has proposed to write this off.',
+    zh: () => '尚无人提出核销该应收款。',
+  },
+  NotTheirRefund: {
+    code: 'REFUND.NOT_THEIR_REFUND',
+    en: () => 'Only the customer of a refund, or staff for them, may contest it.',
+    zh: () => '只有该退款的客户或代其操作的客服才能提出异议。',
+  },
+  DeductionUnknown: {
+    code: 'REFUND.DEDUCTION_UNKNOWN',
+    en: () => 'The refund has no such deduction.',
+    zh: () => '退款单中没有该扣款项。',
+  },
+  DeductionNotContestable: {
+    code: 'REFUND.DEDUCTION_NOT_CONTESTABLE',
+    en: () => 'What pays for goods that went out instead is not a deduction to contest.',
+    zh: () => '用于支付换货商品的金额不可提出异议。',
+  },
+  DeductionAlreadyContested: {
+    code: 'REFUND.DEDUCTION_ALREADY_CONTESTED',
+    en: () => 'This deduction was contested before, or the id stands for another contest.',
+    zh: () => '该扣款已提出过异议,或该编号已用于其他异议。',
+  },
+  ContestUnknown: {
+    code: 'REFUND.CONTEST_UNKNOWN',
+    en: () => 'Nobody contests a deduction under this id.',
+    zh: () => '没有此编号的扣款异议。',
+  },
+  ContestDecided: {
+    code: 'REFUND.CONTEST_DECIDED',
+    en: () => 'This contest is decided.',
+    zh: () => '该扣款异议已作出决定。',
+  },
+  ReductionOutOfRange: {
+    code: 'REFUND.REDUCTION_OUT_OF_RANGE',
+    en: (e) => `A reduction gives back something, and less than the deduction, which is ${e.below}.`,
+    zh: (e) => `减免金额须大于零且小于扣款额 ${e.below}。`,
   },
 }
 

@@ -31,6 +31,16 @@ import {
   RefundLegRerouted,
   Round,
 } from './leg-events.js'
+import { DeductionContested, DeductionUpheld, DeductionWaived } from './contest-events.js'
+import {
+  RefundBasisWithdrawn,
+  ReceivableDue,
+  ReceivablePaid,
+  ReceivableSettled,
+  ReceivableCanceled,
+  ReceivableWriteOffProposed,
+  ReceivableWrittenOff,
+} from './receivable-events.js'
 
 /** How the last approval came about. */
 export const ApprovedBy = choice('ApprovedBy', {
@@ -114,7 +124,9 @@ export const RefundAbandoned = family(
   }),
 )
 
+export * from './contest-events.js'
 export * from './leg-events.js'
+export * from './receivable-events.js'
 
 export const refundEvents = catalogOf([
   RefundProposed,
@@ -142,5 +154,15 @@ export const refundEvents = catalogOf([
   RefundLegRerouted,
   RefundSucceeded,
   RefundAbandoned,
+  RefundBasisWithdrawn,
+  ReceivableDue,
+  ReceivablePaid,
+  ReceivableSettled,
+  ReceivableCanceled,
+  ReceivableWriteOffProposed,
+  ReceivableWrittenOff,
+  DeductionContested,
+  DeductionUpheld,
+  DeductionWaived,
 ])
 export type RefundEvent = EventIn<typeof refundEvents>

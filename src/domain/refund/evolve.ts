@@ -2,6 +2,7 @@
 import type { RefundTerms } from '../policy/terms.js'
 import type { RefundEvent } from './events.js'
 import { allPaid, isLive, planned, type LegState } from './leg-state.js'
+import { withdrawn, withReceivable, withVerdict } from './owed-state.js'
 import { legOf, type ProposedRefund, type RefundState, type RefundStatus } from './state.js'
 
 const executionStatus = (legs: ReadonlyArray<LegState>): RefundStatus => {
@@ -17,21 +18,26 @@ const withLeg = (s: ProposedRefund, legId: string, change: (leg: LegState) => Le
   return { ...s, legs, status: executionStatus(legs) }
 }
 
-type Proposal = Pick<ProposedRefund, 'refundId' | 'requestId' | 'orderId' | 'terms' | 'involved'>
+type Proposal = Pick<ProposedRefund, 'refundId' | 'requestId' | 'orderId' | 'terms' | 'involved' | 'lines'>
 
-const proposed = ({ refundId, requestId, orderId, terms, involved }: Proposal): ProposedRefund => ({
+const proposed = ({ refundId, requestId, orderId, terms, involved, lines }: Proposal): ProposedRefund => ({
   status: 'proposed',
   refundId,
   requestId,
   orderId,
   terms,
   involved,
+  lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
   breakdown: undefined,
   approvalsNeeded: 0,
   approvals: [],
   legs: [],
   round: 1,
   abandonedFor: undefined,
+  withdrawals: new Set(),
+  withdrawn: new Map(),
+  receivables: new Map(),
+  contests: new Map(),
 })
 
 const NO_TERMS: RefundTerms = {
@@ -53,7 +59,7 @@ export const evolve = (state: RefundState, event: RefundEvent): RefundState => {
     if (event.type === 'RefundProposed') return proposed(event.data)
     // Canceled before it was proposed: nobody may approve anything of it.
     if (event.type === 'RefundCanceled')
-      return { ...proposed({ ...event.data, terms: NO_TERMS, involved: [] }), status: 'canceled' }
+      return { ...proposed({ ...event.data, terms: NO_TERMS, involved: [], lines: [] }), status: 'canceled' }
     return state
   }
   const s = state
@@ -173,6 +179,24 @@ export const evolve = (state: RefundState, event: RefundEvent): RefundState => {
       return { ...s, status: 'declined' }
     case 'RefundCanceled':
       return { ...s, status: 'canceled' }
+    case 'RefundBasisWithdrawn':
+      return withdrawn(s, event.data)
+    case 'ReceivableDue':
+    case 'ReceivablePaid':
+    case 'ReceivableSettled':
+    case 'ReceivableCanceled':
+    case 'ReceivableWriteOffProposed':
+    case 'ReceivableWrittenOff':
+      return withReceivable(s, event)
+    case 'DeductionContested': {
+      const { contestId, index, deduction, by } = event.data
+      const contest = { contestId, index, minor: deduction.minor, by, end: undefined }
+      return { ...s, contests: new Map(s.contests).set(contestId, contest) }
+    }
+    case 'DeductionUpheld':
+      return withVerdict(s, event.data.contestId, 'upheld')
+    case 'DeductionWaived':
+      return withVerdict(s, event.data.contestId, 'waived')
     case 'RefundAbandoned':
       return {
         ...s,

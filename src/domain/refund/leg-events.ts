@@ -34,7 +34,7 @@ export const PaidLeg = record('PaidLeg', { legId: HostId, tenderId: HostId, mino
 export type PaidLeg = t.TypeOf<typeof PaidLeg>
 export const PaidLegs = listOf(PaidLeg, 0, 20)
 
-const TwoPersons = listOf(ActorId, 2, 2)
+export const TwoPersons = listOf(ActorId, 2, 2)
 
 /** Why a leg waits for a person. */
 export const AttentionReason = oneOf('AttentionReason', [

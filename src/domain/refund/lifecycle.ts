@@ -9,6 +9,18 @@ type Status = RefundState['status']
 const within = (status: Status, types: ReadonlyArray<RefundEvent['type']>) =>
   types.map((type) => [status, type, status] as const)
 
+/** What the customer owes of it, and deductions that are contested: nothing of that changes how the money goes out. */
+const OWED = [
+  'RefundBasisWithdrawn',
+  'ReceivableDue',
+  'ReceivablePaid',
+  'ReceivableSettled',
+  'ReceivableCanceled',
+  'ReceivableWriteOffProposed',
+  'ReceivableWrittenOff',
+] as const
+const CONTESTED = ['DeductionContested', 'DeductionUpheld', 'DeductionWaived'] as const
+
 export const refundLifecycle: Lifecycle<Status, RefundEvent['type']> = [
   ['none', 'RefundProposed', 'proposed'],
   ['none', 'RefundCanceled', 'canceled'],
@@ -16,6 +28,7 @@ export const refundLifecycle: Lifecycle<Status, RefundEvent['type']> = [
   ['proposed', 'RefundRefused', 'refused'],
   ['proposed', 'RefundCancellationRefused', 'proposed'],
   ['reserved', 'RefundNotDue', 'not_due'],
+  ['reserved', 'RefundCanceled', 'canceled'],
   ['reserved', 'RefundApproved', 'approved'],
   ['reserved', 'RefundApprovalRequested', 'pending_approval'],
   ['pending_approval', 'RefundApprovalGiven', 'pending_approval'],
@@ -101,4 +114,14 @@ export const refundLifecycle: Lifecycle<Status, RefundEvent['type']> = [
     ...within(status, ['RefundLegContradicted', 'RefundCancellationRefused']),
   ]),
   ...(['not_due', 'refused', 'declined'] as const).flatMap((status) => within(status, ['RefundCancellationRefused'])),
+  ...(['proposed', 'pending_approval', 'approved', 'not_due', 'refused', 'declined', 'canceled'] as const).flatMap(
+    (status) => within(status, ['RefundBasisWithdrawn']),
+  ),
+  ...(['executing', 'needs_attention', 'partially_succeeded', 'failed', 'succeeded', 'abandoned'] as const).flatMap(
+    (status) => within(status, OWED),
+  ),
+  ...(['executing', 'needs_attention', 'partially_succeeded', 'succeeded', 'abandoned', 'not_due'] as const).flatMap(
+    (status) => within(status, CONTESTED),
+  ),
+  ...within('failed', ['DeductionUpheld', 'DeductionWaived']),
 ]

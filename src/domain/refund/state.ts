@@ -1,7 +1,9 @@
 /** A refund and its legs. While legs are out, the status follows from theirs; `lifecycle.ts` lists the steps. */
 import type { RefundTerms } from '../policy/terms.js'
 import type { Breakdown } from '../values/breakdown.js'
+import type { LineUnits } from '../values/units.js'
 import type { LegState } from './leg-state.js'
+import type { Contest, Receivable } from './owed.js'
 
 export type RefundStatus =
   | 'proposed'
@@ -26,6 +28,7 @@ export interface ProposedRefund {
   readonly orderId: string
   readonly terms: RefundTerms
   readonly involved: ReadonlyArray<string>
+  readonly lines: ReadonlyArray<LineUnits>
   readonly breakdown: Breakdown | undefined
   readonly approvalsNeeded: number
   readonly approvals: ReadonlyArray<{ readonly actorId: string; readonly role: string }>
@@ -34,6 +37,11 @@ export interface ProposedRefund {
   readonly round: number
   /** Why finance gave up what was unpaid. */
   readonly abandonedFor: string | undefined
+  /** Withdrawals of its basis that were heard, and the units that lost it, by line. */
+  readonly withdrawals: ReadonlySet<string>
+  readonly withdrawn: ReadonlyMap<string, number>
+  readonly receivables: ReadonlyMap<string, Receivable>
+  readonly contests: ReadonlyMap<string, Contest>
 }
 
 export type RefundState = { readonly status: 'none' } | ProposedRefund

@@ -8,6 +8,7 @@ import { thenFinished } from './answers.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { MAX_EPOCH, type LegStep } from './events.js'
 import { check, submitted } from './legs.js'
+import { neverPaid } from './receivables.js'
 import { isInFlight, paidLegs, paidTotal, type LegState } from './leg-state.js'
 import { legOf, type ProposedRefund } from './state.js'
 
@@ -105,8 +106,12 @@ export const abandon = (c: CommandNamed<'AbandonRefund'>, s: ProposedRefund): De
   if (!maySteer(c, s)) return reject({ _tag: 'NotAnApprover' })
   const paid = paidTotal(s.legs)
   const unpaid = s.breakdown!.total - paid
-  return accept({
-    type: 'RefundAbandoned',
-    data: { ...ended(s), paid, unpaid, code: c.data.code, legs: paidLegs(s.legs), round: s.round },
-  })
+  const tenderIds = s.legs.flatMap(({ status, tenderId }) => (status === 'failed' ? [tenderId] : []))
+  return accept(
+    {
+      type: 'RefundAbandoned',
+      data: { ...ended(s), paid, unpaid, code: c.data.code, legs: paidLegs(s.legs), round: s.round },
+    },
+    ...neverPaid(s, tenderIds),
+  )
 }

@@ -118,6 +118,10 @@ export const refundIdOf = (requestId: string, basis: string, attempt: number): s
 export const reroutedLegIdOf = (refundId: string, legId: string, epoch: number): string =>
   derived(`rerouted\n${refundId}\n${legId}\n${epoch}`)
 
+/** What a customer owes of a refund: for one withdrawal of its basis, or one payment that a chargeback made one too many. */
+export const receivableIdOf = (refundId: string, because: string, id: string): string =>
+  derived(`receivable\n${refundId}\n${because}\n${id}`)
+
 /** One notice of a provider: its stream, and the command that it makes. */
 export const noticeIdOf = (provider: string, noticeId: string): string =>
   derived(`notice-stream\n${provider}\n${noticeId}`)

@@ -17,7 +17,8 @@ const Run = whole('Run', 2, 1_000)
 
 /**
  * A refund exists only with a reason that lives: goods accepted at inspection, lost on their way back or waived; an
- * approval without return; goods that a replacement stands for; a platform's ruling; a deduction that did not hold.
+ * approval without return; goods that a replacement stands for; a platform's ruling; a deduction that did not hold; duty
+ * that the authority gave back.
  */
 export const RefundBasis = choice('RefundBasis', {
   Inspection,
@@ -33,6 +34,7 @@ export const RefundBasis = choice('RefundBasis', {
     contestId: HostId,
     minor: PositiveMinor,
   }),
+  DutyRecovered: record('DutyRecoveredBasis', { _tag: tag('DutyRecovered'), reclaimId: HostId }),
 })
 export type RefundBasis = t.TypeOf<typeof RefundBasis>
 
@@ -55,6 +57,8 @@ export const basisKey = (basis: RefundBasis): string => {
       return `Ruling\n${basis.rulingId}`
     case 'DeductionWaived':
       return `DeductionWaived\n${basis.refundId}\n${basis.contestId}`
+    case 'DutyRecovered':
+      return `DutyRecovered\n${basis.reclaimId}`
   }
 }
 

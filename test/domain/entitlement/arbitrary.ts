@@ -11,36 +11,11 @@ import {
   type EntitlementState,
   type RegisteredEntitlement,
 } from '../../../src/domain/entitlement/index.js'
-import { payableUnits } from '../../../src/domain/entitlement/state.js'
 import { fold } from '../../../src/domain/kernel/decider.js'
 import { allocate } from '../../../src/domain/values/allocation.js'
 import type { OrderFacts } from '../../../src/domain/values/order-facts.js'
-import {
-  chargebackLost,
-  chargebackOpened,
-  chargebackWon,
-  editOrder,
-  orderFacts,
-  orderLine,
-  priceOf,
-  recordCapture,
-  recordDelivery,
-  recordExternalRefund,
-  recordRecoveryPayment,
-  recordRepair,
-  recordReplacement,
-  recordReplacementDelivery,
-  registerOrder,
-  releaseMoney,
-  releaseUnits,
-  reserveMoney,
-  reserveUnits,
-  reverseMoney,
-  settleMoney,
-  tender,
-  unitsOf,
-} from '../../../src/testing/builders/entitlement.js'
-import { at } from '../../../src/testing/builders/build.js'
+import { orderFacts, orderLine, priceOf, registerOrder, tender } from '../../../src/testing/builders/entitlement.js'
+import { commandFor } from './moves.js'
 
 const amount = fc.oneof(fc.nat(20), fc.nat(50_000))
 const LINE_IDS = ['A', 'B', 'C', 'D']
@@ -110,7 +85,7 @@ export const strategy = fc.constantFrom(
 export const shipping = fc.constantFrom(...(['none', 'proportional', 'when_all_returned'] as const))
 const deduction = fc.record(
   {
-    kind: fc.constantFrom(...(['depreciation', 'missing_parts'] as const)),
+    kind: fc.constantFrom(...(['depreciation', 'missing_parts', 'replacement'] as const)),
     minor: fc.integer({ min: 1, max: 5_000 }),
     lineId: fc.constantFrom(...LINE_IDS),
   },
@@ -128,6 +103,7 @@ export const refundTerms = fc.record({
   shipping,
   deductions: fc.array(deduction, { maxLength: 2 }),
   fees: fc.array(fee, { maxLength: 2 }),
+  duty: fc.constantFrom(...(['with_goods', 'when_recovered'] as const)),
 })
 
 const which = fc.nat(7)
@@ -139,6 +115,25 @@ const move = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ do: fc.constant('claim' as const), units, kept: fc.boolean(), twin: fc.boolean() }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('waive' as const),
+      which,
+      contest: fc.nat(1),
+      minor: fc.integer({ min: 1, max: 5_000 }),
+      tenders: strategy,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('payBack' as const), which, share: fc.nat(100), twice: fc.boolean() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('reclaim' as const), which, minor: fc.integer({ min: 1, max: 3 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('payDuty' as const), which, tenders: strategy }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('unclaim' as const), which, units: fc.option(units) }) },
   {
     weight: 6,
@@ -191,117 +186,6 @@ const move = fc.oneof(
 )
 export type Move = typeof move extends fc.Arbitrary<infer M> ? M : never
 export const history = fc.array(move, { maxLength: 30, size: 'max' })
-
-const pick = <A>(from: Iterable<A>, n: number): A | undefined => {
-  const all = [...from]
-  return all[n % Math.max(1, all.length)]
-}
-
-const knownUnits = (s: RegisteredEntitlement, wanted: Readonly<Record<string, number>>) =>
-  Object.fromEntries(Object.entries(wanted).filter(([lineId]) => s.indexOf.has(lineId)))
-
-/** The command that a move means now; undefined where it means nothing. `n` makes ids that are new. */
-const commandFor = (m: Move, s: RegisteredEntitlement, n: number): EntitlementCommand | undefined => {
-  const tenderAt = (i: number) => pick(s.tenders, i)!.tenderId
-  switch (m.do) {
-    case 'claim':
-      return reserveUnits(m.units, {
-        claimId: `claim-${n}`,
-        remedy: m.kept ? 'refund_only' : 'return_refund',
-        evenIfAlike: m.twin,
-      })
-    case 'unclaim': {
-      const claim = pick(s.claims.values(), m.which)
-      return claim && releaseUnits({ claimId: claim.claimId, ...(m.units === null ? {} : { units: m.units }) })
-    }
-    case 'refund': {
-      const claim = pick(s.claims.values(), m.which)
-      if (claim === undefined) return undefined
-      const asked = claim.lines.flatMap((l): ReadonlyArray<readonly [string, number]> => {
-        const quantity = Math.ceil((payableUnits(l) * m.share) / 100)
-        return quantity > 0 ? [[l.lineId, quantity]] : []
-      })
-      if (asked.length === 0) return undefined
-      return reserveMoney(Object.fromEntries(asked), {
-        ...m.terms,
-        // Finance tries again what is left of a refund; anything else is asked for the first time.
-        attempt: asked.every(([lineId, q]) => claim.lines.some((l) => l.lineId === lineId && l.deducted >= q)) ? 2 : 1,
-        refundId: `refund-${n}`,
-        claimId: claim.claimId,
-        outcome: claim.remedy === 'refund_only' ? 'kept' : 'returned',
-      })
-    }
-    case 'settle': {
-      const hold = pick(
-        [...s.holds].filter(([, h]) => [...h.open.values()].some((minor) => minor > 0)),
-        m.which,
-      )
-      if (hold === undefined) return undefined
-      const [tenderId, minor] = pick(
-        [...hold[1].open].filter(([, open]) => open > 0),
-        m.tender,
-      )!
-      const before = [...hold[1].payments.values()].filter((p) => p.tenderId === tenderId)
-      return settleMoney({ refundId: hold[0], legId: tenderId, epoch: 1 + before.length, tenderId, minor })
-    }
-    case 'reverse': {
-      const [refundId, hold] = pick(s.holds, m.which) ?? []
-      const payment = pick(hold?.payments.values() ?? [], m.payment)
-      if (refundId === undefined || payment === undefined) return undefined
-      const { legId, epoch, tenderId, minor } = payment
-      return reverseMoney({ refundId, legId, epoch, tenderId, minor })
-    }
-    case 'release': {
-      const [refundId, hold] = pick(s.holds, m.which) ?? []
-      if (refundId === undefined || hold === undefined) return undefined
-      const paid = [...hold.payments.values()].flatMap((p) => (p.end === 'settled' ? [p.tenderId] : []))
-      return releaseMoney(m.gaveUp ? { refundId, paid } : { refundId })
-    }
-    case 'capture':
-      return recordCapture({ captureId: `capture-${n}`, tenderId: tenderAt(m.tender), minor: m.minor })
-    case 'dashboard':
-      return recordExternalRefund({
-        externalId: `external-${n}`,
-        tenderId: tenderAt(m.tender),
-        minor: m.minor,
-        ...(m.units === null ? {} : { units: knownUnits(s, m.units) }),
-      })
-    case 'dispute':
-      return chargebackOpened({ chargebackId: `dispute-${n}`, tenderId: tenderAt(m.tender), minor: m.minor })
-    case 'ruling': {
-      const id = pick(s.chargebacks.keys(), m.which)
-      return id === undefined ? undefined : m.won ? chargebackWon(id) : chargebackLost(id)
-    }
-    case 'edit':
-      return editOrder({
-        editId: `edit-${n}`,
-        cancel: knownUnits(s, m.units),
-        add: m.add ? [orderLine(`added-${n}`, { goods: 1_234 })] : [],
-      })
-    case 'replace': {
-      const lineId = m.clash ? 'A' : `new-${n}`
-      const captured = Math.floor((m.goods * m.paid) / 100)
-      return recordReplacement({
-        replacementId: `replacement-${n}`,
-        added: [orderLine(lineId, { goods: m.goods })],
-        shipping: m.shipping,
-        payments: captured === 0 ? [] : [tender(`paid-${n}`, captured + m.shipping)],
-      })
-    }
-    case 'arrive': {
-      const [replacementId = `replacement-${n}`, known] = pick(s.replacements, m.which) ?? []
-      return recordReplacementDelivery({ replacementId, lineIds: [...(known?.lineIds ?? [`new-${n}`])] })
-    }
-    case 'recover': {
-      const [replacementId = `replacement-${n}`] = pick(s.replacements, m.which) ?? []
-      return recordRecoveryPayment({ replacementId, recoveryId: `rec-${n}`, payment: tender(`rec-${n}`, m.minor) })
-    }
-    case 'repair':
-      return recordRepair({ repairId: `repair-${n}`, lines: unitsOf(m.units), days: m.days })
-    case 'deliver':
-      return recordDelivery({ deliveredAt: at(`2026-02-${m.day}T12:00:00.000Z`) })
-  }
-}
 
 /** A command that was accepted, and what it gave. */
 export interface PlayedStep {

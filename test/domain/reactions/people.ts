@@ -168,7 +168,8 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
   /** A refund in the provider's dashboard, or the customer's bank: now and then. */
   const outside = (n: number, m: number): void => {
     if (n % 3 !== 0) return
-    const tender = { tenderId: pick(['card', 'gift'], n), minor: 1 + m }
+    // A bank takes back a little, or all that it had given.
+    const tender = { tenderId: pick(['card', 'gift'], n), minor: m % 6 === 1 ? 7_000 : m % 6 === 3 ? 28_297 : 1 + m }
     const [orderId, id, status] = ['o-1', `x-${n % 2}`, pick(['opened', 'won', 'lost'] as const, m)]
     const command =
       m % 2 === 0

@@ -1,6 +1,7 @@
 /** The whole shop: everybody who acts, and the ways in which news travels. */
 import { openCounter } from './counter.js'
 import { peopleAt } from './people.js'
+import { owedAt } from './owed.js'
 import { openProvider } from './provider.js'
 
 export type Shop = ReturnType<typeof openShop>
@@ -14,6 +15,7 @@ export const openShop = () => {
   const { settle, books } = provider
   const acts = {
     ...peopleAt(counter, books),
+    ...owedAt(counter),
     provider: provider.act,
     settle: (n: number) => settle(n),
     deliver: (n: number) => deliver(n),

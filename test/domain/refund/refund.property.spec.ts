@@ -4,6 +4,7 @@ import { Refund, refundEvents, refundLifecycle, type RefundCommand } from '../..
 import type { LegStep, RefundEvent } from '../../../src/domain/refund/index.js'
 import { agent, at, finance, secondFinance, warehouse } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/refund.js'
+import * as owed from '../../../src/testing/builders/owed.js'
 import { holdsForAnyRun } from '../request/any-run.js'
 
 const legId = fc.constantFrom('card', 'card', 'card', 'gift', 'gift', 'gift', given.newLegId, 'points')
@@ -20,6 +21,18 @@ const provider = fc.constantFrom(
   { keyWindowSeconds: 86_400, lookupSettlesAfterSeconds: 600, minIntervalSeconds: 90 },
 )
 const tenders = fc.constantFrom({ card: 20_000, gift: 6_997 }, { card: 5_000 }, { card: 20_000, gift: 40_000 }, {})
+
+const paymentId = fc.constantFrom('in-1', 'in-2', 'in-3')
+const receivable = fc.constantFrom(owed.receivableId, owed.receivableId, owed.overpaidId, owed.secondReceivableId)
+const withdrawal = fc
+  .tuple(fc.constantFrom('w-1', 'w-1', 'w-2'), fc.constantFrom(1, 2, 3))
+  .map(([withdrawalId, quantity]) => owed.withdrawBasis({ withdrawalId, lines: [{ lineId: 'shirt', quantity }] }))
+const contest = fc
+  .tuple(fc.constantFrom('ct-1', 'ct-1', 'ct-2'), fc.constantFrom(0, 0, 1))
+  .map(([contestId, index]) => owed.contestDeduction({ contestId, index, note: 'It was new.' }))
+const verdict = fc
+  .tuple(fc.constantFrom('ct-1', 'ct-1', 'ct-2'), fc.constantFrom('upheld', 'waived', 'reduced'), by)
+  .map(([contestId, said, who]) => owed.decideContest({ contestId, verdict: said, minor: 500 }, who))
 
 const commands: fc.Arbitrary<RefundCommand> = fc.oneof(
   fc.constantFrom<RefundCommand>(given.proposeRefund(), given.cancelRefund(), given.moneyRefused()),
@@ -51,6 +64,19 @@ const commands: fc.Arbitrary<RefundCommand> = fc.oneof(
   fc.tuple(minor, legId, epoch).map((answer) => given.legReversed(...answer)),
   fc.tuple(minor, legId, epoch).map((answer) => given.legReversed(...answer)),
   fc.tuple(legId, epoch).map((answer) => given.legMisused(...answer)),
+  ...[withdrawal, withdrawal],
+  ...[receivable, receivable].map((id) =>
+    fc
+      .tuple(id, by, paymentId, fc.constantFrom(1, 8_999, 17_998, 20_000, 26_997))
+      .map(([receivableId, who, payment, paidBack]) =>
+        owed.recordReceivablePaid({ receivableId, paymentId: payment, minor: paidBack }, who),
+      ),
+  ),
+  fc.tuple(receivable, by).map(([receivableId, who]) => owed.proposeWriteOff({ receivableId }, who)),
+  receivable.map((receivableId) => owed.confirmWriteOff({ receivableId })),
+  epoch.map((n) => owed.recordOverpayment({ epoch: n })),
+  epoch.map((n) => owed.clearOverpayment({ epoch: n })),
+  ...[contest, verdict, verdict],
 )
 
 const events: fc.Arbitrary<RefundEvent> = fc.oneof(
@@ -58,6 +84,11 @@ const events: fc.Arbitrary<RefundEvent> = fc.oneof(
     ...[given.refundProposed(), given.refundReserved(), given.refundNotDue(), given.refundRefused()],
     ...[given.refundApprovalRequested(), given.refundApprovalGiven(), given.refundApproved(), given.refundDeclined()],
     ...[given.refundCanceled(), given.refundCancellationRefused(), given.refundSucceeded(), given.refundAbandoned()],
+  ),
+  fc.constantFrom<RefundEvent>(
+    ...[owed.refundBasisWithdrawn(), owed.receivableDue(), owed.receivablePaid(), owed.receivableSettled()],
+    ...[owed.receivableCanceled(), owed.receivableWriteOffProposed(), owed.receivableWrittenOff()],
+    ...[owed.deductionContested(), owed.deductionUpheld(), owed.deductionWaived()],
   ),
   legId.map((leg) => given.refundLegSubmitted({ legId: leg })),
   legId.map((leg) => given.refundLegProcessing({ legId: leg })),
@@ -97,6 +128,21 @@ const then = (run: ReadonlyArray<RefundCommand>, what: LegStep, leg = 'card') =>
   given.proposeLegStep({ legId: leg, step: what }),
 ]
 
+/** The same refund, with a deduction for wear and one for new goods. */
+const worn = [
+  ...proposed,
+  owed.moneyReservedWith(owed.worn, { kind: 'replacement', minor: 2_000 }),
+  ...[given.approveRefund(), sent('card'), sent('gift')],
+]
+const wornPartly = [...worn, given.legPaid(6_997, 'gift')]
+const wornStuck = [...wornPartly, given.legDeclined()]
+const onceMore = (run: ReadonlyArray<RefundCommand>) => [
+  [...run, owed.withdrawBasis()],
+  [...run, owed.withdrawBasis(), owed.proposeWriteOff()],
+]
+const contested = (run: ReadonlyArray<RefundCommand>) => [[...run, owed.contestDeduction()]]
+const wornBack = [...wornStuck, owed.contestDeduction(), given.legReversed(6_997, 'gift')]
+
 describe('Any refund', () => {
   holdsForAnyRun({
     decider: Refund,
@@ -119,6 +165,15 @@ describe('Any refund', () => {
       [...three, given.legMisused('points'), given.legReversed(20_000)],
       [...three, given.legPaid(1, 'points'), given.legReversed(20_000), given.legReversed(6_997, 'gift')],
       [...gaveUp, given.retryLeg({ legId: 'gift' })],
+      ...[executing, alarmed, partly, succeeded, gaveUp].flatMap(onceMore),
+      ...onceMore([...executing, given.legPaid(20_000), given.legPaid(6_997, 'gift')]),
+      ...onceMore([...partly, given.abandonRefund()]),
+      ...onceMore([...executing, owed.recordOverpayment(), given.legDeclined(), given.legDeclined('gift')]),
+      ...[worn, wornPartly, wornStuck, [...wornStuck, given.abandonRefund()]].flatMap(contested),
+      ...contested([...wornPartly, given.legPaid(20_000)]),
+      ...contested([...wornPartly, given.legMisused()]),
+      ...contested([...proposed, owed.nothingLeft()]),
+      wornBack,
       then(silent, given.release),
       then([...silent, given.legPaid(6_997, 'gift')], given.release),
       then([...silent, given.legDeclined('gift')], given.release),
@@ -138,7 +193,12 @@ describe('Any refund', () => {
     ],
     commands,
     events,
-    afterEnd: ['RefundLegReversed', 'RefundLegContradicted', 'RefundCancellationRefused'],
+    afterEnd: [
+      ...['RefundLegReversed', 'RefundLegContradicted', 'RefundCancellationRefused'],
+      ...['RefundBasisWithdrawn', 'ReceivableDue', 'ReceivablePaid', 'ReceivableSettled', 'ReceivableCanceled'],
+      ...['ReceivableWriteOffProposed', 'ReceivableWrittenOff'],
+      ...['DeductionContested', 'DeductionUpheld', 'DeductionWaived'],
+    ],
     answers: ['RefundCancellationRefused'],
     runs: 2_000,
   })

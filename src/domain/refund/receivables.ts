@@ -1,0 +1,121 @@
+/**
+ * What a customer owes of a refund until it is paid, written off by two persons, or turns out not to be owed: because the
+ * chargeback was won, or because the refund gave up what it never paid.
+ */
+import { fillInOrder } from '../values/allocation.js'
+import { hasRole } from '../values/actor.js'
+import { receivableIdOf } from '../values/ids.js'
+import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
+import type { RefundEvent } from './events.js'
+import { openOf, type Receivable } from './owed.js'
+import type { RefundCommand } from './commands.js'
+import type { ProposedRefund } from './state.js'
+
+const mayDecide = (c: RefundCommand, s: ProposedRefund): boolean =>
+  s.terms.approverRoles.some((role) => hasRole(c.actor, role))
+
+export const recordPaid = (c: CommandNamed<'RecordReceivablePaid'>, s: ProposedRefund): Decision => {
+  const { receivableId, paymentId, minor } = c.data
+  const { refundId, requestId, orderId } = s
+  const known = s.receivables.get(receivableId)
+  if (known === undefined) return reject({ _tag: 'ReceivableUnknown', receivableId })
+  // Bank statements come from an import, too.
+  if (c.actor.kind !== 'system' && !mayDecide(c, s)) return reject({ _tag: 'NotAnApprover' })
+  if (known.payments.has(paymentId)) return nothing
+  const { status, reason } = known
+  if (status !== 'open') return reject({ _tag: 'ReceivableNotOpen', receivableId, status })
+  const open = openOf(known)
+  if (minor > open) return reject({ _tag: 'MoreThanReceivable', asked: minor, open })
+  const parts = fillInOrder(
+    minor,
+    known.tenders.map((t) => t.minor),
+  )
+  const tenders = known.tenders.flatMap(({ tenderId }, i) => (parts[i]! > 0 ? [{ tenderId, minor: parts[i]! }] : []))
+  const isLast = minor === open
+  const paid: RefundEvent = {
+    type: 'ReceivablePaid',
+    data: {
+      ...{ refundId, receivableId, orderId, paymentId, minor, tenders },
+      lines: isLast ? known.lines.map(({ lineId, quantity }) => ({ lineId, quantity })) : [],
+      ...(reason?._tag === 'Chargeback' ? { chargebackId: reason.chargebackId } : {}),
+    },
+  }
+  if (!isLast) return accept(paid)
+  const { currency } = s.breakdown!
+  const sum = known.paid + minor
+  return accept(paid, { type: 'ReceivableSettled', data: { refundId, receivableId, requestId, paid: sum, currency } })
+}
+
+export const proposeWriteOff = (c: CommandNamed<'ProposeWriteOff'>, s: ProposedRefund): Decision => {
+  const { receivableId, reason } = c.data
+  const known = s.receivables.get(receivableId)
+  if (known === undefined) return reject({ _tag: 'ReceivableUnknown', receivableId })
+  if (!mayDecide(c, s)) return reject({ _tag: 'NotAnApprover' })
+  const { status, proposed } = known
+  if (status !== 'open') return reject({ _tag: 'ReceivableNotOpen', receivableId, status })
+  if (proposed?.by === c.actor.id && proposed.reason === reason) return nothing
+  const { refundId } = s
+  return accept({ type: 'ReceivableWriteOffProposed', data: { refundId, receivableId, reason, by: c.actor.id } })
+}
+
+export const confirmWriteOff = (c: CommandNamed<'ConfirmWriteOff'>, s: ProposedRefund): Decision => {
+  const { receivableId } = c.data
+  const known = s.receivables.get(receivableId)
+  if (known === undefined) return reject({ _tag: 'ReceivableUnknown', receivableId })
+  if (!mayDecide(c, s)) return reject({ _tag: 'NotAnApprover' })
+  if (known.status !== 'open') return reject({ _tag: 'ReceivableNotOpen', receivableId, status: known.status })
+  if (known.proposed === undefined) return reject({ _tag: 'NoWriteOffProposed', receivableId })
+  const { by, reason } = known.proposed
+  if (by === c.actor.id || s.involved.includes(c.actor.id)) return reject({ _tag: 'FourEyes' })
+  const { refundId } = s
+  const persons = [by, c.actor.id]
+  return accept({
+    type: 'ReceivableWrittenOff',
+    data: { refundId, receivableId, minor: openOf(known), reason, persons },
+  })
+}
+
+/** Only what went out can have been one payment too many. */
+const wentOut = (s: ProposedRefund): boolean => s.legs.some((leg) => leg.attempt > 0)
+
+/** A bank gave the customer what this refund paid. */
+export const recordOverpayment = (c: CommandNamed<'RecordOverpayment'>, s: ProposedRefund): Decision => {
+  const { chargebackId, tenderId, epoch, minor } = c.data
+  const receivableId = receivableIdOf(s.refundId, `chargeback ${epoch}`, chargebackId)
+  if (s.receivables.has(receivableId) || !wentOut(s)) return nothing
+  return accept({
+    type: 'ReceivableDue',
+    data: {
+      ...ended(s),
+      receivableId,
+      minor,
+      currency: s.breakdown!.currency,
+      reason: { _tag: 'Chargeback', chargebackId },
+      lines: [],
+      tenders: [{ tenderId, minor }],
+    },
+  })
+}
+
+const canceled = (s: ProposedRefund, receivableId: string, tenders: Receivable['tenders']): RefundEvent => ({
+  type: 'ReceivableCanceled',
+  data: { refundId: s.refundId, receivableId, minor: tenders.reduce((sum, t) => sum + t.minor, 0), tenders },
+})
+
+/** They did not get it twice. Heard before the overpayment itself, it is remembered. */
+export const clearOverpayment = (c: CommandNamed<'ClearOverpayment'>, s: ProposedRefund): Decision => {
+  const { chargebackId, epoch } = c.data
+  const receivableId = receivableIdOf(s.refundId, `chargeback ${epoch}`, chargebackId)
+  const known = s.receivables.get(receivableId)
+  if (known === undefined) return wentOut(s) ? accept(canceled(s, receivableId, [])) : nothing
+  return known.status === 'open' ? accept(canceled(s, receivableId, known.tenders)) : nothing
+}
+
+/** Of what was withdrawn, the part that the refund gives up now was never paid. */
+export const neverPaid = (s: ProposedRefund, tenderIds: ReadonlyArray<string>): ReadonlyArray<RefundEvent> =>
+  [...s.receivables.values()].flatMap(({ receivableId, status, reason, tenders }) => {
+    const unpaid = tenders.filter((t) => tenderIds.includes(t.tenderId))
+    return status === 'open' && reason?._tag === 'BasisWithdrawn' && unpaid.length > 0
+      ? [canceled(s, receivableId, unpaid)]
+      : []
+  })

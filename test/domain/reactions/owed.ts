@@ -1,0 +1,48 @@
+/** What comes after the money: deductions are contested, refunds lose their basis, customers pay back what they owe. */
+import * as owed from '../../../src/testing/builders/owed.js'
+import { customer } from '../../../src/testing/builders/build.js'
+import type { CaseCommands, CaseStates } from '../../../src/testing/case-harness.js'
+import type { By, Counter } from './counter.js'
+import { approvers, pick } from './setting.js'
+
+/** Something was kept back of it, and the rest is paid or nothing was left. */
+const isReduced = (s: CaseStates['refund']): boolean =>
+  s.status !== 'none' &&
+  (s.breakdown?.deductions ?? []).length > 0 &&
+  (s.status === 'not_due' || s.legs.some(({ status }) => status === 'succeeded'))
+
+export const owedAt = ({ harness, tell, newId }: Counter) => {
+  const owedNow = (n: number, m: number): void => {
+    const ids = harness.idsOf('refund')
+    const reduced = ids.filter((id) => isReduced(harness.state('refund', id)))
+    const refundId = pick(m % 2 === 0 && reduced.length > 0 ? reduced : ids, n)
+    const s = refundId === undefined ? undefined : harness.state('refund', refundId)
+    if (refundId === undefined || s === undefined || s.status === 'none') return
+    const { requestId, orderId, lines } = s
+    const person = pick(approvers, m)
+    const say = (commandOf: (by: By) => CaseCommands['refund'], actor = person) =>
+      tell('refund', refundId, commandOf, actor)
+    const open = [...s.receivables.values()].filter(({ status }) => status === 'open')
+    const receivable = open.length === 0 ? undefined : pick(open, m)
+    const undecided = [...s.contests.values()].find(({ end }) => end === undefined)
+    if (receivable !== undefined && n % 4 !== 0) {
+      const { receivableId, tenders, proposed } = receivable
+      if (m % 7 === 0) return say((by) => owed.proposeWriteOff({ refundId, receivableId }, by))
+      if (proposed !== undefined) return say((by) => owed.confirmWriteOff({ refundId, receivableId }, by))
+      const minor = m % 3 === 0 ? 1 : tenders.reduce((sum, t) => sum + t.minor, 0)
+      return say((by) => owed.recordReceivablePaid({ refundId, receivableId, paymentId: newId(), minor }, by))
+    }
+    if (undecided !== undefined) {
+      const { contestId } = undecided
+      const verdict = pick(['upheld', 'waived', 'reduced'] as const, m)
+      return say((by) => owed.decideContest({ refundId, contestId, verdict, minor: 1 }, by))
+    }
+    if ((s.breakdown?.deductions.length ?? 0) > 0 && m % 3 !== 0)
+      return say((by) => owed.contestDeduction({ refundId, contestId: newId(), index: 0 }, by), customer)
+    // The request says so when an inspection is corrected; here it is said by chance, and seldom.
+    if (n % 3 !== 0) return
+    const some = lines.map(({ lineId, quantity }) => ({ lineId, quantity: 1 + (m % quantity) }))
+    return say((by) => owed.withdrawBasis({ refundId, requestId, orderId, withdrawalId: newId(), lines: some }, by))
+  }
+  return { owed: owedNow }
+}
