@@ -139,6 +139,45 @@ describe.each(stores)('An order that was edited ($name)', ({ open }) => {
   })
 })
 
+describe.each(stores)('An order that is edited after a refund ($name)', ({ open }) => {
+  const edited = async (cancel: number) => {
+    const shop = shopOn(await open())
+    await submitted(shop, 'R-1', 2, { remedy: 'refund_only' })
+    const canceled = [{ lineId: 'mug', quantity: cancel }]
+    await shop.facts.recordEdit({ orderId, editId: 'e-1', canceled, added: [], reason: 'not_shipped' }, system)
+    return shop
+  }
+
+  it('gives up the unit that was neither shipped nor refunded, with its money', async () => {
+    const shop = await edited(1)
+    expect((await shop.getOrder(orderId)).lines).toMatchObject([
+      { kept: 2, canceled: 1, settledUnits: 3, taken: { goods: 26_997 } },
+    ])
+    expect(paidBy(shop)).toEqual({ card: 17_998 })
+    await shop.requests.open(wish('R-2', 1), customer)
+    expect(await refusalOf(shop.requests.submit({ requestId: 'R-2' }, customer))).toMatchObject({ free: 0 })
+  })
+
+  it('takes no money twice for units that were refunded', async () => {
+    const shop = await edited(3)
+    expect((await shop.getOrder(orderId)).lines).toMatchObject([{ settledUnits: 3, taken: { goods: 26_997 } }])
+  })
+})
+
+describe.each(stores)('A cancellation before shipment ($name)', ({ open }) => {
+  it('is an edit that takes the units out, and a refund that the shop made: the rest stays as it was', async () => {
+    const shop = shopOn(await open())
+    await submitted(shop, 'R-0', 1, { remedy: 'refund_only' })
+    const canceled = [{ lineId: 'mug', quantity: 1 }]
+    await shop.facts.recordEdit({ orderId, editId: 'e-1', canceled, added: [], reason: 'out_of_stock' }, system)
+    await shop.facts.recordExternalRefund({ ...onCard, externalId: 'dash-1', minor: 8_999 }, system)
+    await submitted(shop, 'R-1', 1, { remedy: 'refund_only' })
+    expect(paidBy(shop)).toEqual({ card: 17_998 })
+    const [refund] = (await shop.getCase('R-1')).refunds
+    expect(refund!.breakdown).toMatchObject({ total: 8_999, shortfall: 0 })
+  })
+})
+
 describe.each(stores)('A delivery ($name)', ({ open }) => {
   it('is where the window counts from; without one it is the order', async () => {
     const shop = shopOn(await open())

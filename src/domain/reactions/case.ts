@@ -103,6 +103,18 @@ export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
       },
     },
   })),
+  on('BasisWithdrawn', 'withdraw-basis', ({ requestId, orderId, revisionId, lines, reason, refundId }) =>
+    refundId === undefined
+      ? []
+      : {
+          to: 'refund',
+          id: refundId,
+          command: {
+            type: 'WithdrawBasis',
+            data: { refundId, requestId, orderId, withdrawalId: revisionId, lines, reason },
+          },
+        },
+  ),
   on('InspectionRevised', 'record-inspection-revised', ({ requestId, lines: _lines, ...revised }) => ({
     to: 'request',
     id: requestId,

@@ -169,6 +169,25 @@ export const moneyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
     id: refundId,
     command: { type: 'ClearOverpayment', data: { refundId, chargebackId, epoch } },
   })),
+  // Money of units that were refunded already falls due by itself.
+  on('DeductionWaived', 'record-deduction-waived', (data) => {
+    const { refundId, requestId, contestId, minor, lines, decidedBy } = data
+    return {
+      to: 'request',
+      id: requestId,
+      command: { type: 'RecordDeductionWaived', data: { refundId, contestId, minor, lines, decidedBy } },
+    }
+  }),
+  on('DutyRecovered', 'record-duty-recovered', ({ reclaimId, due }) =>
+    due.map(({ claimId, lines }) => ({
+      to: 'request' as const,
+      id: claimId,
+      command: {
+        type: 'RecordDutyRecovered' as const,
+        data: { reclaimId, lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })) },
+      },
+    })),
+  ),
   on('ReceivablePaid', 'record-received-back', ({ orderId, minor: _minor, ...data }) => ({
     to: 'entitlement',
     id: orderId,

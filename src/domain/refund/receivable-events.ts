@@ -3,7 +3,7 @@ import type * as t from 'io-ts'
 import { choice, listOf, oneOf, record, tag } from '../kernel/codec.js'
 import { family } from '../kernel/event-family.js'
 import { ActorId } from '../values/actor.js'
-import { ReasonCode } from '../values/codes.js'
+import { Code, ReasonCode } from '../values/codes.js'
 import { HostId, StreamId, Uuid } from '../values/ids.js'
 import { Currency, Minor, PositiveMinor } from '../values/money.js'
 import { Quantity } from '../values/quantity.js'
@@ -26,7 +26,7 @@ export const RefundBasisWithdrawn = family(
       orderId: StreamId,
       withdrawalId: HostId,
       lines: Units,
-      reason: ReasonCode,
+      reason: Code,
       then: oneOf('WithdrawnThen', ['canceled', 'owed', 'nothing']),
     },
     /** Units that still have their reason: a canceled refund pays them no more, so they fall due anew. */
@@ -39,7 +39,7 @@ export const ReceivableReason = choice('ReceivableReason', {
   BasisWithdrawn: record('BecauseWithdrawn', {
     _tag: tag('BasisWithdrawn'),
     withdrawalId: HostId,
-    code: ReasonCode,
+    code: Code,
   }),
   /** The bank gave them what the refund paid, too. */
   Chargeback: record('BecauseChargeback', { _tag: tag('Chargeback'), chargebackId: HostId }),

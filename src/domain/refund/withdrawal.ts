@@ -12,6 +12,9 @@ import { isLive } from './leg-state.js'
 import { neverPaid } from './receivables.js'
 import type { ProposedRefund } from './state.js'
 
+/** Why a refund is given up of which no leg is out; what exactly happened stands in the event before it. */
+const WITHDRAWN = 'BASIS_WITHDRAWN'
+
 type Asked = CommandNamed<'WithdrawBasis'>['data']
 
 const unitsOf = (units: ReadonlyArray<LineUnits>, lineId: string): number =>
@@ -50,7 +53,7 @@ export const withdrawBasis = (c: CommandNamed<'WithdrawBasis'>, s: ProposedRefun
       // No leg is out, and none has paid: nobody is owed anything, and it is given up.
       if (s.status === 'failed' && s.abandonedFor === undefined) {
         const { total: unpaid } = s.breakdown!
-        const data = { ...ended(s), paid: 0, unpaid, code: c.data.reason, legs: [], round: s.round }
+        const data = { ...ended(s), paid: 0, unpaid, code: WITHDRAWN, legs: [], round: s.round }
         const tenderIds = s.legs.map((leg) => leg.tenderId)
         return accept(gone('canceled'), { type: 'RefundAbandoned', data }, ...neverPaid(s, tenderIds))
       }

@@ -208,6 +208,17 @@ export type RequestCommand =
   | Command<'AssessRequest', { readonly requestId: string }>
   | Command<'StartRemedies', { readonly requestId: string }>
   | Command<'RecordInspection', InspectedForRefund>
+  | Command<
+      'RecordDeductionWaived',
+      {
+        readonly refundId: string
+        readonly contestId: string
+        readonly minor: number
+        readonly lines: ReadonlyArray<LineUnits>
+        readonly decidedBy: string
+      }
+    >
+  | Command<'RecordDutyRecovered', { readonly reclaimId: string; readonly lines: ReadonlyArray<LineUnits> }>
   | Command<'RecordGoodsLost', LostGoods>
   | Command<'RecordGoodsWaived', WaivedGoods>
   | Command<'RecordInspectionRevised', RevisedInspection>

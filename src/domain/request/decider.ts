@@ -22,6 +22,7 @@ import {
   recordReturnCompleted,
   startRemedies,
 } from './remedies.js'
+import { recordDeductionWaived, recordDutyRecovered } from './later-money.js'
 import { approve, assess, rejectRequest } from './review.js'
 import { appeal, merge, recordDuplicate, reopen } from './second-look.js'
 import { initialRequest, type RequestState } from './state.js'
@@ -53,6 +54,10 @@ const decide =
         return startRemedies(c, s)
       case 'RecordInspection':
         return recordInspection(c, s)
+      case 'RecordDeductionWaived':
+        return recordDeductionWaived(c, s)
+      case 'RecordDutyRecovered':
+        return recordDutyRecovered(c, s)
       case 'RecordGoodsLost':
         return recordGoodsLost(c, s)
       case 'RecordGoodsWaived':

@@ -13,10 +13,13 @@ import type { Accepted, OpenedRequest, RefundOfRequest } from './state.js'
 const unitsOf = (lines: ReadonlyArray<LineUnits>, lineId: string): number =>
   lines.reduce((sum, l) => (l.lineId === lineId ? sum + l.quantity : sum), 0)
 
+/** Money of units that were refunded before. */
+const LATER: ReadonlySet<string> = new Set(['DeductionWaived', 'DutyRecovered'])
+
 const isFirstFor =
   (run?: number) =>
   ({ due, run: of }: RefundOfRequest): boolean =>
-    due.attempt === 1 && due.basis._tag !== 'DeductionWaived' && (run === undefined || of === run)
+    due.attempt === 1 && !LATER.has(due.basis._tag) && (run === undefined || of === run)
 
 const unitsDueIn = (s: OpenedRequest, lineId: string, run?: number): number =>
   [...s.refunds.values()]

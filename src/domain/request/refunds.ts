@@ -1,11 +1,12 @@
 /** How refunds of a case end, come back, and are tried again; and how a case ends with them. */
 import * as E from 'fp-ts/lib/Either.js'
 import { refundIdOf } from '../values/ids.js'
-import { basisKey } from '../values/refund-basis.js'
+import { basisKey, type RefundEnd } from '../values/refund-basis.js'
+import { without } from '../values/units.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { MAX_REFUND_ATTEMPTS, type RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
-import { goodsDone, resolved, thenResolved } from './remedies.js'
+import { goodsDone, hasEnded, resolved, thenResolved } from './remedies.js'
 import type { OpenedRequest, RefundOfRequest } from './state.js'
 
 const reopened = (s: OpenedRequest, refundId: string, round: number): RequestEvent => ({
@@ -39,7 +40,21 @@ export const recordRefundEnd = (c: CommandNamed<'RecordRefundEnd'>, s: OpenedReq
       data: { requestId: s.requestId, orderId: s.orderId, reason: s.cancelReason },
     })
   }
-  return thenResolved(s, c.at, ended)
+  return thenResolved(s, c.at, ended, ...dueAnew(s, refund, end))
+}
+
+/** A part of it had lost its reason, so that the whole was called back: what still has one falls due again. */
+const dueAnew = (
+  s: OpenedRequest,
+  { due, withdrawn }: RefundOfRequest,
+  end: RefundEnd,
+): ReadonlyArray<RequestEvent> => {
+  const isCalledBack = withdrawn.length > 0 && (end === 'canceled' || end === 'abandoned')
+  const lines = due.lines.flatMap((line) => without([line], withdrawn).map(({ quantity }) => ({ ...line, quantity })))
+  if (!isCalledBack || lines.length === 0 || due.attempt >= MAX_REFUND_ATTEMPTS) return []
+  const attempt = due.attempt + 1
+  const refundId = refundIdOf(s.requestId, basisKey(due.basis), attempt)
+  return [{ type: 'RefundDue', data: { ...due, refundId, attempt, lines } }]
 }
 
 /** Paid money came back, at any time: a request that had ended is open again until the customer has it. */
@@ -50,11 +65,8 @@ export const recordRefundReversed = (c: CommandNamed<'RecordRefundReversed'>, s:
   return accept(reopened(s, refundId, round))
 }
 
-const hasEnded = ({ end, retried }: RefundOfRequest): boolean =>
-  end !== undefined && (retried || end === 'succeeded' || end === 'not_due' || end === 'declined')
-
 const needsPerson = (refund: RefundOfRequest): boolean =>
-  !refund.retried && (refund.end === 'refused' || refund.end === 'abandoned' || refund.end === 'canceled')
+  !hasEnded(refund) && (refund.end === 'refused' || refund.end === 'abandoned' || refund.end === 'canceled')
 
 export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): Decision => {
   if (s.status !== 'in_progress') return notNow(s)

@@ -6,7 +6,7 @@
 import { plusDays, type Instant } from '../values/instant.js'
 import { repairIdOf, replacementIdOf, returnIdOf } from '../values/ids.js'
 import { basisKey, type RefundBasis } from '../values/refund-basis.js'
-import type { LineUnits, UnitOutcome } from '../values/units.js'
+import { without, type LineUnits, type UnitOutcome } from '../values/units.js'
 import type { FoundDeduction } from '../values/breakdown.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
 import type { RequestEvent } from './events.js'
@@ -72,9 +72,12 @@ export const keptDue = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): Requ
   return refundDue(s, { basis, outcome: 'kept', lines, deductions: [], involved: involvedIn(s) })
 }
 
-/** Money fell due, and ended in a way that needs nobody. */
-const hasEnded = ({ end, retried }: RefundOfRequest): boolean =>
-  end !== undefined && (retried || end === 'succeeded' || end === 'not_due' || end === 'declined')
+const END_WELL: ReadonlySet<string> = new Set(['succeeded', 'not_due', 'declined'])
+
+/** Money fell due, and ended in a way that needs nobody: also what lost its reason meanwhile. */
+export const hasEnded = ({ due, end, retried, withdrawn }: RefundOfRequest): boolean =>
+  end !== undefined &&
+  (retried || END_WELL.has(end) || (withdrawn.length > 0 && without(due.lines, withdrawn).length === 0))
 
 /** The goods are dealt with, and every inspection is heard: answers may overtake each other. */
 export const goodsDone = (s: OpenedRequest): boolean =>

@@ -71,6 +71,15 @@ describe('A deduction that was waived', () => {
     again.when(waived(2_000)).thenNothing()
   })
 
+  it('on several means of payment is given once, though one of them sends it back', () => {
+    const ratio = paid(before.after(reserveMoney({ A: 2 }, { deductions: [worn] })))
+    const both = ratio.after(waived(2_000))
+    const minor = byTender(heldOf(both, 'f-2'))['card']!
+    const back = paid(both, 'f-2').after(reverseMoney({ refundId: 'f-2', minor }))
+    for (const state of [both, back])
+      expect(heldOf(state.after(waived(2_000, { refundId: 'f-3' })), 'f-3').total).toBe(0)
+  })
+
   it('leaves to a second contest what is left', () => {
     const after = refunded.after(waived(1_500), waived(1_000, { refundId: 'f-3', from: keptBack(1_000, 'ct-2') }))
     expect(heldOf(after, 'f-3').total).toBe(500)

@@ -46,7 +46,7 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   LinesDelivered: 'only a fact',
   RepairRecorded: 'only a fact',
   WithheldMoneyReserved: 'reaction',
-  DutyRecovered: 'only a fact',
+  DutyRecovered: 'reaction',
   MoneyReceivedBack: 'only a fact',
   OverpaymentFound: 'reaction',
   OverpaymentCleared: 'reaction',
@@ -160,7 +160,7 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   ReceivableWrittenOff: 'only a fact',
   DeductionContested: 'a person is next',
   DeductionUpheld: 'only a fact',
-  DeductionWaived: 'only a fact',
+  DeductionWaived: 'reaction',
 
   ReplacementPlanned: 'a person is next',
   ReplacementReserved: 'a person is next',

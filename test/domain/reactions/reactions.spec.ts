@@ -2,6 +2,7 @@
 import { describe, it } from 'vitest'
 import { reactions, type AnyReply, type DomainEvent } from '../../../src/domain/reactions/index.js'
 import * as money from '../../../src/testing/builders/refund.js'
+import * as owed from '../../../src/testing/builders/owed.js'
 import * as request from '../../../src/testing/builders/request.js'
 import * as repair from '../../../src/testing/builders/repair.js'
 import * as replacing from '../../../src/testing/builders/replacement.js'
@@ -124,6 +125,72 @@ const returning: ReadonlyArray<Row> = [
   ],
 ]
 
+const asked = {
+  refundId,
+  claimId: requestId,
+  attempt: 1,
+  outcome: 'returned' as const,
+  deductions: [],
+  fees: [],
+  lines: [{ ...shirts[0]!, reason: 'QL_DEFECTIVE' }],
+  shipping: 'none' as const,
+  tenders: 'original_ratio' as const,
+}
+const terms = request.terms().refund
+const owing: ReadonlyArray<Row> = [
+  [
+    'a refund of a waived deduction asks for what was kept back',
+    money.refundProposed({ basis: { _tag: 'DeductionWaived', refundId: 'f-1', contestId: 'ct-1', minor: 5 } }),
+    toOrder({
+      type: 'ReserveMoney',
+      data: { ...asked, from: { _tag: 'KeptBack', refundId: 'f-1', contestId: 'ct-1', minor: 5 } },
+    }),
+  ],
+  [
+    'a refund of recovered duty asks for it',
+    money.refundProposed({
+      basis: { _tag: 'DutyRecovered', reclaimId: 'dr-1' },
+      terms: { ...terms, duty: 'when_recovered' },
+    }),
+    toOrder({
+      type: 'ReserveMoney',
+      data: { ...asked, duty: 'when_recovered', from: { _tag: 'Duty', reclaimId: 'dr-1' } },
+    }),
+  ],
+  [
+    'such money that is reserved is reserved like any',
+    owed.withheldMoneyReserved({ refundId, breakdown }),
+    toRefund({ type: 'RecordMoneyAnswer', data: { _tag: 'Reserved', breakdown } }),
+  ],
+  [
+    'money that went out twice is owed',
+    {
+      type: 'OverpaymentFound',
+      data: { refundId, chargebackId: 'cb-1', tenderId: 'card', epoch: 1, minor: 20_000 },
+    },
+    toRefund({
+      type: 'RecordOverpayment',
+      data: { refundId, chargebackId: 'cb-1', tenderId: 'card', epoch: 1, minor: 20_000 },
+    }),
+  ],
+  [
+    'and not owed when it did not',
+    { type: 'OverpaymentCleared', data: { refundId, chargebackId: 'cb-1', tenderId: 'card', epoch: 1 } },
+    toRefund({ type: 'ClearOverpayment', data: { refundId, chargebackId: 'cb-1', epoch: 1 } }),
+  ],
+  [
+    'what the customer pays back is the order’s again',
+    owed.receivablePaid({ chargebackId: 'cb-1' }),
+    toOrder({
+      type: 'RecordReceivedBack',
+      data: {
+        ...{ refundId, receivableId: owed.receivableId, paymentId: 'in-1', lines: shirts, chargebackId: 'cb-1' },
+        tenders: owed.receivablePaid().data.tenders,
+      },
+    }),
+  ],
+]
+
 const paying: ReadonlyArray<Row> = [
   [
     'money that is due is proposed as a refund',
@@ -135,10 +202,7 @@ const paying: ReadonlyArray<Row> = [
     money.refundProposed(),
     toOrder({
       type: 'ReserveMoney',
-      data: {
-        ...{ refundId, claimId: requestId, attempt: 1, outcome: 'returned', deductions: [], fees: [] },
-        ...{ lines: [{ ...shirts[0]!, reason: 'QL_DEFECTIVE' }], shipping: 'none', tenders: 'original_ratio' },
-      },
+      data: asked,
     }),
   ],
   [
@@ -278,7 +342,7 @@ const outbound: ReadonlyArray<Row> = [
   ],
 ]
 
-const tables = { outbound, claiming, returning, paying, ending, canceling }
+const tables = { outbound, claiming, returning, paying, owing, ending, canceling }
 
 describe.each(Object.entries(tables))('When it comes to %s', (_, rows) => {
   it.each(rows.map((row) => [row[0], row] as const))('%s', (_told, [, event, ...asked]) =>

@@ -1,0 +1,46 @@
+/** Killer case 29: duty goes back when customs have paid it back, as a component of its own, in the order's currency. */
+import { describe, expect, it } from 'vitest'
+import { simulatedOrders } from 'after-sales/testing'
+import { lineOf, openHanded, order, paidBy, shopOn, stores, submitted, system } from './shop.js'
+
+/** EUR 119: 90 goods, 19 tax, 10 duty. */
+const imported = () =>
+  simulatedOrders(
+    order({
+      lines: [lineOf('coat', 2, 9_000, { tax: 1_900, duty: 1_000 })],
+      tenders: [{ tenderId: 'card', kind: 'card', captured: 11_900 }],
+    }),
+  )
+const coat = { remedy: 'refund_only', lines: [{ lineId: 'coat', quantity: 1, reason: 'CM_CHANGED_MIND' }] } as const
+
+describe.each(stores)('Duty that goes back once it is recovered ($name)', ({ open }) => {
+  const shopWith = async () => {
+    const policy = openHanded()
+    const refunds = { ...policy.refunds, duty: 'when_recovered' } as const
+    return shopOn(await open(), { orders: imported(), policy: { ...policy, refunds } })
+  }
+  const recovered = { orderId: '#1001', reclaimId: 'C285-1', lines: [{ lineId: 'coat', minor: 1_000 }] }
+
+  it('is not in the refund, which pays goods and tax in the original currency', async () => {
+    const shop = await shopWith()
+    await submitted(shop, 'R-1', 1, coat)
+    const [refund] = (await shop.getCase('R-1')).refunds
+    expect(refund!.breakdown).toMatchObject({ currency: 'EUR', lines: [{ amounts: { goods: 4_500, tax: 950 } }] })
+    expect(paidBy(shop)).toEqual({ card: 5_450 })
+  })
+
+  it('is due to who had it refunded before, and goes with the goods of who comes later', async () => {
+    const shop = await shopWith()
+    await submitted(shop, 'R-1', 1, coat)
+    const { events } = await shop.facts.recordDutyRecovered(recovered, system)
+    expect(events).toMatchObject([
+      {
+        type: 'DutyRecovered',
+        data: { due: [{ claimId: 'R-1', lines: [{ lineId: 'coat', quantity: 1, minor: 500 }] }] },
+      },
+    ])
+    await submitted(shop, 'R-2', 1, coat)
+    expect(paidBy(shop)).toEqual({ card: 5_450 + 5_950 })
+    expect((await shop.facts.recordDutyRecovered(recovered, system)).outcome).toBe('noChange')
+  })
+})
