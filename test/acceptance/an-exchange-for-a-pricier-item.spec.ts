@@ -19,7 +19,8 @@ import {
   warehouse,
   wish,
 } from './shop.js'
-import { simulatedOrders } from 'after-sales/testing'
+import { simulatedClock, simulatedOrders } from 'after-sales/testing'
+import { retryThenPark } from 'after-sales'
 
 /** A coat of 100.00, of which a coupon paid 10.00. */
 const coat = order({
@@ -33,8 +34,9 @@ const remedies = ['return_refund', 'refund_only', 'exchange', 'reship', 'repair'
 
 describe.each(stores)('An exchange, on $name', ({ open }) => {
   const begun = async () => {
-    const store = await open()
-    const shop = shopOn(store, { orders: simulatedOrders(coat), policy: openHanded('EUR', { remedies }) })
+    const clock = simulatedClock(NOW)
+    const store = await open(clock.now)
+    const shop = shopOn(store, { clock, orders: simulatedOrders(coat), policy: openHanded('EUR', { remedies }) })
     await shop.requests.open(
       wish('R-1', 1, { remedy: 'exchange', lines: [{ lineId: 'coat', quantity: 1, reason: 'CM_CHANGED_MIND' }] }),
       customer,
@@ -60,7 +62,7 @@ describe.each(stores)('An exchange, on $name', ({ open }) => {
     expect(await refusalOf(shop.replacements.ship({ replacementId, parcelId: 'out-1' }, warehouse))).toBeDefined()
     await shop.replacements.secureDifference(
       { replacementId, paymentId: 'hold-1', tenderId: 'card-2', kind: 'card', minor: 16_000, paymentRef: 'pi_2' },
-      customer,
+      agent,
     )
     await shop.replacements.ship({ replacementId, parcelId: 'out-1' }, warehouse)
     await shop.replacements.recordDelivered(
@@ -109,7 +111,11 @@ describe.each(stores)('An exchange, on $name', ({ open }) => {
     await sentBack(shop, returnId, 'p-1', { coat: 1 })
     shop.clock.set(fromDay(9))
     const ended = new AbortController()
-    const working = shop.afterSales.start({ roles: ['timers', 'reactions'], signal: ended.signal, onFailure: 'stop' })()
+    const working = shop.afterSales.start({
+      roles: ['timers', 'reactions'],
+      signal: ended.signal,
+      onFailure: retryThenPark(),
+    })()
     await expect.poll(async () => (await shop.getCase('R-1')).replacements[0]!.status).toBe('expired')
     ended.abort()
     await working

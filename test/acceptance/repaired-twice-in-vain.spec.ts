@@ -1,0 +1,109 @@
+/**
+ * Repairing (三包): what was repaired twice and failed again is replaced or refunded, not repaired a third time; days in the
+ * workshop are no days of the customer's window; and what cannot be repaired becomes another remedy with consent.
+ */
+import { describe, expect, it } from 'vitest'
+import { simulatedClock, simulatedOrders } from 'after-sales/testing'
+import {
+  agent,
+  customer,
+  lineOf,
+  NOW,
+  openHanded,
+  order,
+  paidBy,
+  refusalOf,
+  shopOn,
+  stores,
+  submitted,
+  warehouse,
+  wish,
+} from './shop.js'
+
+const kettle = order({
+  deliveredAt: NOW,
+  lines: [lineOf('kettle', 1, 8_000)],
+  tenders: [{ tenderId: 'card', kind: 'card', captured: 8_000 }],
+})
+const DAY = 86_400_000
+const lines = [{ lineId: 'kettle', quantity: 1, reason: 'QL_DEFECTIVE' }]
+
+describe.each(stores)('A kettle, on $name', ({ open }) => {
+  const shopWithKettle = async () => {
+    const clock = simulatedClock(NOW)
+    const policy = openHanded('EUR', {
+      remedies: ['return_refund', 'refund_only', 'exchange', 'repair'],
+      repairs: { most: 2, mostDays: 35 },
+    })
+    return { clock, shop: shopOn(await open(clock.now), { clock, orders: simulatedOrders(kettle), policy }) }
+  }
+  type Shop = Awaited<ReturnType<typeof shopWithKettle>>['shop']
+
+  const inWorkshop = async (shop: Shop, requestId: string) => {
+    const { state } = await submitted(shop, requestId, 1, { remedy: 'repair', lines })
+    const returnId = state.returnId!
+    await shop.returns.receiveParcel(
+      { returnId, receiptId: `${requestId}-in`, lines: [{ lineId: 'kettle', quantity: 1 }] },
+      warehouse,
+    )
+    await shop.returns.inspect(
+      {
+        returnId,
+        inspectionId: `${requestId}-i`,
+        lines: [{ lineId: 'kettle', accepted: 1, rejected: 0, grade: 'F_DEFECTIVE' }],
+      },
+      warehouse,
+    )
+    await shop.returns.dispose(
+      { returnId, dispositionId: `${requestId}-d`, lines: [{ lineId: 'kettle', quantity: 1, code: 'REPAIR' }] },
+      warehouse,
+    )
+    const { repairId } = (await shop.getCase(requestId)).repairs[0]!
+    await shop.repairs.diagnose({ repairId, fault: 'NO_HEAT', warranty: 'covered' }, warehouse)
+    return repairId
+  }
+
+  const repaired = async (shop: Shop, clock: ReturnType<typeof simulatedClock>, requestId: string, days: number) => {
+    const repairId = await inWorkshop(shop, requestId)
+    clock.advance(days * DAY)
+    await shop.repairs.finish({ repairId }, warehouse)
+    await shop.repairs.ship({ repairId, parcelId: `${requestId}-out` }, warehouse)
+    await shop.repairs.recordDelivered({ repairId, deliveredAt: clock.now() }, agent)
+    expect((await shop.getCase(requestId)).request.status).toBe('resolved')
+  }
+
+  it('that was repaired twice is not repaired a third time: it is replaced or refunded', async () => {
+    const { shop, clock } = await shopWithKettle()
+    await repaired(shop, clock, 'R-1', 3)
+    await repaired(shop, clock, 'R-2', 4)
+    await shop.requests.open(wish('R-3', 1, { remedy: 'repair', lines }), customer)
+    expect(await refusalOf(shop.requests.submit({ requestId: 'R-3' }, customer))).toMatchObject({
+      _tag: 'RepairedTooOften',
+      lineId: 'kettle',
+      count: 2,
+      days: 7,
+    })
+    await shop.requests.edit({ requestId: 'R-3', remedy: 'return_refund' }, customer)
+    const { state } = await shop.requests.submit({ requestId: 'R-3' }, customer)
+    expect(state.status).toBe('in_progress')
+    expect(paidBy(shop)).toEqual({})
+  })
+
+  it('may be returned longer by the days it was in the workshop', async () => {
+    const { shop, clock } = await shopWithKettle()
+    await repaired(shop, clock, 'R-1', 10)
+    clock.advance(25 * DAY)
+    const { state } = await submitted(shop, 'R-2', 1, { lines })
+    expect(state.terms!.window.closesAt).toBe('2026-02-14T09:00:00.000Z')
+  })
+
+  it('that cannot be repaired is paid for when the customer agrees, and stays in the house', async () => {
+    const { shop } = await shopWithKettle()
+    const repairId = await inWorkshop(shop, 'R-1')
+    await shop.repairs.reportUnrepairable({ repairId, reason: 'no_parts' }, warehouse)
+    expect((await shop.getCase('R-1')).request.status).toBe('in_progress')
+    await shop.requests.switchRemedy({ requestId: 'R-1', to: 'return_refund' }, customer)
+    expect(paidBy(shop)).toEqual({ card: 8_000 })
+    expect((await shop.getCase('R-1')).request.status).toBe('resolved')
+  })
+})
