@@ -69,20 +69,27 @@ const shippingDue = (
 
 /**
  * Inspection's deductions first, then the policy's fees, together never more than the goods give; one for a line never
- * more than the goods of that line.
+ * more than the goods of that line. Goods that went out instead cost what these cost, tax included.
  */
-const deductionsOf = (ask: RefundAsk, worth: ReadonlyArray<Components>, goodsNow: number): ReadonlyArray<Deduction> => {
+const deductionsOf = (
+  ask: RefundAsk,
+  worth: ReadonlyArray<Components>,
+  goodsNow: number,
+  gross: number,
+): ReadonlyArray<Deduction> => {
   const fees = ask.fees.flatMap((fee): ReadonlyArray<Deduction> => {
     const base = ask.lines.reduce((sum, l, i) => (fee.reasons.includes(l.reason) ? sum + worth[i]!.goods : sum), 0)
     const minor = base === 0 ? 0 : share(base, fee.basisPoints, 10_000) + fee.flat
     return minor === 0 ? [] : [{ kind: fee.kind, minor, ruleId: fee.ruleId }]
   })
   let left = goodsNow
+  let rest = gross
   const leftOf = new Map(ask.lines.map((l, i) => [l.lineId, worth[i]!.goods]))
   return [...ask.deductions, ...fees].flatMap((d) => {
     const ofLine = d.lineId === undefined ? left : (leftOf.get(d.lineId) ?? 0)
-    const minor = Math.min(d.minor, left, ofLine)
-    left -= minor
+    const minor = Math.min(d.minor, rest, ...(d.kind === 'replacement' ? [] : [left, ofLine]))
+    rest -= minor
+    left = Math.max(0, left - minor)
     if (d.lineId !== undefined) leftOf.set(d.lineId, ofLine - minor)
     return minor === 0 ? [] : [{ ...d, minor }]
   })
@@ -97,7 +104,7 @@ export const quote = (s: RegisteredEntitlement, ask: RefundAsk, isRest: boolean)
   const goodsNow = worth.reduce((sum, w) => sum + w.goods, 0)
   const { shipping, shippingTax } = shippingDue(s, ask, goodsNow)
   const gross = cellsOf(worth, shipping, shippingTax)
-  const deductions = deductionsOf(ask, worth, goodsNow)
+  const deductions = deductionsOf(ask, worth, goodsNow, sumOfCells(gross))
   const deducted = deductions.reduce((sum, d) => sum + d.minor, 0)
   const wanted = sumOfCells(gross) - deducted
   // What is missing because a step is too coarse is not a shortfall: it is still there, and stays claimable.
@@ -113,6 +120,7 @@ export const quote = (s: RegisteredEntitlement, ask: RefundAsk, isRest: boolean)
     takeOff(net, d.minor, (cell) => cell.line === line && isGoods(cell))
   }
   takeOff(net, sumOfCells(net) - wanted, isGoods)
+  takeOff(net, sumOfCells(net) - wanted, () => true)
   // What no tender can pay in its steps is not taken from the lines, goods before tax.
   const due = net.map((cell) => cell.minor)
   takeOff(net, wanted - shortfall - total, isGoods)

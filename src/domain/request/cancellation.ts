@@ -6,18 +6,24 @@ import { accept, notNow, nothing, reject, type CommandNamed, type Decision } fro
 import { thenResolved } from './remedies.js'
 import { withdrawn } from './second-look.js'
 import type { RequestEvent } from './events.js'
-import type { OpenedRequest } from './state.js'
+import type { GoodsElsewhere, OpenedRequest } from './state.js'
 
-const canceled = (s: OpenedRequest, reason: string): RequestEvent => ({
-  type: 'RequestCanceled',
-  data: {
-    requestId: s.requestId,
-    orderId: s.orderId,
-    reason,
-    ...(s.replacement === undefined ? {} : { replacementId: s.replacement.id }),
-    ...(s.repair === undefined ? {} : { repairId: s.repair.id }),
-  },
-})
+/** What goes out or is repaired is called off with it, unless that has stopped by itself. */
+const running = (out: GoodsElsewhere | undefined): string | undefined => (out?.now === 'canceled' ? undefined : out?.id)
+
+export const canceled = (s: OpenedRequest, reason: string): RequestEvent => {
+  const { requestId, orderId, submission } = s
+  const [replacementId, repairId] = [running(s.replacement), running(s.repair)]
+  return {
+    type: 'RequestCanceled',
+    data: {
+      ...{ requestId, orderId, reason },
+      ...(replacementId === undefined ? {} : { replacementId }),
+      ...(repairId === undefined ? {} : { repairId }),
+      ...(submission === 0 ? {} : { submission }),
+    },
+  }
+}
 
 export const cancel = (c: CommandNamed<'CancelRequest'>, s: OpenedRequest): Decision => {
   const { reason } = c.data

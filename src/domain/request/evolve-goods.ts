@@ -1,7 +1,7 @@
 /** What changes once remedies run: goods, money, replacement and repair, until everything has ended. */
 import { basisKey } from '../values/refund-basis.js'
 import type { RequestEvent } from './events.js'
-import type { GoodsElsewhere, OpenedRequest, RequestStatus } from './state.js'
+import { needsPerson, type GoodsElsewhere, type OpenedRequest, type RequestStatus } from './state.js'
 
 type GoodsEvent = Extract<
   RequestEvent,
@@ -64,7 +64,7 @@ const due = (s: OpenedRequest, data: Data<'RefundDue'>): OpenedRequest => {
   for (const [id, refund] of refunds)
     if (refund.due.attempt < data.attempt && basisKey(refund.due.basis) === key)
       refunds.set(id, { ...refund, retried: true })
-  refunds.set(data.refundId, { due: data, end: undefined, paid: 0, round: 1, retried: false, run: s.run })
+  refunds.set(data.refundId, { due: data, end: undefined, paid: 0, round: 1, retried: false, isByHand: false, run: s.run })
   const accepted = new Map(s.accepted)
   accepted.delete(key)
   const isGoods = data.basis._tag === 'Inspection' || data.basis._tag === 'Lost' || data.basis._tag === 'Waived'
@@ -102,7 +102,7 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
       const { refundId, round } = event.data
       const refund = s.refunds.get(refundId)
       if (refund === undefined) return s
-      const reopened = { ...refund, end: undefined, paid: 0, round: round + 1 }
+      const reopened = { ...refund, end: undefined, paid: 0, round: round + 1, isByHand: false }
       return { ...s, ...open(s), refunds: new Map(s.refunds).set(refundId, reopened) }
     }
     case 'ReplacementNoted': {
@@ -135,8 +135,10 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
     case 'CancellationRefused':
       return { ...s, status: 'in_progress', notCanceled: event.data.why }
     case 'RequestResolved': {
-      const { appealableUntil, reopenableUntil } = event.data
-      return { ...s, status: 'resolved', appealableUntil, reopenableUntil }
+      const { appealableUntil, reopenableUntil, reason } = event.data
+      const refunds = new Map([...s.refunds].map(([id, r]) => [id, needsPerson(r) ? { ...r, isByHand: true } : r]))
+      const ruledRest = reason === undefined ? s.ruledRest : []
+      return { ...s, status: 'resolved', holdsUnits: false, refunds, ruledRest, appealableUntil, reopenableUntil }
     }
   }
 }

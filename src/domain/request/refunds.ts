@@ -2,11 +2,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { refundIdOf } from '../values/ids.js'
 import { basisKey } from '../values/refund-basis.js'
+import { canceled } from './cancellation.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { MAX_REFUND_ATTEMPTS, type RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
 import { goodsDone, resolved, thenResolved } from './remedies.js'
-import type { OpenedRequest, RefundOfRequest } from './state.js'
+import { hasEnded, needsPerson, type OpenedRequest } from './state.js'
 
 const reopened = (s: OpenedRequest, refundId: string, round: number): RequestEvent => ({
   type: 'RefundReopened',
@@ -34,10 +35,7 @@ export const recordRefundEnd = (c: CommandNamed<'RecordRefundEnd'>, s: OpenedReq
     const owed = [...s.refunds].some(([id, other]) => id !== refundId && other.end === undefined)
     // Money of an earlier attempt has come back, and goes out again: that is not called back.
     if (owed) return accept(ended, { type: 'CancellationRefused', data: { why: 'refund_in_flight' } })
-    return accept(ended, {
-      type: 'RequestCanceled',
-      data: { requestId: s.requestId, orderId: s.orderId, reason: s.cancelReason },
-    })
+    return accept(ended, canceled(s, s.cancelReason))
   }
   return thenResolved(s, c.at, ended)
 }
@@ -49,12 +47,6 @@ export const recordRefundReversed = (c: CommandNamed<'RecordRefundReversed'>, s:
   if (refund === undefined || round < refund.round) return nothing
   return accept(reopened(s, refundId, round))
 }
-
-const hasEnded = ({ end, retried }: RefundOfRequest): boolean =>
-  end !== undefined && (retried || end === 'succeeded' || end === 'not_due' || end === 'declined')
-
-const needsPerson = (refund: RefundOfRequest): boolean =>
-  !refund.retried && (refund.end === 'refused' || refund.end === 'abandoned' || refund.end === 'canceled')
 
 export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): Decision => {
   if (s.status !== 'in_progress') return notNow(s)
@@ -75,8 +67,11 @@ export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): D
   })
 }
 
+/** What was ruled was tried, and the order has no units for it: somebody makes it good in another way. */
+const cannotBeClaimed = (s: OpenedRequest): boolean => s.status === 'arbitrated' && s.platformCase?.isApplied === true
+
 export const resolve = (c: CommandNamed<'ResolveRequest'>, s: OpenedRequest): Decision => {
-  if (s.status !== 'in_progress') return notNow(s)
+  if (s.status !== 'in_progress' && !cannotBeClaimed(s)) return notNow(s)
   if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'reason' })
   if (!goodsDone(s)) return reject({ _tag: 'GoodsInTransit' })
   if (![...s.refunds.values()].every((r) => hasEnded(r) || needsPerson(r))) return reject({ _tag: 'RefundInFlight' })

@@ -9,10 +9,11 @@ import type { RefundBasis } from '../values/refund-basis.js'
 import type { LineUnits, UnitOutcome } from '../values/units.js'
 import type { FoundDeduction } from '../values/breakdown.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
-import type { RequestEvent } from './events.js'
+import { MAX_SUBMISSIONS, type RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
 import { creditOf, involvedIn, moneyWaits, owedFor, refundDue, stillOpen, worthOf } from './owed.js'
-import { refundedTotal, type OpenedRequest, type RefundOfRequest } from './state.js'
+import { submittedAgain } from './second-look.js'
+import { hasEnded, refundedTotal, type OpenedRequest } from './state.js'
 
 /** Goods that go out instead of `lines`, and what these are worth. */
 export const goodsOut = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>, run: number) => ({
@@ -54,17 +55,12 @@ export const startRemedies = (c: CommandNamed<'StartRemedies'>, s: OpenedRequest
 
 /** Money for goods that stay with the customer, or never reached them. */
 export const keptDue = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): RequestEvent => {
-  const ruling = s.isRuled ? s.platformCase?.ruling?.rulingId : undefined
   const basis: RefundBasis =
-    ruling === undefined
+    s.ruledBy === undefined
       ? { _tag: 'RefundOnly', ...(s.run > 1 ? { run: s.run } : {}) }
-      : { _tag: 'Ruling', rulingId: ruling }
+      : { _tag: 'Ruling', rulingId: s.ruledBy }
   return refundDue(s, { basis, outcome: 'kept', lines, deductions: [], involved: involvedIn(s) })
 }
-
-/** Money fell due, and ended in a way that needs nobody. */
-const hasEnded = ({ end, retried }: RefundOfRequest): boolean =>
-  end !== undefined && (retried || end === 'succeeded' || end === 'not_due' || end === 'declined')
 
 /** The goods are dealt with, and every inspection is heard: answers may overtake each other. */
 export const goodsDone = (s: OpenedRequest): boolean =>
@@ -147,8 +143,14 @@ export const thenResolved = (s: OpenedRequest, at: Instant, ...events: ReadonlyA
   const followed = [...events]
   for (const next of [nowDue, nowComplete]) followed.push(...next(after(s, followed)))
   const then = after(s, followed)
-  return accept(...followed, ...(isComplete(then) ? [resolved(then, at)] : []))
+  return isComplete(then) ? accept(...followed, resolved(then, at), ...ruledNext(then)) : accept(...followed)
 }
+
+/** What a ruling ordered beyond this run is asked for now. */
+const ruledNext = (s: OpenedRequest): ReadonlyArray<RequestEvent> =>
+  s.ruledRest.length === 0 || s.submission >= MAX_SUBMISSIONS
+    ? []
+    : [submittedAgain(s, s.platformCase!.ruling!.recordedBy.id, s.ruledRest)]
 
 /** Remedies run, whoever looks at the case meanwhile. */
 const isRunning = (s: OpenedRequest): boolean =>

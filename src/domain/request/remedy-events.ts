@@ -143,6 +143,9 @@ const canceledFields = { requestId: StreamId, orderId: StreamId, reason: Code }
 export const RequestCanceled = family('RequestCanceled', record('RequestCanceled', canceledFields)).next(
   record('RequestCanceled', canceledFields, { replacementId: Uuid, repairId: Uuid }),
   unchanged,
+).next(
+  record('RequestCanceled', canceledFields, { replacementId: Uuid, repairId: Uuid, submission: Submission }),
+  unchanged,
 )
 const resolvedFields = { requestId: StreamId, orderId: StreamId, refunded: Minor, currency: Currency }
 export const RequestResolved = family(

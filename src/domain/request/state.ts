@@ -41,6 +41,8 @@ export interface RefundOfRequest {
   readonly round: number
   /** Asked again under a new id. */
   readonly retried: boolean
+  /** Somebody ended the case although it was not paid: nobody here tries again, until its money comes back. */
+  readonly isByHand: boolean
   /** In which run of the remedies it fell due. */
   readonly run: number
 }
@@ -61,6 +63,8 @@ export interface PlatformCase {
   readonly filed: ReadonlyArray<{ readonly round: number; readonly party: Party }>
   readonly evidence: ReadonlyArray<string>
   readonly ruling: Ruling | undefined
+  /** It was done, or tried: what the order has no units for is not. */
+  readonly isApplied: boolean
 }
 
 /** Goods that go out instead, or are in the workshop. */
@@ -100,8 +104,14 @@ export interface OpenedRequest {
   readonly appealableUntil: Instant | undefined
   readonly reopenableUntil: Instant | undefined
   readonly platformCase: PlatformCase | undefined
-  /** A ruling binds: what follows from it is not approved here again. */
-  readonly isRuled: boolean
+  /** The ruling that this run of the remedies follows: it binds, so what follows is not approved here again. */
+  readonly ruledBy: string | undefined
+  /** What was ruled while a run was under way, and goes beyond it. */
+  readonly ruledRest: ReadonlyArray<LineUnits>
+  /** Every ruling heard so far. */
+  readonly rulings: ReadonlyArray<string>
+  /** The order keeps units for this case. */
+  readonly holdsUnits: boolean
   /** How often remedies were started. */
   readonly run: number
   readonly returnId: string | undefined
@@ -136,6 +146,13 @@ export interface OpenedRequest {
 export type RequestState = { readonly status: 'none' } | OpenedRequest
 
 export const initialRequest: RequestState = { status: 'none' }
+
+/** Money fell due, and ended in a way that needs nobody. */
+export const hasEnded = ({ end, retried, isByHand }: RefundOfRequest): boolean =>
+  end !== undefined && (retried || isByHand || end === 'succeeded' || end === 'not_due' || end === 'declined')
+
+/** It ended unpaid by itself: a person tries again, or ends the case by hand. */
+export const needsPerson = (refund: RefundOfRequest): boolean => refund.end !== undefined && !hasEnded(refund)
 
 /** What was really paid over all refunds of the request. */
 export const refundedTotal = (s: OpenedRequest): number => {
