@@ -1,5 +1,5 @@
 /** What changes once remedies run: goods, money, replacement and repair, until everything has ended. */
-import { basisKey } from '../values/refund-basis.js'
+import { basisKey, isSameBasis } from '../values/refund-basis.js'
 import type { RequestEvent } from './events.js'
 import { needsPerson, type GoodsElsewhere, type OpenedRequest, type RequestStatus } from './state.js'
 
@@ -38,6 +38,7 @@ const started = (s: OpenedRequest, { goods, replacement, repair, remedy }: Data<
   run: s.run + 1,
   returnId: goods?.returnId,
   returned: undefined,
+  inspections: [],
   accepted: new Map(),
   credit: 0,
   isComplete: false,
@@ -59,16 +60,22 @@ const open = (s: OpenedRequest): Pick<OpenedRequest, 'status' | 'platformCase'> 
 }
 
 const due = (s: OpenedRequest, data: Data<'RefundDue'>): OpenedRequest => {
-  const key = basisKey(data.basis)
   const refunds = new Map(s.refunds)
-  for (const [id, refund] of refunds)
-    if (refund.due.attempt < data.attempt && basisKey(refund.due.basis) === key)
-      refunds.set(id, { ...refund, retried: true })
-  refunds.set(data.refundId, { due: data, end: undefined, paid: 0, round: 1, retried: false, isByHand: false, run: s.run })
+  let { run } = s
+  for (const [id, refund] of s.refunds) {
+    if (!isSameBasis(refund.due.basis, data.basis)) continue
+    run = refund.run
+    if (refund.due.attempt < data.attempt) refunds.set(id, { ...refund, retried: true })
+  }
+  refunds.set(data.refundId, { due: data, end: undefined, paid: 0, round: 1, retried: false, isByHand: false, run })
+  const next = { ...s, ...open(s), refunds }
+  // Tried again, it may be of an earlier run: nothing new was heard of any goods.
+  if (data.attempt > 1) return next
+  const key = basisKey(data.basis)
   const accepted = new Map(s.accepted)
   accepted.delete(key)
   const isGoods = data.basis._tag === 'Inspection' || data.basis._tag === 'Lost' || data.basis._tag === 'Waived'
-  return { ...s, ...open(s), refunds, accepted, inspections: isGoods ? heard(s, key) : s.inspections }
+  return { ...next, accepted, inspections: isGoods ? heard(s, key) : s.inspections }
 }
 
 const noted = (known: GoodsElsewhere | undefined, id: string, change: Partial<GoodsElsewhere>) =>

@@ -72,6 +72,12 @@ const ended = (s: OpenedRequest, status: RequestStatus): OpenedRequest => ({
   evidenceDueAt: undefined,
 })
 
+/** Refunds that were stopped because the customer took the request back are not tried again. */
+const calledOff = (s: OpenedRequest): OpenedRequest => ({
+  ...s,
+  refunds: new Map([...s.refunds].map(([id, r]) => [id, r.end === 'canceled' ? { ...r, isByHand: true } : r])),
+})
+
 /** A second look that comes to nothing leaves what stood before. */
 const standing = (s: OpenedRequest, otherwise: RequestStatus): OpenedRequest => {
   const before = s.secondLook?.standing ?? otherwise
@@ -190,7 +196,12 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
       return ruled(s, event.data.rulingId)
     case 'RequestCanceled':
       // Its return, its replacement and its repair are called off with it, and nobody waits for them.
-      return { ...ended(s, 'canceled'), returned: s.returned ?? [], replacement: undefined, repair: undefined }
+      return {
+        ...ended(calledOff(s), 'canceled'),
+        returned: s.returned ?? [],
+        replacement: undefined,
+        repair: undefined,
+      }
     case 'RequestClosed':
       return { ...s, status: 'closed' }
     case 'SurveyAnswered':

@@ -5,7 +5,7 @@
 import type { Deduction, FoundDeduction } from '../values/breakdown.js'
 import { refundIdOf } from '../values/ids.js'
 import { MAX_MINOR, share, slice } from '../values/money.js'
-import { basisKey, type RefundBasis } from '../values/refund-basis.js'
+import { isSameBasis, refundKey, type RefundBasis } from '../values/refund-basis.js'
 import type { LineUnits, UnitOutcome } from '../values/units.js'
 import type { RequestEvent } from './events.js'
 import type { Accepted, OpenedRequest, RefundOfRequest } from './state.js'
@@ -23,7 +23,7 @@ const unitsDueIn = (s: OpenedRequest, lineId: string, run?: number): number =>
 
 /** An approver said no to the money, and nothing of it was paid. */
 const wasDeclined = (s: OpenedRequest, of: RefundOfRequest): boolean => {
-  const tries = [...s.refunds.values()].filter(({ due }) => basisKey(due.basis) === basisKey(of.due.basis))
+  const tries = [...s.refunds.values()].filter(({ due }) => isSameBasis(due.basis, of.due.basis))
   return tries.some(({ end }) => end === 'declined') && tries.every(({ paid, end }) => end !== undefined && paid === 0)
 }
 
@@ -89,7 +89,7 @@ export const refundDue = (s: OpenedRequest, owed: Owed): RequestEvent => {
   return {
     type: 'RefundDue',
     data: {
-      refundId: refundIdOf(s.requestId, basisKey(basis), 1),
+      refundId: refundIdOf(s.requestId, refundKey(basis, s.run), 1),
       requestId: s.requestId,
       orderId: s.orderId,
       basis,

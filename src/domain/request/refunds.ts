@@ -1,7 +1,7 @@
 /** How refunds of a case end, come back, and are tried again; and how a case ends with them. */
 import * as E from 'fp-ts/lib/Either.js'
 import { refundIdOf } from '../values/ids.js'
-import { basisKey } from '../values/refund-basis.js'
+import { refundKey } from '../values/refund-basis.js'
 import { canceled } from './cancellation.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { MAX_REFUND_ATTEMPTS, type RequestEvent } from './events.js'
@@ -60,7 +60,7 @@ export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): D
     type: 'RefundDue',
     data: {
       ...due,
-      refundId: refundIdOf(s.requestId, basisKey(due.basis), attempt),
+      refundId: refundIdOf(s.requestId, refundKey(due.basis, refund.run), attempt),
       attempt,
       involved: [...new Set([...due.involved, c.actor.id])],
     },

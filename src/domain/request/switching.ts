@@ -60,11 +60,7 @@ export const switchRemedy = (c: CommandNamed<'SwitchRemedy'>, s: OpenedRequest):
 }
 
 /** What was under way has stopped: the new remedy takes over what came back so far. */
-const thenSwitched = (
-  s: OpenedRequest,
-  c: { readonly at: Instant },
-  before: ReadonlyArray<RequestEvent>,
-): Decision => {
+const thenSwitched = (s: OpenedRequest, c: { readonly at: Instant }, before: ReadonlyArray<RequestEvent>): Decision => {
   const { requestId, orderId, remedy: from, approved: lines } = s
   const { to, consent } = s.switchTo!
   const accepted = [...s.accepted].map(([acceptanceId, { credit }]) => ({ acceptanceId, credit }))

@@ -4,11 +4,14 @@
  * failure shrinks to a short list.
  */
 import { refundable } from '../../../src/domain/entitlement/state.js'
+import type { RequestState } from '../../../src/domain/request/index.js'
 import type { Remedy } from '../../../src/domain/policy/policy-set.js'
+import * as cases from '../../../src/testing/builders/arbitration.js'
 import { agent, at, customer, envelope, warehouse } from '../../../src/testing/builders/build.js'
 import * as evidence from '../../../src/testing/builders/evidence.js'
 import * as money from '../../../src/testing/builders/refund.js'
 import * as request from '../../../src/testing/builders/request.js'
+import * as looks from '../../../src/testing/builders/second-look.js'
 import * as goods from '../../../src/testing/builders/return.js'
 import type { CaseCommands } from '../../../src/testing/case-harness.js'
 import type { By, Counter } from './counter.js'
@@ -28,6 +31,8 @@ const linesOf = (n: number) => {
   return some.map((line) => ({ ...line, reason: n % 2 ? 'QL_DEFECTIVE' : 'CM_CHANGED_MIND' }))
 }
 
+const draftOf = (s: RequestState) => (s.status === 'none' ? {} : { remedy: s.remedy, lines: s.lines })
+
 export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Counter, books: Books) => {
   const ask = (n: number, m: number): void => {
     const requestId = pick(REQUESTS, n)
@@ -43,11 +48,12 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
         return say((by) => request.openRequest(wish, by), from)
       case 'draft':
         if (m % 5 === 0) return say((by) => request.editRequest(wish, by), from)
+        if (m % 7 === 0) return say((by) => looks.quoteRequest({ requestId }, { ...by, for: draftOf(s) }), from)
         return say(
           (by) =>
             request.submitRequest(
               { requestId, evenIfAlike: from === agent },
-              { ...by, terms: pick(policies, m), for: s.status === 'none' ? {} : { remedy: s.remedy, lines: s.lines } },
+              { ...by, terms: pick(policies, m), for: draftOf(s) },
             ),
           from,
         )
@@ -60,15 +66,68 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
         if (refunds.length === 0) return
         return say((by) => request.retryRefund({ requestId, refundId: pick(refunds, m) }, by))
       }
+      case 'arbitrated':
+        if (m % 3 === 0) return say((by) => request.resolveRequest({ requestId }, by))
+        return say((by) => cases.applyRuling({ requestId }, by), cases.platform)
+      case 'rejected':
+      case 'resolved':
+      case 'closed':
+        if (m % 4 === 0) return say((by) => looks.appealRequest({ requestId, ...part }, by), from)
+        if (m % 4 === 1) return say((by) => looks.reopenRequest({ requestId, ...part }, by))
+        return say((by) => request.closeRequest({ requestId }, by))
       default:
         return say((by) => request.closeRequest({ requestId }, by))
+    }
+  }
+
+  /** Somebody outside looks at a case, hears both sides, and rules, or lets it drop; or staff sees that two are one. */
+  const dispute = (n: number, m: number): void => {
+    const requestId = pick(REQUESTS, n)
+    const s = harness.state('request', requestId)
+    const say = (commandOf: (by: By) => CaseCommands['request'], actor = cases.platform) =>
+      tell('request', requestId, commandOf, actor)
+    if (n % 5 === 0) {
+      const into = pick(REQUESTS, m)
+      const other = harness.state('request', into)
+      if (other.status === 'none') return
+      const { orderId, customerId, status } = other
+      return say(
+        (by) => looks.mergeRequest({ requestId, into }, { ...by, other: { orderId, customerId, status } }),
+        agent,
+      )
+    }
+    const known = s.status === 'none' ? undefined : s.platformCase
+    if (s.status !== 'in_arbitration' || known === undefined)
+      return say((by) => cases.openPlatformCase({ requestId, caseId: newId() }, by))
+    const ofCase = { requestId, caseId: known.caseId }
+    switch (m % 7) {
+      case 0:
+        return say((by) => cases.openCaseRound(ofCase, by))
+      case 1: {
+        const items = [{ ...evidence.photo, evidenceId: newId() }]
+        return say((by) => cases.fileCaseEvidence({ ...ofCase, items }, by), customer)
+      }
+      case 2:
+        return say((by) => cases.withdrawPlatformCase(ofCase, by))
+      case 3:
+        return say((by) => {
+          const command = cases.rulingForShop({ ...ofCase, rulingId: newId() })
+          return { ...command, ...by }
+        })
+      default: {
+        const lines = n % 2 === 0 && unitsOf(n).length > 0 ? { lines: unitsOf(n) } : {}
+        const remedy = pick<Remedy>(['refund_only', 'return_refund'], n)
+        return say((by) => cases.recordRuling({ ...ofCase, rulingId: newId(), remedy, ...lines }, by))
+      }
     }
   }
 
   const cancel = (n: number, m: number): void => {
     const requestId = pick(REQUESTS, n)
     // Mostly where it is a question: before that a request is simply gone.
-    if (m % 4 !== 0 && harness.state('request', requestId).status !== 'in_progress') return
+    const s = harness.state('request', requestId)
+    const isQuestion = s.status === 'in_progress' || (s.status !== 'none' && s.secondLook !== undefined)
+    if (m % 4 !== 0 && !isQuestion) return
     tell('request', requestId, (by) => request.cancelRequest({ requestId }, by))
   }
 
@@ -182,5 +241,5 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
     }
   }
 
-  return { ask, cancel, evidence: evidenceAndSurvey, handleGoods, decideMoney, steerLeg, outside, rush }
+  return { ask, dispute, cancel, evidence: evidenceAndSurvey, handleGoods, decideMoney, steerLeg, outside, rush }
 }
