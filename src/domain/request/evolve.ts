@@ -32,6 +32,7 @@ const opened = ({ requestId, orderId, customerId, openedBy, remedy, lines, note 
   appealableUntil: undefined,
   reopenableUntil: undefined,
   platformCase: undefined,
+  binding: undefined,
   ruledBy: undefined,
   ruledRest: [],
   rulings: [],
@@ -199,6 +200,7 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
       return {
         ...ended(calledOff(s), 'canceled'),
         returned: s.returned ?? [],
+        ruledRest: [],
         replacement: undefined,
         repair: undefined,
       }
@@ -218,15 +220,17 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
 const ruled = (s: OpenedRequest, rulingId: string): OpenedRequest => {
   const { platformCase: known } = s
   const { inFavorOf, remedy = s.remedy, lines = [] } = known?.ruling ?? {}
+  const forCustomer = inFavorOf === 'customer'
   const runs = known?.before === 'in_progress' && s.holdsUnits
-  const follows = runs && inFavorOf === 'customer'
+  const follows = runs && forCustomer
   const went = inCase(s, (before) => ({ ...before, isApplied: true }))
   return {
     ...went,
     status: known?.before ?? s.status,
     remedy: runs ? s.remedy : remedy,
     ruledBy: follows ? rulingId : s.ruledBy,
-    ruledRest: follows ? beyondRun(s, lines) : s.ruledRest,
+    ruledRest: follows ? beyondRun(s, lines) : forCustomer ? s.ruledRest : [],
+    binding: forCustomer ? known?.ruling : s.binding,
     // Judged again, the customer may say again how satisfied they are; what they said before stays in the log.
     isSurveyed: false,
   }

@@ -155,7 +155,7 @@ export const owedFor = (s: OpenedRequest, { basis, outcome, by, lines, deduction
 
 /** Money for what a ruling orders and nothing was done for yet; goods that went out before count for it. */
 export const ruledDue = (s: OpenedRequest): ReadonlyArray<RequestEvent> => {
-  const { rulingId, lines: ruled, recordedBy } = s.platformCase!.ruling!
+  const { rulingId, lines: ruled, recordedBy } = s.binding!
   const lines = stillOpen(s, ruled)
   if (lines.length === 0) return []
   const basis: RefundBasis = { _tag: 'Ruling', rulingId }

@@ -150,7 +150,7 @@ export const thenResolved = (s: OpenedRequest, at: Instant, ...events: ReadonlyA
 const ruledNext = (s: OpenedRequest): ReadonlyArray<RequestEvent> =>
   s.ruledRest.length === 0 || s.submission >= MAX_SUBMISSIONS
     ? []
-    : [submittedAgain(s, s.platformCase!.ruling!.recordedBy.id, s.ruledRest)]
+    : [submittedAgain(s, s.binding!.recordedBy.id, s.ruledRest)]
 
 /** Remedies run, whoever looks at the case meanwhile. */
 const isRunning = (s: OpenedRequest): boolean =>

@@ -104,6 +104,8 @@ export interface OpenedRequest {
   readonly appealableUntil: Instant | undefined
   readonly reopenableUntil: Instant | undefined
   readonly platformCase: PlatformCase | undefined
+  /** The last ruling for the customer; it binds, also when another case comes before a platform meanwhile. */
+  readonly binding: Ruling | undefined
   /** The ruling that this run of the remedies follows: it binds, so what follows is not approved here again. */
   readonly ruledBy: string | undefined
   /** What was ruled while a run was under way, and goes beyond it. */

@@ -79,7 +79,7 @@ const thenSwitched = (s: OpenedRequest, c: { readonly at: Instant }, before: Rea
   }
   const state = evolve(s, switched) as OpenedRequest
   // A ruling wanted more than the remedy can turn into: its money is not kept waiting for goods.
-  const isRuled = s.ruledBy !== undefined && consent.proof === s.ruledBy && to !== s.platformCase?.ruling?.remedy
+  const isRuled = s.ruledBy !== undefined && consent.proof === s.ruledBy && to !== s.binding?.remedy
   const due = to === 'refund_only' ? [keptDue(state, lines)] : isRuled ? ruledDue(state) : []
   const rest = thenResolved(s, c.at, switched, ...due)
   return rest._tag === 'Left' ? rest : accept(...before, ...rest.right)

@@ -34,7 +34,8 @@ const IN_THE_END = [
 const weights: ReadonlyArray<readonly [Action[0], number]> = [
   ['ask', 8],
   ['cancel', 3],
-  ['dispute', 4],
+  ['dispute', 3],
+  ['lookAgain', 6],
   ['evidence', 3],
   ['handleGoods', 7],
   ['decideMoney', 4],

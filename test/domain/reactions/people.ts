@@ -21,7 +21,7 @@ import { approvers, order, pick, policies, REQUESTS, staff } from './setting.js'
 const afterShipBy = at('2026-03-20T12:00:00.000Z')
 
 /** Some lines of the order, mostly within what was ordered. */
-const unitsOf = (n: number) =>
+export const unitsOf = (n: number) =>
   order.lines.flatMap(({ lineId, quantity }, i) =>
     (n >> i) & 1 ? [{ lineId, quantity: n % 19 === 0 ? 4 : 1 + ((n >> (3 + i)) % quantity) }] : [],
   )
@@ -77,48 +77,6 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
         return say((by) => request.closeRequest({ requestId }, by))
       default:
         return say((by) => request.closeRequest({ requestId }, by))
-    }
-  }
-
-  /** Somebody outside looks at a case, hears both sides, and rules, or lets it drop; or staff sees that two are one. */
-  const dispute = (n: number, m: number): void => {
-    const requestId = pick(REQUESTS, n)
-    const s = harness.state('request', requestId)
-    const say = (commandOf: (by: By) => CaseCommands['request'], actor = cases.platform) =>
-      tell('request', requestId, commandOf, actor)
-    if (n % 5 === 0) {
-      const into = pick(REQUESTS, m)
-      const other = harness.state('request', into)
-      if (other.status === 'none') return
-      const { orderId, customerId, status } = other
-      return say(
-        (by) => looks.mergeRequest({ requestId, into }, { ...by, other: { orderId, customerId, status } }),
-        agent,
-      )
-    }
-    const known = s.status === 'none' ? undefined : s.platformCase
-    if (s.status !== 'in_arbitration' || known === undefined)
-      return say((by) => cases.openPlatformCase({ requestId, caseId: newId() }, by))
-    const ofCase = { requestId, caseId: known.caseId }
-    switch (m % 7) {
-      case 0:
-        return say((by) => cases.openCaseRound(ofCase, by))
-      case 1: {
-        const items = [{ ...evidence.photo, evidenceId: newId() }]
-        return say((by) => cases.fileCaseEvidence({ ...ofCase, items }, by), customer)
-      }
-      case 2:
-        return say((by) => cases.withdrawPlatformCase(ofCase, by))
-      case 3:
-        return say((by) => {
-          const command = cases.rulingForShop({ ...ofCase, rulingId: newId() })
-          return { ...command, ...by }
-        })
-      default: {
-        const lines = n % 2 === 0 && unitsOf(n).length > 0 ? { lines: unitsOf(n) } : {}
-        const remedy = pick<Remedy>(['refund_only', 'return_refund'], n)
-        return say((by) => cases.recordRuling({ ...ofCase, rulingId: newId(), remedy, ...lines }, by))
-      }
     }
   }
 
@@ -241,5 +199,5 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
     }
   }
 
-  return { ask, dispute, cancel, evidence: evidenceAndSurvey, handleGoods, decideMoney, steerLeg, outside, rush }
+  return { ask, cancel, evidence: evidenceAndSurvey, handleGoods, decideMoney, steerLeg, outside, rush }
 }

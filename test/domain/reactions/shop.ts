@@ -2,6 +2,7 @@
 import { openCounter } from './counter.js'
 import { peopleAt } from './people.js'
 import { openProvider } from './provider.js'
+import { quarrelsAt } from './quarrels.js'
 
 export type Shop = ReturnType<typeof openShop>
 /** What happens, and two numbers that say how. */
@@ -14,6 +15,7 @@ export const openShop = () => {
   const { settle, books } = provider
   const acts = {
     ...peopleAt(counter, books),
+    ...quarrelsAt(counter),
     provider: provider.act,
     settle: (n: number) => settle(n),
     deliver: (n: number) => deliver(n),

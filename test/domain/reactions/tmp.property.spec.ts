@@ -1,0 +1,85 @@
+/**
+ * Any case: customers, agents, warehouse, finance, provider and the world outside act as chance has it, on one order
+ * with three requests; what follows is delivered in any order, late and more than once. A failure prints the seed and
+ * the shortest list of acts that still fails.
+ */
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { entitlementEvents } from '../../../src/domain/entitlement/index.js'
+import { refundEvents } from '../../../src/domain/refund/index.js'
+import { requestEvents } from '../../../src/domain/request/index.js'
+import { returnEvents } from '../../../src/domain/return/index.js'
+import * as invariant from './invariants.js'
+import * as money from './money-invariants.js'
+import { openShop, type Action } from './shop.js'
+
+const ALWAYS = [invariant.goodsAreCountedOnce, money.reservesHold, money.paymentsCountOnce]
+const IN_THE_END = [
+  invariant.nothingIsStuck,
+  invariant.goodsAreCountedOnce,
+  money.neverMoreThanCaptured,
+  money.reservesHold,
+  money.reservedIsOwed,
+  invariant.theEndedHoldNothing,
+  invariant.fourEyes,
+  money.keysMeanOnePayment,
+  money.everythingAddsUp,
+  invariant.everyChangeIsExplained,
+  money.whatIsSaidWasPaid,
+  invariant.paidGoodsAreGone,
+  invariant.acceptedGoodsFellDue,
+  invariant.disputesAreFair,
+]
+
+const weights: ReadonlyArray<readonly [Action[0], number]> = [
+  ['ask', 8],
+  ['cancel', 3],
+  ['dispute', 3],
+  ['lookAgain', 6],
+  ['evidence', 3],
+  ['handleGoods', 7],
+  ['decideMoney', 4],
+  ['provider', 8],
+  ['steerLeg', 5],
+  ['outside', 2],
+  ['deliver', 6],
+  ['deliverAFew', 4],
+  ['again', 2],
+  ['rush', 2],
+  ['settle', 1],
+]
+const act = fc.constantFrom(...weights.flatMap(([name, weight]) => Array.from({ length: weight }, () => name)))
+const actions = fc.array(fc.tuple(act, fc.nat(999), fc.nat(999)), { minLength: 40, maxLength: 160, size: 'max' })
+
+const NEVER_HERE = ['OrderLinesRegistered', 'DeliveryRecorded', 'PaymentCaptured', 'OrderEdited']
+/** Goods that go out are another shop's: `test/domain/reactions/any-outbound`. */
+const GOODS_OUT = [
+  ...['GoodsWithoutRefund', 'GoodsComplete', 'ReplacementNoted', 'RepairNoted'],
+  ...['SwitchStarted', 'SwitchRefused', 'RemedySwitched'],
+]
+const EVERYTHING = [entitlementEvents, requestEvents, returnEvents, refundEvents]
+  .flatMap(({ families }) => families.map(({ type }): string => type))
+  .filter((type) => !NEVER_HERE.includes(type) && !GOODS_OUT.includes(type))
+
+const RUNS = Number(process.env["RUNS"])
+
+it('Whatever people and providers do, in whatever order the news travels, no case breaks a promise', () => {
+  const met = new Set<string>()
+  fc.assert(
+    fc.property(actions, fc.nat(999), (run, how) => {
+      const shop = openShop()
+      for (const [name, n, m] of run) {
+        shop.acts[name](n, m)
+        if (n % 5 === 0 && shop.repeatLast() !== 0) expect.fail('a command that was accepted was done again')
+        for (const check of ALWAYS) check(shop)
+      }
+      shop.settle(how)
+      for (const check of IN_THE_END) check(shop)
+      for (const { event } of shop.harness.log) met.add(event.type); const rr = shop.harness.log.filter((e) => e.event.type === "RemediesStarted"); if (rr.some((e) => (e.event.data as any).run > 1)) (globalThis as any).second = ((globalThis as any).second ?? 0) + 1; if (shop.harness.log.some((e) => e.event.type === "RefundDue" && (e.event.data as any).basis._tag === "Ruling")) (globalThis as any).ruled = ((globalThis as any).ruled ?? 0) + 1
+    }),
+    { numRuns: RUNS, seed: Number(process.env["SEED"] ?? 1) },
+  )
+  // A shop that never sees half of what may happen proves half.
+  console.log("second", (globalThis as any).second, "ruled", (globalThis as any).ruled)
+  expect(EVERYTHING.filter((type) => !met.has(type))).toEqual([])
+}, 400000)
