@@ -53,6 +53,8 @@ export const openRound = (c: CommandNamed<'OpenCaseRound'>, s: OpenedRequest): D
   const known = underWay(s, caseId)
   if (known === undefined) return noSuchCase(s)
   if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'dueAt' })
+  // The same round, told again.
+  if (known.dueAt === dueAt) return nothing
   if (known.round >= MAX_ROUNDS) return reject({ _tag: 'TriedTooOften', limit: MAX_ROUNDS })
   const latest = plusDays(c.at, MOST_DAYS)
   if (dueAt <= c.at || dueAt > latest) return reject({ _tag: 'DueOutOfRange', dueAt, earliest: c.at, latest })
@@ -133,17 +135,18 @@ export const recordRuling = (c: CommandNamed<'RecordRuling'>, s: OpenedRequest):
  * over: the order is asked for the units again.
  */
 export const applyRuling = (c: CommandNamed<'ApplyRuling'>, s: OpenedRequest): Decision => {
-  const known = s.platformCase
-  const ruling = known?.ruling
-  if (s.status !== 'arbitrated' || known === undefined || ruling === undefined) return nothing
+  // What was ruled earlier and went beyond a run may be asked for after another case was opened and withdrawn.
+  const ruling = s.platformCase?.ruling ?? s.binding
+  if (s.status !== 'arbitrated' || ruling === undefined) return nothing
+  const before = s.platformCase?.before
   const { rulingId, inFavorOf } = ruling
   const applied: RequestEvent = {
     type: 'RulingApplied',
     data: { requestId: s.requestId, orderId: s.orderId, rulingId },
   }
-  if (known.before === 'under_review') return decided(s, ruling, applied)
+  if (before === 'under_review') return decided(s, ruling, applied)
   if (inFavorOf === 'shop') return thenResolved(s, c.at, applied)
-  if (known.before === 'in_progress' && s.holdsUnits) return followed(s, c, ruling, applied)
+  if (before === 'in_progress' && s.holdsUnits) return followed(s, c, ruling, applied)
   const left = notGranted(s)
   const wanted = s.ruledRest.length > 0 ? s.ruledRest : ruling.lines
   const again = wanted.flatMap((l) => piece(l.lineId, Math.min(l.quantity, quantityIn(left, l.lineId))))

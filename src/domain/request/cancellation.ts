@@ -37,10 +37,14 @@ export const cancel = (c: CommandNamed<'CancelRequest'>, s: OpenedRequest): Deci
       return accept(canceled(s, reason))
     case 'in_progress': {
       const { requestId, orderId, returnId, replacement } = s
+      // What was asked for has ended; only money of it is still on its way to the customer.
+      if (!s.holdsUnits) return notNow(s)
       if (replacement?.now === 'shipped' || replacement?.now === 'done') return reject({ _tag: 'ReplacementShipped' })
       // Only one of them can still say yes: the return while nothing was handed over, without one the open refund.
       const refundIds =
-        returnId === undefined ? [...s.refunds].flatMap(([id, { end }]) => (end === undefined ? [id] : [])) : []
+        returnId === undefined
+          ? [...s.refunds].flatMap(([id, { end, run }]) => (end === undefined && run === s.run ? [id] : []))
+          : []
       // Nothing is left that could be called back: the goods are dealt with, or no money is on its way.
       const replacementId = returnId === undefined && replacement?.now !== 'canceled' ? replacement?.id : undefined
       const canAnswer = returnId !== undefined || replacementId !== undefined || refundIds.length > 0

@@ -219,18 +219,19 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
  */
 const ruled = (s: OpenedRequest, rulingId: string): OpenedRequest => {
   const { platformCase: known } = s
-  const { inFavorOf, remedy = s.remedy, lines = [] } = known?.ruling ?? {}
+  const ruling = known?.ruling ?? s.binding
+  const { inFavorOf, remedy = s.remedy, lines = [] } = ruling ?? {}
   const forCustomer = inFavorOf === 'customer'
   const runs = known?.before === 'in_progress' && s.holdsUnits
   const follows = runs && forCustomer
   const went = inCase(s, (before) => ({ ...before, isApplied: true }))
   return {
     ...went,
-    status: known?.before ?? s.status,
+    status: known?.before ?? 'resolved',
     remedy: runs ? s.remedy : remedy,
     ruledBy: follows ? rulingId : s.ruledBy,
     ruledRest: follows ? beyondRun(s, lines) : forCustomer ? s.ruledRest : [],
-    binding: forCustomer ? known?.ruling : s.binding,
+    binding: forCustomer ? ruling : s.binding,
     // Judged again, the customer may say again how satisfied they are; what they said before stays in the log.
     isSurveyed: false,
   }

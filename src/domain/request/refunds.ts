@@ -68,7 +68,7 @@ export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): D
 }
 
 /** What was ruled was tried, and the order has no units for it: somebody makes it good in another way. */
-const cannotBeClaimed = (s: OpenedRequest): boolean => s.status === 'arbitrated' && s.platformCase?.isApplied === true
+const cannotBeClaimed = (s: OpenedRequest): boolean => s.status === 'arbitrated' && s.platformCase?.isApplied !== false
 
 export const resolve = (c: CommandNamed<'ResolveRequest'>, s: OpenedRequest): Decision => {
   if (s.status !== 'in_progress' && !cannotBeClaimed(s)) return notNow(s)

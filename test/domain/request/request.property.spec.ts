@@ -219,6 +219,68 @@ const elsewhere = (['exchange', 'reship', 'repair'] as const).flatMap((remedy) =
   ]
 })
 
+const back = (round = 1) => given.recordRefundReversed({ ...keptId, round })
+const exchange = [...outFor('exchange'), given.recordInspection()]
+const comes = given.recordReturnCompleted()
+/** The shirts were paid for in part, and the rest is exchanged, as a platform ruled; then the customer wants money. */
+const ruledOut = [
+  ...[...some, cases.openPlatformCase(), cases.recordRuling({ remedy: 'exchange' }), cases.applyRuling(), reserved],
+  ...[given.assessRequest(), given.startRemedies()],
+]
+const switching = [...ruledOut, out.switchRemedy({ to: 'return_refund' })]
+const ruling = [cases.openPlatformCase(), cases.recordRuling()]
+const rare = [
+  [...open, given.cancelRequest()],
+  [...open, looks.mergeRequest(), looks.recordDuplicate()],
+  [...open, submit, given.unitsRefused()],
+  [...submitted, given.cancelRequest()],
+  [...paid, evidence.answerSurvey()],
+  [...closed, evidence.answerSurvey()],
+  [...outFor('exchange'), out.switchRemedy(), out.recordReplacement({ now: 'canceled' })],
+  [...paid, ...ruling, back()],
+  [...paid, ...ruling, back(), given.recordRefundEnd({ ...keptId, round: 2 })],
+  [...open, given.editRequest({ lines: [{ lineId: 'mug', quantity: 1, reason: 'CM_CHANGED_MIND' }] })],
+  [...outFor('exchange'), given.cancelRequest(), given.recordInspection(), comes],
+  [...tried, given.cancelRequest(), back(1)],
+  [...switching, back(), given.recordRefundEnd({ ...keptId, round: 2 })],
+  [...exchange, cases.openPlatformCase(), cases.recordRuling(), comes],
+  [...exchange, cases.openPlatformCase(), comes],
+  [...outFor('exchange'), out.switchRemedy(), given.recordInspection(), comes],
+  ...[underReview, started, expired, ...Object.values(ends)].map((run) => [...run, looks.recordDuplicate()]),
+  ...looked.flatMap((run) => [
+    [...run, given.cancelRequest()],
+    [...run, back(), given.cancelRequest()],
+    [...run, back(), given.recordRefundEnd({ ...keptId, round: 2 })],
+    [...run, given.rejectRequest({}, { actor: supervisor }), evidence.answerSurvey()],
+    [...run, given.rejectRequest({}, { actor: supervisor }), back()],
+    [...run, back(), given.rejectRequest({}, { actor: supervisor })],
+    [...run, back(), given.unitsRefused({ submission: 2 })],
+    [...run, back(), evidence.expireEvidence({}, { at: evidence.evidenceDue })],
+  ]),
+  ...inHand.flatMap((run) => [
+    [...run, cases.openPlatformCase(), cases.withdrawPlatformCase()],
+    [
+      ...run,
+      cases.openPlatformCase(),
+      cases.recordRuling(),
+      cases.applyRuling(),
+      given.unitsRefused({ submission: 2 }),
+    ],
+    [...run, cases.openPlatformCase(), cases.recordRuling(), cases.applyRuling(), reserved, given.cancelRequest()],
+    [...run, cases.openPlatformCase(), back(), cases.recordRuling(), cases.applyRuling()],
+  ]),
+]
+const outs = (['reship'] as const).flatMap((remedy) => {
+  const run = outFor(remedy)
+  const ways = [
+    [cases.openPlatformCase()],
+    [cases.openPlatformCase(), cases.recordRuling()],
+    [out.switchRemedy({ to: 'refund_only' })],
+    [given.cancelRequest()],
+  ]
+  return ways.map((way) => [...run, ...way, out.recordReplacement()])
+})
+
 describe('Any request', () => {
   holdsForAnyRun({
     decider: Request,
@@ -243,7 +305,7 @@ describe('Any request', () => {
       [...underReview, given.rejectRequest()],
       [...paid, given.closeRequest(), given.recordRefundReversed(keptId)],
       [...tried, given.cancelRequest()],
-      ...[...looked, ...owing, ...heard, ...elsewhere, closed, rejected],
+      ...[...looked, ...owing, ...heard, ...elsewhere, ...rare, ...outs, closed, rejected],
       [...tried, given.cancelRequest(), given.recordRefundEnd({ refundId: secondId, end: 'canceled', paid: 0 })],
     ],
     commands: anything,
