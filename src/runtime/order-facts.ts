@@ -5,7 +5,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { OrderOfCompensation } from '../domain/compensation/index.js'
-import { paidForLine, type EntitlementState, type RegisteredEntitlement } from '../domain/entitlement/index.js'
+import {
+  paidForLine,
+  previewRefund,
+  type EntitlementState,
+  type RegisteredEntitlement,
+} from '../domain/entitlement/index.js'
 import { border } from '../domain/kernel/border.js'
 import { termsFor } from '../domain/policy/terms.js'
 import type { Reason } from '../domain/policy/policy-set.js'
@@ -104,6 +109,26 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
     return E.isLeft(published) ? published : E.right(published.right.policy.reasons)
   }
 
+  /** What is wished for, its order, and what the order's policy means for it. */
+  const wishOf = async (requestId: string) => {
+    const request = await opened(requestId)
+    if (E.isLeft(request)) return request
+    // Up to date: another instance may have recorded a delivery, and the window counts from there.
+    const order = await upToDate(request.right.orderId)
+    if (E.isLeft(order)) return order
+    const published = policyOf(order.right)
+    if (E.isLeft(published)) return published
+    const { currency, orderedAt, deliveredAt } = order.right
+    const { remedy, lines } = request.right
+    const terms = termsFor(
+      published.right.policy,
+      published.right.ref,
+      { currency, orderedAt, ...(deliveredAt === undefined ? {} : { deliveredAt }) },
+      { remedy, reasons: lines.map((l) => l.reason) },
+    )
+    return E.right({ order: order.right, terms, remedy, lines })
+  }
+
   return {
     registered,
 
@@ -145,22 +170,27 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
     },
 
     forSubmitting: async (requestId: string): Found<FactsOf<'SubmitRequest'>> => {
-      const request = await opened(requestId)
-      if (E.isLeft(request)) return request
-      // Up to date: another instance may have recorded a delivery, and the window counts from there.
-      const order = await upToDate(request.right.orderId)
-      if (E.isLeft(order)) return order
-      const published = policyOf(order.right)
-      if (E.isLeft(published)) return published
-      const { currency, orderedAt, deliveredAt } = order.right
-      const { remedy, lines } = request.right
-      const terms = termsFor(
-        published.right.policy,
-        published.right.ref,
-        { currency, orderedAt, ...(deliveredAt === undefined ? {} : { deliveredAt }) },
-        { remedy, reasons: lines.map((l) => l.reason) },
-      )
+      const known = await wishOf(requestId)
+      if (E.isLeft(known)) return known
+      const { terms, remedy, lines } = known.right
       return E.right({ terms, remedy, lines })
+    },
+
+    forQuoting: async (requestId: string): Found<FactsOf<'QuoteRequest'>> => {
+      const known = await wishOf(requestId)
+      if (E.isLeft(known)) return known
+      const { order, terms, remedy, lines } = known.right
+      const breakdown = previewRefund(order, lines, terms)
+      return E.isLeft(breakdown)
+        ? breakdown
+        : E.right({ remedy, lines, breakdown: breakdown.right, policy: terms.policy })
+    },
+
+    forMerging: async (into: string): Found<FactsOf<'MergeRequest'>> => {
+      const request = await opened(into)
+      if (E.isLeft(request)) return request
+      const { orderId, customerId, status } = request.right
+      return E.right({ orderId, customerId, status })
     },
   }
 }

@@ -4,6 +4,7 @@ export * from './commands.js'
 export * from './events.js'
 export { describeEntitlementError, entitlementWords, type EntitlementError } from './errors.js'
 export { entitlementLifecycle } from './lifecycle.js'
+export { previewRefund } from './preview.js'
 export { paidForLine } from './state.js'
 export type {
   EntitlementState,
