@@ -9,6 +9,7 @@ import {
   paidForLine,
   repairsOf,
   windowStart,
+  previewRefund,
   type EntitlementState,
   type RegisteredEntitlement,
 } from '../domain/entitlement/index.js'
@@ -111,6 +112,27 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
     return E.isLeft(published) ? published : E.right(published.right.policy.reasons)
   }
 
+  /** What is wished for, its order, and what the order's policy means for it. */
+  const wishOf = async (requestId: string) => {
+    const request = await opened(requestId)
+    if (E.isLeft(request)) return request
+    // Up to date: another instance may have recorded a delivery, and the window counts from there.
+    const order = await upToDate(request.right.orderId)
+    if (E.isLeft(order)) return order
+    const published = policyOf(order.right)
+    if (E.isLeft(published)) return published
+    const { currency, orderedAt } = order.right
+    const { remedy, lines } = request.right
+    const deliveredAt = windowStart(order.right, lines, runtime.clock.now())
+    const terms = termsFor(
+      published.right.policy,
+      published.right.ref,
+      { currency, orderedAt, ...(deliveredAt === undefined ? {} : { deliveredAt }) },
+      { remedy, reasons: lines.map((l) => l.reason) },
+    )
+    return E.right({ order: order.right, terms, remedy, lines })
+  }
+
   return {
     registered,
 
@@ -168,24 +190,28 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
     },
 
     forSubmitting: async (requestId: string): Found<FactsOf<'SubmitRequest'>> => {
-      const request = await opened(requestId)
-      if (E.isLeft(request)) return request
-      // Up to date: another instance may have recorded a delivery, and the window counts from there.
-      const order = await upToDate(request.right.orderId)
-      if (E.isLeft(order)) return order
-      const published = policyOf(order.right)
-      if (E.isLeft(published)) return published
-      const { currency, orderedAt } = order.right
-      const { remedy, lines } = request.right
-      const repairs = lines.map(({ lineId }) => ({ lineId, ...repairsOf(order.right, lineId) }))
-      const deliveredAt = windowStart(order.right, lines, runtime.clock.now())
-      const terms = termsFor(
-        published.right.policy,
-        published.right.ref,
-        { currency, orderedAt, ...(deliveredAt === undefined ? {} : { deliveredAt }) },
-        { remedy, reasons: lines.map((l) => l.reason) },
-      )
+      const known = await wishOf(requestId)
+      if (E.isLeft(known)) return known
+      const { order, terms, remedy, lines } = known.right
+      const repairs = lines.map(({ lineId }) => ({ lineId, ...repairsOf(order, lineId) }))
       return E.right({ terms, remedy, lines, repairs })
+    },
+
+    forQuoting: async (requestId: string): Found<FactsOf<'QuoteRequest'>> => {
+      const known = await wishOf(requestId)
+      if (E.isLeft(known)) return known
+      const { order, terms, remedy, lines } = known.right
+      const breakdown = previewRefund(order, lines, terms)
+      return E.isLeft(breakdown)
+        ? breakdown
+        : E.right({ remedy, lines, breakdown: breakdown.right, policy: terms.policy })
+    },
+
+    forMerging: async (into: string): Found<FactsOf<'MergeRequest'>> => {
+      const request = await opened(into)
+      if (E.isLeft(request)) return request
+      const { orderId, customerId, status } = request.right
+      return E.right({ orderId, customerId, status })
     },
   }
 }

@@ -32,6 +32,8 @@ export const simplePolicy = (currency: string, changes: Partial<PolicySet> = {})
       answerWithinSeconds: 60,
     },
     returns: { shipWithinDays: 14 },
+    appeals: { withinDays: 15, most: 2 },
+    reopening: { withinDays: 90 },
     ...changes,
   }
 }

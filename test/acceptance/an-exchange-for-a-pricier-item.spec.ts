@@ -114,7 +114,7 @@ describe.each(stores)('An exchange, on $name', ({ open }) => {
     const working = shop.afterSales.start({
       roles: ['timers', 'reactions'],
       signal: ended.signal,
-      onFailure: retryThenPark(),
+      onFailure: retryThenPark(1),
     })()
     await expect.poll(async () => (await shop.getCase('R-1')).replacements[0]!.status).toBe('expired')
     ended.abort()

@@ -6,6 +6,7 @@ export { describeEntitlementError, entitlementWords, type EntitlementError } fro
 export { entitlementLifecycle } from './lifecycle.js'
 export { deliveredAtOf, repairsOf, type LineRepairs } from './replacements.js'
 export { windowStart } from './window-start.js'
+export { previewRefund } from './preview.js'
 export { paidForLine } from './state.js'
 export type {
   EntitlementState,

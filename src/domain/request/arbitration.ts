@@ -3,15 +3,16 @@
  * a round is named as absent. A ruling binds: it stands above every limit of ours, under the authority that it names.
  */
 import { isAfter, plusDays } from '../values/instant.js'
+import type { LineUnits } from '../values/units.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { MAX_EVIDENCE } from './evidence-events.js'
 import { clear } from '../kernel/personal.js'
-import type { Party, RequestEvent } from './events.js'
+import { MAX_SUBMISSIONS, type Party, type RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
-import { involvedIn, refundDue, stillOpen, worthOf } from './owed.js'
-import { thenResolved } from './remedies.js'
+import { ruledDue, worthOf } from './owed.js'
+import { goodsDone, thenResolved } from './remedies.js'
 import { linesWithin, notGranted, submittedAgain } from './second-look.js'
-import type { OpenedRequest, PlatformCase } from './state.js'
+import type { OpenedRequest, PlatformCase, Ruling } from './state.js'
 import { mayTurnInto, startSwitch } from './switching.js'
 
 const MOST_DAYS = 60
@@ -52,6 +53,8 @@ export const openRound = (c: CommandNamed<'OpenCaseRound'>, s: OpenedRequest): D
   const known = underWay(s, caseId)
   if (known === undefined) return noSuchCase(s)
   if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'dueAt' })
+  // The same round, told again.
+  if (known.dueAt === dueAt) return nothing
   if (known.round >= MAX_ROUNDS) return reject({ _tag: 'TriedTooOften', limit: MAX_ROUNDS })
   const latest = plusDays(c.at, MOST_DAYS)
   if (dueAt <= c.at || dueAt > latest) return reject({ _tag: 'DueOutOfRange', dueAt, earliest: c.at, latest })
@@ -105,10 +108,11 @@ const absentIn = (
 
 export const recordRuling = (c: CommandNamed<'RecordRuling'>, s: OpenedRequest): Decision => {
   const { caseId, rulingId, authority, inFavorOf, remedy } = c.data
-  if (s.platformCase?.ruling?.rulingId === rulingId) return nothing
+  if (s.platformCase?.caseId === caseId && s.platformCase.ruling?.rulingId === rulingId) return nothing
   const known = underWay(s, caseId)
   if (known === undefined) return noSuchCase(s)
   if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'rulingId' })
+  if (s.rulings.includes(rulingId)) return reject({ _tag: 'RulingIdTaken' })
   const wanted =
     inFavorOf === 'shop' ? [] : (c.data.lines ?? s.lines.map(({ lineId, quantity }) => ({ lineId, quantity })))
   if (inFavorOf === 'customer' && remedy === undefined) return reject({ _tag: 'RulingWithoutRemedy' })
@@ -127,77 +131,73 @@ export const recordRuling = (c: CommandNamed<'RecordRuling'>, s: OpenedRequest):
 }
 
 /**
- * What was ruled is done. The case had not been decided: now it is. It was under way: what waited falls due, and what was
- * ruled beyond it, without waiting for the goods. It was over: the order is asked for the units again.
+ * What was ruled is done. The case had not been decided: now it is. Its remedies run: they follow the ruling. It was
+ * over: the order is asked for the units again.
  */
 export const applyRuling = (c: CommandNamed<'ApplyRuling'>, s: OpenedRequest): Decision => {
-  const known = s.platformCase
-  const ruling = known?.ruling
-  if (s.status !== 'arbitrated' || known === undefined || ruling === undefined) return nothing
-  const { rulingId, authority, lines } = ruling
+  // What was ruled earlier and went beyond a run may be asked for after another case was opened and withdrawn.
+  const ruling = s.platformCase?.ruling ?? s.binding
+  if (s.status !== 'arbitrated' || ruling === undefined) return nothing
+  const before = s.platformCase?.before
+  const { rulingId, inFavorOf } = ruling
   const applied: RequestEvent = {
     type: 'RulingApplied',
     data: { requestId: s.requestId, orderId: s.orderId, rulingId },
   }
-  const state = evolve(s, applied) as OpenedRequest
-  const by = { _tag: 'Ruling', rulingId, authority } as const
-  const { requestId, orderId, submission } = s
-  const policy = s.terms!.policy
-  const isForShop = ruling.inFavorOf === 'shop'
-  switch (known.before) {
-    case 'under_review': {
-      if (isForShop)
-        return accept(applied, {
-          type: 'RequestRejected',
-          data: { requestId, orderId, code: RULED, by, policy, submission },
-        })
-      const granted = new Map(lines.map((l) => [l.lineId, l.quantity]))
-      const given = s.valued.flatMap((l) => piece(l.lineId, Math.min(l.quantity, granted.get(l.lineId) ?? 0)))
-      const declined = s.valued.flatMap((l) =>
-        piece(l.lineId, l.quantity - (given.find((g) => g.lineId === l.lineId)?.quantity ?? 0)),
-      )
-      if (given.length === 0) return accept(applied)
-      return accept(applied, {
-        type: 'RequestApproved',
-        data: { requestId, orderId, lines: given, declined, value: worthOf(s, given), by, policy, submission },
-      })
-    }
-    case 'in_progress': {
-      if (isForShop) return thenResolved(s, c.at, applied)
-      const out = s.replacement ?? s.repair
-      if (out !== undefined && out.now !== 'done' && out.now !== 'shipped') {
-        const [to] = mayTurnInto(s)
-        const { kind, id } = ruling.recordedBy
-        return accept(applied, ...startSwitch(state, to!, { kind, id, proof: rulingId }))
-      }
-      const open = stillOpen(s, lines)
-      return thenResolved(
-        s,
-        c.at,
-        applied,
-        ...(open.length === 0
-          ? []
-          : [
-              refundDue(state, {
-                basis: { _tag: 'Ruling', rulingId },
-                outcome: 'kept',
-                lines: open,
-                deductions: [],
-                involved: involvedIn(s),
-              }),
-            ]),
-      )
-    }
-    default: {
-      const left = notGranted(s)
-      const again = lines.flatMap((l) =>
-        piece(l.lineId, Math.min(l.quantity, left.find((o) => o.lineId === l.lineId)?.quantity ?? 0)),
-      )
-      // Whatever was ruled, the customer has it already.
-      if (isForShop || again.length === 0) return accept(applied)
-      return accept(applied, submittedAgain(state, c.actor, again))
-    }
-  }
+  if (before === 'under_review') return decided(s, ruling, applied)
+  if (inFavorOf === 'shop') return thenResolved(s, c.at, applied)
+  if (before === 'in_progress' && s.holdsUnits) return followed(s, c, ruling, applied)
+  const left = notGranted(s)
+  const wanted = s.ruledRest.length > 0 ? s.ruledRest : ruling.lines
+  const again = wanted.flatMap((l) => piece(l.lineId, Math.min(l.quantity, quantityIn(left, l.lineId))))
+  // Whatever was ruled, the customer has it already.
+  if (again.length === 0 || s.submission >= MAX_SUBMISSIONS) return thenResolved(s, c.at, applied)
+  return accept(applied, submittedAgain(evolve(s, applied) as OpenedRequest, c.actor.id, again))
 }
 
+/** Nobody had decided: the ruling is the decision. */
+const decided = (s: OpenedRequest, ruling: Ruling, applied: RequestEvent): Decision => {
+  const { requestId, orderId, submission, valued } = s
+  const { rulingId, authority, lines, inFavorOf } = ruling
+  const by = { _tag: 'Ruling', rulingId, authority } as const
+  const policy = s.terms!.policy
+  if (inFavorOf === 'shop')
+    return accept(applied, {
+      type: 'RequestRejected',
+      data: { requestId, orderId, code: RULED, by, policy, submission },
+    })
+  const given = valued.flatMap((l) => piece(l.lineId, Math.min(l.quantity, quantityIn(lines, l.lineId))))
+  const declined = valued.flatMap((l) => piece(l.lineId, l.quantity - quantityIn(given, l.lineId)))
+  // It is about other goods of the request: who reviews these goes on.
+  if (given.length === 0) return accept(applied)
+  return accept(applied, {
+    type: 'RequestApproved',
+    data: { requestId, orderId, lines: given, declined, value: worthOf(s, given), by, policy, submission },
+  })
+}
+
+/** Remedies run: they go on where that is what was ruled; otherwise they stop, and what is open is paid for. */
+const followed = (
+  s: OpenedRequest,
+  c: CommandNamed<'ApplyRuling'>,
+  ruling: Ruling,
+  applied: RequestEvent,
+): Decision => {
+  const { remedy } = ruling
+  const out = s.replacement ?? s.repair
+  const isOut = out?.now === 'done' || out?.now === 'shipped'
+  const goesOn = out === undefined ? !goodsDone(s) : out.now !== 'canceled' && !(isOut && goodsDone(s))
+  if (remedy === s.remedy && goesOn) return thenResolved(s, c.at, applied)
+  const state = evolve(s, applied) as OpenedRequest
+  if (out !== undefined && !isOut) {
+    const possible = mayTurnInto(s)
+    const to = possible.find((one) => one === remedy) ?? possible[0]!
+    const { kind, id } = ruling.recordedBy
+    return startSwitch(state, c, to, { kind, id, proof: ruling.rulingId }, applied)
+  }
+  return thenResolved(s, c.at, applied, ...ruledDue(state))
+}
+
+const quantityIn = (lines: ReadonlyArray<LineUnits>, lineId: string): number =>
+  lines.find((l) => l.lineId === lineId)?.quantity ?? 0
 const piece = (lineId: string, quantity: number) => (quantity > 0 ? [{ lineId, quantity }] : [])

@@ -6,18 +6,24 @@ import { accept, notNow, nothing, reject, type CommandNamed, type Decision } fro
 import { thenResolved } from './remedies.js'
 import { withdrawn } from './second-look.js'
 import type { RequestEvent } from './events.js'
-import type { OpenedRequest } from './state.js'
+import type { GoodsElsewhere, OpenedRequest } from './state.js'
 
-const canceled = (s: OpenedRequest, reason: string): RequestEvent => ({
-  type: 'RequestCanceled',
-  data: {
-    requestId: s.requestId,
-    orderId: s.orderId,
-    reason,
-    ...(s.replacement === undefined ? {} : { replacementId: s.replacement.id }),
-    ...(s.repair === undefined ? {} : { repairId: s.repair.id }),
-  },
-})
+/** What goes out or is repaired is called off with it, unless that has stopped by itself. */
+const running = (out: GoodsElsewhere | undefined): string | undefined => (out?.now === 'canceled' ? undefined : out?.id)
+
+export const canceled = (s: OpenedRequest, reason: string): RequestEvent => {
+  const { requestId, orderId, submission } = s
+  const [replacementId, repairId] = [running(s.replacement), running(s.repair)]
+  return {
+    type: 'RequestCanceled',
+    data: {
+      ...{ requestId, orderId, reason },
+      ...(replacementId === undefined ? {} : { replacementId }),
+      ...(repairId === undefined ? {} : { repairId }),
+      ...(submission === 0 ? {} : { submission }),
+    },
+  }
+}
 
 export const cancel = (c: CommandNamed<'CancelRequest'>, s: OpenedRequest): Decision => {
   const { reason } = c.data
@@ -31,10 +37,14 @@ export const cancel = (c: CommandNamed<'CancelRequest'>, s: OpenedRequest): Deci
       return accept(canceled(s, reason))
     case 'in_progress': {
       const { requestId, orderId, returnId, replacement } = s
+      // What was asked for has ended; only money of it is still on its way to the customer.
+      if (!s.holdsUnits) return notNow(s)
       if (replacement?.now === 'shipped' || replacement?.now === 'done') return reject({ _tag: 'ReplacementShipped' })
       // Only one of them can still say yes: the return while nothing was handed over, without one the open refund.
       const refundIds =
-        returnId === undefined ? [...s.refunds].flatMap(([id, { end }]) => (end === undefined ? [id] : [])) : []
+        returnId === undefined
+          ? [...s.refunds].flatMap(([id, { end, run }]) => (end === undefined && run === s.run ? [id] : []))
+          : []
       // Nothing is left that could be called back: the goods are dealt with, or no money is on its way.
       const replacementId = returnId === undefined && replacement?.now !== 'canceled' ? replacement?.id : undefined
       const canAnswer = returnId !== undefined || replacementId !== undefined || refundIds.length > 0

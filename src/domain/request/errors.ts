@@ -50,6 +50,7 @@ export type RequestError =
   | { readonly _tag: 'PlatformCaseUnknown' }
   | { readonly _tag: 'NoCaseRound' }
   | { readonly _tag: 'RulingWithoutRemedy' }
+  | { readonly _tag: 'RulingIdTaken' }
   | { readonly _tag: 'SwitchNotPossible'; readonly from: string; readonly to: string }
   | { readonly _tag: 'ConsentMissing' }
   | { readonly _tag: 'ReplacementShipped' }
@@ -241,6 +242,11 @@ export const requestWords: Catalog<RequestError> = {
     code: 'REQUEST.RULING_WITHOUT_REMEDY',
     en: () => 'A ruling for the customer names what the customer gets.',
     zh: () => '支持客户的裁决须写明处理方案。',
+  },
+  RulingIdTaken: {
+    code: 'REQUEST.RULING_ID_TAKEN',
+    en: () => 'Another ruling about this request has this id.',
+    zh: () => '该申请已有相同编号的裁决。',
   },
   SwitchNotPossible: {
     code: 'REQUEST.SWITCH_NOT_POSSIBLE',

@@ -1,13 +1,14 @@
 /** Stored format. Add versions, never edit one. What is asked of the customer while a request is looked at, and after. */
 import type * as t from 'io-ts'
 import { listOf, record, shaped, whole } from '../kernel/codec.js'
-import { family } from '../kernel/event-family.js'
+import { family, unchanged } from '../kernel/event-family.js'
 import { personal } from '../kernel/personal.js'
 import { ActorId, ActorKind } from '../values/actor.js'
 import { Code } from '../values/codes.js'
 import { HostId, StreamId } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
 import { Note } from '../values/note.js'
+import { Submission } from './intake-events.js'
 
 /** More than anybody looks at. */
 export const MAX_EVIDENCE = 200
@@ -45,9 +46,10 @@ export const EvidenceSupplied = family(
   }),
 )
 /** Nothing came in time. The units go back to the order. */
-export const RequestExpired = family(
-  'RequestExpired',
-  record('RequestExpired', { requestId: StreamId, orderId: StreamId, dueAt: Instant }),
+const expiredFields = { requestId: StreamId, orderId: StreamId, dueAt: Instant }
+export const RequestExpired = family('RequestExpired', record('RequestExpired', expiredFields)).next(
+  record('RequestExpired', expiredFields, { submission: Submission }),
+  unchanged,
 )
 export const SurveyAnswered = family(
   'SurveyAnswered',

@@ -55,7 +55,7 @@ export const expireEvidence = (c: CommandNamed<'ExpireEvidence'>, s: OpenedReque
   if (s.secondLook !== undefined) return accept(withdrawn(s, 'evidence_missing'))
   return accept({
     type: 'RequestExpired',
-    data: { requestId: s.requestId, orderId: s.orderId, dueAt: s.evidenceDueAt! },
+    data: { requestId: s.requestId, orderId: s.orderId, dueAt: s.evidenceDueAt!, submission: s.submission },
   })
 }
 

@@ -1,8 +1,8 @@
 /** What changes once remedies run: goods, money, replacement and repair, until everything has ended. */
-import { basisKey, type RefundBasis } from '../values/refund-basis.js'
+import { basisKey, isSameBasis, type RefundBasis } from '../values/refund-basis.js'
 import { without } from '../values/units.js'
 import type { RequestEvent } from './events.js'
-import type { GoodsElsewhere, OpenedRequest, RequestStatus } from './state.js'
+import { needsPerson, type GoodsElsewhere, type OpenedRequest, type RequestStatus } from './state.js'
 
 type GoodsEvent = Extract<
   RequestEvent,
@@ -40,6 +40,7 @@ const started = (s: OpenedRequest, { goods, replacement, repair, remedy }: Data<
   run: s.run + 1,
   returnId: goods?.returnId,
   returned: undefined,
+  inspections: [],
   accepted: new Map(),
   credit: 0,
   isComplete: false,
@@ -63,24 +64,31 @@ const open = (s: OpenedRequest): Pick<OpenedRequest, 'status' | 'platformCase'> 
 const GOODS: ReadonlySet<string> = new Set(['Inspection', 'Revised', 'Lost', 'Waived'])
 
 const due = (s: OpenedRequest, data: Data<'RefundDue'>): OpenedRequest => {
-  const key = basisKey(data.basis)
   const refunds = new Map(s.refunds)
-  for (const [id, refund] of refunds)
-    if (refund.due.attempt < data.attempt && basisKey(refund.due.basis) === key)
-      refunds.set(id, { ...refund, retried: true })
+  let { run } = s
+  for (const [id, refund] of s.refunds) {
+    if (!isSameBasis(refund.due.basis, data.basis)) continue
+    run = refund.run
+    if (refund.due.attempt < data.attempt) refunds.set(id, { ...refund, retried: true })
+  }
   refunds.set(data.refundId, {
     due: data,
     end: undefined,
     paid: 0,
     round: 1,
     retried: false,
+    isByHand: false,
     withdrawn: [],
-    run: s.run,
+    run,
   })
+  const next = { ...s, ...open(s), refunds }
+  // Tried again, it may be of an earlier run: nothing new was heard of any goods.
+  if (data.attempt > 1) return next
+  const key = basisKey(data.basis)
   const accepted = new Map(s.accepted)
   accepted.delete(key)
   const isGoods = GOODS.has(data.basis._tag)
-  return { ...s, ...open(s), refunds, accepted, inspections: isGoods ? heard(s, key) : s.inspections }
+  return { ...next, accepted, inspections: isGoods ? heard(s, key) : s.inspections }
 }
 
 const withdrawn = (s: OpenedRequest, data: Data<'BasisWithdrawn'>): OpenedRequest => {
@@ -140,7 +148,7 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
       const { refundId, round } = event.data
       const refund = s.refunds.get(refundId)
       if (refund === undefined) return s
-      const reopened = { ...refund, end: undefined, paid: 0, round: round + 1 }
+      const reopened = { ...refund, end: undefined, paid: 0, round: round + 1, isByHand: false }
       return { ...s, ...open(s), refunds: new Map(s.refunds).set(refundId, reopened) }
     }
     case 'ReplacementNoted': {
@@ -173,8 +181,10 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
     case 'CancellationRefused':
       return { ...s, status: 'in_progress', notCanceled: event.data.why }
     case 'RequestResolved': {
-      const { appealableUntil, reopenableUntil } = event.data
-      return { ...s, status: 'resolved', appealableUntil, reopenableUntil }
+      const { appealableUntil, reopenableUntil, reason } = event.data
+      const refunds = new Map([...s.refunds].map(([id, r]) => [id, needsPerson(r) ? { ...r, isByHand: true } : r]))
+      const ruledRest = reason === undefined ? s.ruledRest : []
+      return { ...s, status: 'resolved', holdsUnits: false, refunds, ruledRest, appealableUntil, reopenableUntil }
     }
   }
 }

@@ -1,7 +1,8 @@
 /** What each event changes. Total: a stream of old events folds in any state. Next: `evolve-goods.ts`. */
 import type { RequestEvent } from './events.js'
 import { evolveGoods } from './evolve-goods.js'
-import type { OpenedRequest, PlatformCase, RequestState, RequestStatus } from './state.js'
+import { beyondRun } from './owed.js'
+import { hasEnded, type OpenedRequest, type PlatformCase, type RequestState, type RequestStatus } from './state.js'
 
 type Opened = Extract<RequestEvent, { readonly type: 'RequestOpened' }>['data']
 
@@ -31,7 +32,11 @@ const opened = ({ requestId, orderId, customerId, openedBy, remedy, lines, note 
   appealableUntil: undefined,
   reopenableUntil: undefined,
   platformCase: undefined,
-  isRuled: false,
+  binding: undefined,
+  ruledBy: undefined,
+  ruledRest: [],
+  rulings: [],
+  holdsUnits: false,
   run: 0,
   returnId: undefined,
   returned: undefined,
@@ -59,13 +64,30 @@ const withDecider = (s: OpenedRequest, by: { readonly _tag: string; readonly act
 const inCase = (s: OpenedRequest, change: (known: PlatformCase) => PlatformCase): OpenedRequest =>
   s.platformCase === undefined ? s : { ...s, platformCase: change(s.platformCase) }
 
-/** A second look that comes to nothing leaves what stood before. */
-const standing = (s: OpenedRequest, otherwise: RequestStatus): OpenedRequest => ({
+/** Nobody leaves a case alone that still owes money of an earlier run: it is in progress until that is settled. */
+const ended = (s: OpenedRequest, status: RequestStatus): OpenedRequest => ({
   ...s,
-  status: s.secondLook?.standing ?? otherwise,
+  status: [...s.refunds.values()].every(hasEnded) ? status : 'in_progress',
+  holdsUnits: false,
   secondLook: undefined,
   evidenceDueAt: undefined,
 })
+
+/** Refunds that were stopped because the customer took the request back are not tried again. */
+const calledOff = (s: OpenedRequest): OpenedRequest => ({
+  ...s,
+  refunds: new Map([...s.refunds].map(([id, r]) => [id, r.end === 'canceled' ? { ...r, isByHand: true } : r])),
+})
+
+/** A second look that comes to nothing leaves what stood before. */
+const standing = (s: OpenedRequest, otherwise: RequestStatus): OpenedRequest => {
+  const before = s.secondLook?.standing ?? otherwise
+  return { ...ended(s, before), ...(before === 'arbitrated' ? { status: before } : {}) }
+}
+
+/** Units are asked for once more; where nobody appealed or reopened, because a ruling wants it. */
+const lookedAtAgain = ({ status, secondLook }: OpenedRequest): OpenedRequest['secondLook'] =>
+  secondLook ?? (status === 'draft' ? undefined : { why: 'ruling', standing: 'arbitrated' })
 
 export const evolve = (state: RequestState, event: RequestEvent): RequestState => {
   if (state.status === 'none') return event.type === 'RequestOpened' ? opened(event.data) : state
@@ -84,12 +106,13 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
     case 'SubmissionStarted': {
       const { submission, submittedBy, terms, override } = event.data
       const overridden = override !== undefined
-      return { ...s, status: 'reserving', submission, submittedBy, terms, overridden, refusal: undefined }
+      const secondLook = lookedAtAgain(s)
+      return { ...s, status: 'reserving', submission, submittedBy, terms, overridden, secondLook, refusal: undefined }
     }
     case 'SubmissionRefused':
       return { ...standing(s, 'draft'), refusal: event.data.refusal }
     case 'RequestSubmitted':
-      return { ...s, status: 'submitted', valued: event.data.lines, currency: event.data.currency }
+      return { ...s, status: 'submitted', holdsUnits: true, valued: event.data.lines, currency: event.data.currency }
     case 'RequestAssessed':
       return { ...s, status: 'under_review' }
     case 'EvidenceRequested':
@@ -100,15 +123,22 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
       return { ...s, status, evidence, evidenceDueAt: undefined }
     }
     case 'RequestExpired':
-      return { ...s, status: 'expired', evidenceDueAt: undefined }
+      return ended(s, 'expired')
     case 'RequestApproved': {
       const { by, lines } = event.data
-      const approvedBy = by._tag === 'Person' ? by.actorId : undefined
-      return { ...withDecider(s, by), status: 'approved', approved: lines, approvedBy, secondLook: undefined }
+      return {
+        ...withDecider(s, by),
+        status: 'approved',
+        approved: lines,
+        approvedBy: by._tag === 'Person' ? by.actorId : undefined,
+        ruledBy: by._tag === 'Ruling' ? by.rulingId : undefined,
+        ruledRest: [],
+        secondLook: undefined,
+      }
     }
     case 'RequestRejected': {
       const { by, appealableUntil, reopenableUntil } = event.data
-      return { ...withDecider(s, by), status: 'rejected', appealableUntil, reopenableUntil, secondLook: undefined }
+      return { ...withDecider(ended(s, 'rejected'), by), appealableUntil, reopenableUntil }
     }
     case 'AppealFiled':
       return {
@@ -122,7 +152,7 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
     case 'AppealWithdrawn':
       return standing(s, 'rejected')
     case 'RequestMerged':
-      return { ...s, status: 'merged', mergedInto: event.data.into, evidenceDueAt: undefined }
+      return { ...ended(s, 'merged'), mergedInto: event.data.into }
     case 'DuplicateMerged': {
       const { from, evidence } = event.data
       const all = new Set([...s.evidence, ...evidence])
@@ -141,6 +171,7 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
           filed: [],
           evidence: [],
           ruling: undefined,
+          isApplied: false,
         },
       }
     case 'CaseRoundOpened': {
@@ -159,12 +190,20 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
       return { ...s, status: s.platformCase?.before ?? s.status, platformCase: undefined }
     case 'CaseDecided': {
       const ruling = event.data
-      return inCase({ ...s, status: 'arbitrated' }, (known) => ({ ...known, ruling }))
+      const rulings = [...s.rulings, ruling.rulingId]
+      return inCase({ ...s, status: 'arbitrated', rulings }, (known) => ({ ...known, ruling }))
     }
     case 'RulingApplied':
-      return ruled(s)
+      return ruled(s, event.data.rulingId)
     case 'RequestCanceled':
-      return { ...s, status: 'canceled', evidenceDueAt: undefined }
+      // Its return, its replacement and its repair are called off with it, and nobody waits for them.
+      return {
+        ...ended(calledOff(s), 'canceled'),
+        returned: s.returned ?? [],
+        ruledRest: [],
+        replacement: undefined,
+        repair: undefined,
+      }
     case 'RequestClosed':
       return { ...s, status: 'closed' }
     case 'SurveyAnswered':
@@ -175,20 +214,24 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
 }
 
 /**
- * The case goes on where it stood. Where it had ended, or was not decided yet, and the customer was right, what follows
- * is decided by the next events of the same decision.
+ * The case goes on where it stood. Where remedies run, they follow the ruling from now on; otherwise the next events of
+ * the same decision tell what follows.
  */
-const ruled = (s: OpenedRequest): OpenedRequest => {
-  const before = s.platformCase?.before ?? s.status
-  const forCustomer = s.platformCase?.ruling?.inFavorOf === 'customer'
-  const isOver = before !== 'in_progress' && before !== 'under_review'
-  const remedy = before === 'in_progress' ? undefined : s.platformCase?.ruling?.remedy
+const ruled = (s: OpenedRequest, rulingId: string): OpenedRequest => {
+  const { platformCase: known } = s
+  const ruling = known?.ruling ?? s.binding
+  const { inFavorOf, remedy = s.remedy, lines = [] } = ruling ?? {}
+  const forCustomer = inFavorOf === 'customer'
+  const runs = known?.before === 'in_progress' && s.holdsUnits
+  const follows = runs && forCustomer
+  const went = inCase(s, (before) => ({ ...before, isApplied: true }))
   return {
-    ...s,
-    status: before,
-    remedy: remedy ?? s.remedy,
-    isRuled: s.isRuled || forCustomer,
-    secondLook: forCustomer && isOver ? { why: 'ruling', standing: 'arbitrated' } : undefined,
+    ...went,
+    status: known?.before ?? 'resolved',
+    remedy: runs ? s.remedy : remedy,
+    ruledBy: follows ? rulingId : s.ruledBy,
+    ruledRest: follows ? beyondRun(s, lines) : forCustomer ? s.ruledRest : [],
+    binding: forCustomer ? ruling : s.binding,
     // Judged again, the customer may say again how satisfied they are; what they said before stays in the log.
     isSurveyed: false,
   }

@@ -69,6 +69,9 @@ export const quote = (c: CommandNamed<'QuoteRequest'>, s: OpenedRequest): Decisi
   if (s.status !== 'draft') return notNow(s)
   const { remedy, lines, breakdown, policy } = c.facts
   if (remedy !== s.remedy || !sameLines(lines, s.lines)) return reject({ _tag: 'DraftChanged' })
+  const validUntil = plusSeconds(c.at, QUOTE_SECONDS)
+  // Asked twice at the same moment.
+  if (s.quote?.validUntil === validUntil) return nothing
   if (s.quotes >= MAX_QUOTES) return reject({ _tag: 'TriedTooOften', limit: MAX_QUOTES })
   return accept({
     type: 'RequestQuoted',
@@ -77,7 +80,7 @@ export const quote = (c: CommandNamed<'QuoteRequest'>, s: OpenedRequest): Decisi
       quote: s.quotes + 1,
       breakdown,
       policy,
-      validUntil: plusSeconds(c.at, QUOTE_SECONDS),
+      validUntil,
     },
   })
 }

@@ -14,6 +14,11 @@ const from = (statuses: ReadonlyArray<Status>, type: RequestEvent['type'], to: S
 /** Remedies run, or ran, and their news is heard. */
 const RUNNING = ['in_progress', 'canceling', 'switching', 'in_arbitration', 'arbitrated'] as const
 const ENDED = ['resolved', 'closed', 'rejected'] as const
+const ANY = [
+  ...['draft', 'reserving', 'submitted', 'under_review', 'awaiting_evidence', 'approved'],
+  ...['in_progress', 'canceling', 'switching', 'in_arbitration', 'arbitrated'],
+  ...['rejected', 'resolved', 'closed', 'canceled', 'expired', 'merged'],
+] as ReadonlyArray<Status>
 const BEFORE_DECISION = ['under_review', 'awaiting_evidence'] as const
 
 export const requestLifecycle: Steps = [
@@ -42,7 +47,6 @@ export const requestLifecycle: Steps = [
   ...within(
     RUNNING,
     'GoodsAccepted',
-    'GoodsWithoutRefund',
     'GoodsComplete',
     'InspectionWithoutRefund',
     'ReturnOutcomeRecorded',
@@ -50,9 +54,9 @@ export const requestLifecycle: Steps = [
     'RefundReopened',
     'ReplacementNoted',
     'RepairNoted',
+    // In arbitration only for goods that were sent once more: they are paid for by what was sent.
+    'RefundDue',
   ),
-  ...within(['in_progress', 'canceling'], 'RefundDue'),
-  ['in_progress', 'RemedySwitched', 'in_progress'],
   ['in_progress', 'SwitchStarted', 'switching'],
   ['switching', 'RemedySwitched', 'in_progress'],
   ['switching', 'SwitchRefused', 'in_progress'],
@@ -71,10 +75,14 @@ export const requestLifecycle: Steps = [
   ]),
   ...from(['rejected', 'resolved'], 'RequestClosed', 'closed'),
   ...within(ENDED, 'SurveyAnswered'),
-  // Money that came back, also of an earlier run or a part paid by an earlier attempt.
-  ...from([...ENDED, 'canceled', 'expired'], 'RefundReopened', 'in_progress'),
+
+  // Money that came back, also of an earlier run: a case that owes some is in progress, however the second look ends.
+  ...from([...ENDED, 'canceled'], 'RefundReopened', 'in_progress'),
   ...within(['submitted', 'reserving', ...BEFORE_DECISION, 'approved'], 'RefundReopened', 'RefundOutcomeRecorded'),
-  ...within([...ENDED, 'canceled', 'expired'], 'RefundOutcomeRecorded'),
+  ['reserving', 'SubmissionRefused', 'in_progress'],
+  ...from(['submitted', ...BEFORE_DECISION], 'AppealWithdrawn', 'in_progress'),
+  ['under_review', 'RequestRejected', 'in_progress'],
+  ...from(['approved', 'canceling'], 'RequestCanceled', 'in_progress'),
 
   // Somebody outside decides.
   ...from([...BEFORE_DECISION, 'in_progress', ...ENDED, 'expired'], 'PlatformCaseOpened', 'in_arbitration'),
@@ -84,11 +92,12 @@ export const requestLifecycle: Steps = [
     ['in_arbitration', 'PlatformCaseWithdrawn', before] as const,
     ['arbitrated', 'RulingApplied', before] as const,
   ]),
-  ['expired', 'SubmissionStarted', 'reserving'],
-  ...from(ENDED, 'SubmissionStarted', 'reserving'),
+  // What was ruled is asked for; where the order has no units for it, somebody tries again or makes it good by hand.
+  ...from([...ENDED, 'expired', 'in_progress'], 'SubmissionStarted', 'reserving'),
   ['reserving', 'SubmissionRefused', 'arbitrated'],
-  ...from(['submitted'], 'AppealWithdrawn', 'arbitrated'),
+  ['submitted', 'AppealWithdrawn', 'arbitrated'],
+  ['arbitrated', 'RequestResolved', 'resolved'],
 
   // A duplicate brings its evidence, whatever has become of this one.
-  ...within([...BEFORE_DECISION, 'submitted', 'in_progress', ...ENDED], 'DuplicateMerged'),
+  ...within(ANY, 'DuplicateMerged'),
 ]

@@ -5,7 +5,7 @@
 import type { Deduction, FoundDeduction } from '../values/breakdown.js'
 import { refundIdOf } from '../values/ids.js'
 import { MAX_MINOR, share, slice } from '../values/money.js'
-import { basisKey, type RefundBasis } from '../values/refund-basis.js'
+import { isSameBasis, refundKey, type RefundBasis } from '../values/refund-basis.js'
 import type { LineUnits, UnitOutcome } from '../values/units.js'
 import type { RequestEvent } from './events.js'
 import type { Accepted, OpenedRequest, RefundOfRequest } from './state.js'
@@ -26,8 +26,17 @@ const unitsDueIn = (s: OpenedRequest, lineId: string, run?: number): number =>
     .filter(isFirstFor(run))
     .reduce((sum, { due, withdrawn }) => sum + unitsOf(due.lines, lineId) - unitsOf(withdrawn, lineId), 0)
 
-/** Units of a line for which money fell due, in whatever run. */
-export const unitsDueEver = (s: OpenedRequest, lineId: string): number => unitsDueIn(s, lineId)
+/** An approver said no to the money, and nothing of it was paid. */
+const wasDeclined = (s: OpenedRequest, of: RefundOfRequest): boolean => {
+  const tries = [...s.refunds.values()].filter(({ due }) => isSameBasis(due.basis, of.due.basis))
+  return tries.some(({ end }) => end === 'declined') && tries.every(({ paid, end }) => end !== undefined && paid === 0)
+}
+
+/** Units of a line for which money fell due and was not declined, in whatever run. */
+export const unitsGranted = (s: OpenedRequest, lineId: string): number =>
+  [...s.refunds.values()]
+    .filter((refund) => isFirstFor()(refund) && !wasDeclined(s, refund))
+    .reduce((sum, { due }) => sum + unitsOf(due.lines, lineId), 0)
 
 /** Units of a line in this run that are accounted for: money is due, or they were accepted for something else. */
 const unitsHeard = (s: OpenedRequest, lineId: string): number =>
@@ -44,6 +53,15 @@ export const acceptedLines = (s: OpenedRequest): ReadonlyArray<LineUnits> =>
 export const stillOpen = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): ReadonlyArray<LineUnits> =>
   lines.flatMap(({ lineId, quantity }) => {
     const units = Math.min(quantity, unitsOf(s.approved, lineId) - unitsHeard(s, lineId))
+    return units > 0 ? [{ lineId, quantity: units }] : []
+  })
+
+/** Of these units, those that the order keeps neither for this run nor for what is paid: they are asked for after it. */
+export const beyondRun = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): ReadonlyArray<LineUnits> =>
+  lines.flatMap(({ lineId, quantity }) => {
+    const inRun = unitsOf(stillOpen(s, [{ lineId, quantity }]), lineId)
+    const before = unitsDueIn(s, lineId) - unitsDueIn(s, lineId, s.run)
+    const units = Math.min(quantity - inRun, unitsOf(s.lines, lineId) - before - unitsOf(s.approved, lineId))
     return units > 0 ? [{ lineId, quantity: units }] : []
   })
 
@@ -70,7 +88,7 @@ export interface Owed {
 
 /** Fees of the policy are for goods that are sent back for money, or kept for it: not for what we got wrong. */
 const feesApply = (s: OpenedRequest, { _tag }: RefundBasis): boolean =>
-  (_tag === 'Inspection' || _tag === 'RefundOnly') && s.replacement === undefined && !s.isRuled
+  (_tag === 'Inspection' || _tag === 'RefundOnly') && s.replacement === undefined && s.ruledBy === undefined
 
 export const refundDue = (s: OpenedRequest, owed: Owed): RequestEvent => {
   const terms = s.terms!
@@ -83,7 +101,7 @@ export const refundDue = (s: OpenedRequest, owed: Owed): RequestEvent => {
   return {
     type: 'RefundDue',
     data: {
-      refundId: refundIdOf(s.requestId, basisKey(basis), 1),
+      refundId: refundIdOf(s.requestId, refundKey(basis, s.run), 1),
       requestId: s.requestId,
       orderId: s.orderId,
       basis,
@@ -97,7 +115,7 @@ export const refundDue = (s: OpenedRequest, owed: Owed): RequestEvent => {
         // The customer paid for the way once, and gets what they paid for in the end.
         ...(s.replacement === undefined ? {} : { shipping: 'none' as const }),
         // A ruling binds: nobody here approves again what it orders.
-        ...(s.isRuled ? { approvalFreeUpTo: MAX_MINOR, secondApprovalAbove: MAX_MINOR } : {}),
+        ...(s.ruledBy !== undefined ? { approvalFreeUpTo: MAX_MINOR, secondApprovalAbove: MAX_MINOR } : {}),
       },
       policy: terms.policy,
       involved,
@@ -147,3 +165,16 @@ export const owedFor = (s: OpenedRequest, { basis, outcome, by, lines, deduction
   deductions: withReplacement(s, deductions, credit),
   involved: involvedIn(s, by),
 })
+
+/** Money for what a ruling orders and nothing was done for yet; goods that went out before count for it. */
+export const ruledDue = (s: OpenedRequest): ReadonlyArray<RequestEvent> => {
+  const { rulingId, lines: ruled, recordedBy } = s.binding!
+  const lines = stillOpen(s, ruled)
+  if (lines.length === 0) return []
+  const basis: RefundBasis = { _tag: 'Ruling', rulingId }
+  const { requestId } = s
+  const credit = creditOf(s, lines)
+  return [
+    refundDue(s, owedFor(s, { requestId, basis, outcome: 'kept', by: recordedBy.id, lines, deductions: [], credit })),
+  ]
+}

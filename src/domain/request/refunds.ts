@@ -1,13 +1,14 @@
 /** How refunds of a case end, come back, and are tried again; and how a case ends with them. */
 import * as E from 'fp-ts/lib/Either.js'
 import { refundIdOf } from '../values/ids.js'
-import { basisKey, type RefundEnd } from '../values/refund-basis.js'
+import { refundKey, type RefundEnd } from '../values/refund-basis.js'
 import { without } from '../values/units.js'
+import { canceled } from './cancellation.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { MAX_REFUND_ATTEMPTS, type RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
-import { goodsDone, hasEnded, resolved, thenResolved } from './remedies.js'
-import type { OpenedRequest, RefundOfRequest } from './state.js'
+import { goodsDone, resolved, thenResolved } from './remedies.js'
+import { hasEnded, needsPerson, type OpenedRequest, type RefundOfRequest } from './state.js'
 
 const reopened = (s: OpenedRequest, refundId: string, round: number): RequestEvent => ({
   type: 'RefundReopened',
@@ -35,10 +36,7 @@ export const recordRefundEnd = (c: CommandNamed<'RecordRefundEnd'>, s: OpenedReq
     const owed = [...s.refunds].some(([id, other]) => id !== refundId && other.end === undefined)
     // Money of an earlier attempt has come back, and goes out again: that is not called back.
     if (owed) return accept(ended, { type: 'CancellationRefused', data: { why: 'refund_in_flight' } })
-    return accept(ended, {
-      type: 'RequestCanceled',
-      data: { requestId: s.requestId, orderId: s.orderId, reason: s.cancelReason },
-    })
+    return accept(ended, canceled(s, s.cancelReason))
   }
   return thenResolved(s, c.at, ended, ...dueAnew(s, refund, end))
 }
@@ -46,14 +44,14 @@ export const recordRefundEnd = (c: CommandNamed<'RecordRefundEnd'>, s: OpenedReq
 /** A part of it had lost its reason, so that the whole was called back: what still has one falls due again. */
 const dueAnew = (
   s: OpenedRequest,
-  { due, withdrawn }: RefundOfRequest,
+  { due, withdrawn, run }: RefundOfRequest,
   end: RefundEnd,
 ): ReadonlyArray<RequestEvent> => {
   const isCalledBack = withdrawn.length > 0 && (end === 'canceled' || end === 'abandoned')
   const lines = due.lines.flatMap((line) => without([line], withdrawn).map(({ quantity }) => ({ ...line, quantity })))
   if (!isCalledBack || lines.length === 0 || due.attempt >= MAX_REFUND_ATTEMPTS) return []
   const attempt = due.attempt + 1
-  const refundId = refundIdOf(s.requestId, basisKey(due.basis), attempt)
+  const refundId = refundIdOf(s.requestId, refundKey(due.basis, run), attempt)
   return [{ type: 'RefundDue', data: { ...due, refundId, attempt, lines } }]
 }
 
@@ -64,9 +62,6 @@ export const recordRefundReversed = (c: CommandNamed<'RecordRefundReversed'>, s:
   if (refund === undefined || round < refund.round) return nothing
   return accept(reopened(s, refundId, round))
 }
-
-const needsPerson = (refund: RefundOfRequest): boolean =>
-  !hasEnded(refund) && (refund.end === 'refused' || refund.end === 'abandoned' || refund.end === 'canceled')
 
 export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): Decision => {
   if (s.status !== 'in_progress') return notNow(s)
@@ -80,15 +75,18 @@ export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): D
     type: 'RefundDue',
     data: {
       ...due,
-      refundId: refundIdOf(s.requestId, basisKey(due.basis), attempt),
+      refundId: refundIdOf(s.requestId, refundKey(due.basis, refund.run), attempt),
       attempt,
       involved: [...new Set([...due.involved, c.actor.id])],
     },
   })
 }
 
+/** What was ruled was tried, and the order has no units for it: somebody makes it good in another way. */
+const cannotBeClaimed = (s: OpenedRequest): boolean => s.status === 'arbitrated' && s.platformCase?.isApplied !== false
+
 export const resolve = (c: CommandNamed<'ResolveRequest'>, s: OpenedRequest): Decision => {
-  if (s.status !== 'in_progress') return notNow(s)
+  if (s.status !== 'in_progress' && !cannotBeClaimed(s)) return notNow(s)
   if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'reason' })
   if (!goodsDone(s)) return reject({ _tag: 'GoodsInTransit' })
   if (![...s.refunds.values()].every((r) => hasEnded(r) || needsPerson(r))) return reject({ _tag: 'RefundInFlight' })

@@ -5,11 +5,11 @@
  */
 import { plusDays, type Instant } from '../values/instant.js'
 import { repairIdOf, replacementIdOf, returnIdOf } from '../values/ids.js'
-import { basisKey, type RefundBasis } from '../values/refund-basis.js'
+import { basisKey, isSameBasis, type RefundBasis } from '../values/refund-basis.js'
 import { without, type LineUnits, type UnitOutcome } from '../values/units.js'
 import type { FoundDeduction } from '../values/breakdown.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
-import type { RequestEvent } from './events.js'
+import { MAX_SUBMISSIONS, type RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
 import {
   acceptedLines,
@@ -22,7 +22,8 @@ import {
   stillOpen,
   worthOf,
 } from './owed.js'
-import { refundedTotal, type OpenedRequest, type RefundOfRequest } from './state.js'
+import { submittedAgain } from './second-look.js'
+import { hasEnded, refundedTotal, type OpenedRequest } from './state.js'
 
 /** Goods that go out instead of `lines`, and what these are worth. */
 export const goodsOut = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>, run: number) => ({
@@ -64,20 +65,12 @@ export const startRemedies = (c: CommandNamed<'StartRemedies'>, s: OpenedRequest
 
 /** Money for goods that stay with the customer, or never reached them. */
 export const keptDue = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): RequestEvent => {
-  const ruling = s.isRuled ? s.platformCase?.ruling?.rulingId : undefined
   const basis: RefundBasis =
-    ruling === undefined
+    s.ruledBy === undefined
       ? { _tag: 'RefundOnly', ...(s.run > 1 ? { run: s.run } : {}) }
-      : { _tag: 'Ruling', rulingId: ruling }
+      : { _tag: 'Ruling', rulingId: s.ruledBy }
   return refundDue(s, { basis, outcome: 'kept', lines, deductions: [], involved: involvedIn(s) })
 }
-
-const END_WELL: ReadonlySet<string> = new Set(['succeeded', 'not_due', 'declined'])
-
-/** Money fell due, and ended in a way that needs nobody: also what lost its reason meanwhile. */
-export const hasEnded = ({ due, end, retried, withdrawn }: RefundOfRequest): boolean =>
-  end !== undefined &&
-  (retried || END_WELL.has(end) || (withdrawn.length > 0 && without(due.lines, withdrawn).length === 0))
 
 /** The goods are dealt with, and every inspection is heard: answers may overtake each other. */
 export const goodsDone = (s: OpenedRequest): boolean =>
@@ -161,8 +154,14 @@ export const thenResolved = (s: OpenedRequest, at: Instant, ...events: ReadonlyA
   const followed = [...events]
   for (const next of [nowDue, nowComplete]) followed.push(...next(after(s, followed)))
   const then = after(s, followed)
-  return accept(...followed, ...(isComplete(then) ? [resolved(then, at)] : []))
+  return isComplete(then) ? accept(...followed, resolved(then, at), ...ruledNext(then)) : accept(...followed)
 }
+
+/** What a ruling ordered beyond this run is asked for now. */
+const ruledNext = (s: OpenedRequest): ReadonlyArray<RequestEvent> =>
+  s.ruledRest.length === 0 || s.submission >= MAX_SUBMISSIONS
+    ? []
+    : [submittedAgain(s, s.binding!.recordedBy.id, s.ruledRest)]
 
 /** Remedies run, whoever looks at the case meanwhile. */
 const isRunning = (s: OpenedRequest): boolean =>
@@ -232,6 +231,12 @@ export const recordGoodsWaived = (c: CommandNamed<'RecordGoodsWaived'>, s: Opene
   return acceptedGoods(s, c.at, { basis, outcome: 'kept', by, lines, deductions: [] })
 }
 
+/** Refunds of what was kept back from this one at first. */
+const waivedOf = (s: OpenedRequest, refundId: string): ReadonlyArray<string> =>
+  [...s.refunds].flatMap(([id, { due, retried }]) =>
+    !retried && due.basis._tag === 'DeductionWaived' && due.basis.refundId === refundId ? [id] : [],
+  )
+
 const HEARD_AFTER_END: ReadonlySet<string> = new Set(['resolved', 'closed'])
 
 /** An inspection was judged anew, at any time: what was accepted too much is called back, what was too little falls due. */
@@ -240,15 +245,17 @@ export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised
   const basis: RefundBasis = { _tag: 'Revised', returnId, revisionId }
   if (!isNews(s, returnId, basis) || !(isRunning(s) || HEARD_AFTER_END.has(s.status))) return nothing
   const { requestId, orderId } = s
-  const refund = [...s.refunds].find(([, { due, retried }]) => !retried && basisKey(due.basis) === inspectionId)
-  const gone: RequestEvent = {
+  const judged: RefundBasis = { _tag: 'Inspection', returnId, inspectionId }
+  const refund = [...s.refunds].find(([, { due, retried }]) => !retried && isSameBasis(due.basis, judged))
+  const gone = (of: { readonly credit: number } | { readonly refundId: string }): RequestEvent => ({
     type: 'BasisWithdrawn',
-    data: {
-      ...{ requestId, orderId, returnId, inspectionId, revisionId, lines: withdrawn, reason },
-      ...(refund === undefined ? { credit: worthOf(s, withdrawn) } : { refundId: refund[0] }),
-    },
-  }
-  const first = withdrawn.length === 0 ? [] : [gone]
+    data: { ...{ requestId, orderId, returnId, inspectionId, revisionId, lines: withdrawn, reason }, ...of },
+  })
+  const all =
+    refund === undefined
+      ? [gone({ credit: worthOf(s, withdrawn) })]
+      : [refund[0], ...waivedOf(s, refund[0])].map((refundId) => gone({ refundId }))
+  const first = withdrawn.length === 0 ? [] : all
   const state = after(s, first)
   if (added.length === 0) return thenResolved(s, c.at, ...first)
   const more = acceptedGoods(state, c.at, { basis, outcome: 'returned', by, lines: added, deductions: [] })

@@ -39,7 +39,7 @@ export const assess = (c: CommandNamed<'AssessRequest'>, s: OpenedRequest): Deci
   if (s.status !== 'submitted') return nothing
   const terms = s.terms!
   const value = valueOf(s.valued)
-  const ruling = s.secondLook?.why === 'ruling' ? s.platformCase?.ruling : undefined
+  const ruling = s.secondLook?.why === 'ruling' ? s.binding : undefined
   // Whom staff let in after the window, staff decides; and who looks a second time is never a rule.
   const rule = s.overridden || s.secondLook !== undefined ? undefined : ruleFor(terms, value)
   const assessed: RequestEvent = {

@@ -4,19 +4,18 @@
  * anew, and when they are gone, what was decided before stands.
  */
 import { clear } from '../kernel/personal.js'
-import type { Actor } from '../values/actor.js'
 import { isAfter } from '../values/instant.js'
 import type { LineUnits } from '../values/units.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import type { RequestError } from './errors.js'
 import { MAX_MERGED_EVIDENCE, MAX_SUBMISSIONS, type RequestEvent } from './events.js'
-import { unitsDueEver } from './owed.js'
+import { unitsGranted } from './owed.js'
 import type { OpenedRequest } from './state.js'
 
-/** Of what was asked for, what no money fell due for. */
+/** Of what was asked for, what no money fell due for, or what an approver declined. */
 export const notGranted = (s: OpenedRequest): ReadonlyArray<LineUnits> =>
   s.lines.flatMap(({ lineId, quantity }) => {
-    const rest = quantity - unitsDueEver(s, lineId)
+    const rest = quantity - unitsGranted(s, lineId)
     return rest > 0 ? [{ lineId, quantity: rest }] : []
   })
 
@@ -36,13 +35,13 @@ export const linesWithin = (
 }
 
 /** The order is asked for the units once more, under the terms of the first time. */
-export const submittedAgain = (s: OpenedRequest, actor: Actor, lines: ReadonlyArray<LineUnits>): RequestEvent => ({
+export const submittedAgain = (s: OpenedRequest, by: string, lines: ReadonlyArray<LineUnits>): RequestEvent => ({
   type: 'SubmissionStarted',
   data: {
     requestId: s.requestId,
     orderId: s.orderId,
     submission: s.submission + 1,
-    submittedBy: actor.id,
+    submittedBy: by,
     remedy: s.remedy,
     lines,
     terms: s.terms!,
@@ -75,7 +74,7 @@ export const appeal = (c: CommandNamed<'AppealRequest'>, s: OpenedRequest): Deci
         ...(note === undefined ? {} : { note: clear(s.customerId, { note }) }),
       },
     },
-    submittedAgain(s, c.actor, lines),
+    submittedAgain(s, c.actor.id, lines),
   )
 }
 
@@ -91,7 +90,7 @@ export const reopen = (c: CommandNamed<'ReopenRequest'>, s: OpenedRequest): Deci
   const { reason } = c.data
   return accept(
     { type: 'RequestReopened', data: { requestId: s.requestId, reason, reopenedBy: c.actor.id, lines } },
-    submittedAgain(s, c.actor, lines),
+    submittedAgain(s, c.actor.id, lines),
   )
 }
 

@@ -5,7 +5,7 @@ import type { Terms } from '../policy/terms.js'
 import type { Instant } from '../values/instant.js'
 import type { RefundEnd } from '../values/refund-basis.js'
 import type { Refusal } from '../values/refusal.js'
-import type { LineUnits, ValuedUnits } from '../values/units.js'
+import { without, type LineUnits, type ValuedUnits } from '../values/units.js'
 import type { CaseDecided, Consent, GoodsAccepted, OutEnd, Party, RefundDue, RequestLine } from './events.js'
 
 export type RequestStatus =
@@ -43,6 +43,8 @@ export interface RefundOfRequest {
   readonly retried: boolean
   /** Units that it is not due for after all. */
   readonly withdrawn: ReadonlyArray<LineUnits>
+  /** Somebody ended the case although it was not paid: nobody here tries again, until its money comes back. */
+  readonly isByHand: boolean
   /** In which run of the remedies it fell due. */
   readonly run: number
 }
@@ -63,6 +65,8 @@ export interface PlatformCase {
   readonly filed: ReadonlyArray<{ readonly round: number; readonly party: Party }>
   readonly evidence: ReadonlyArray<string>
   readonly ruling: Ruling | undefined
+  /** It was done, or tried: what the order has no units for is not. */
+  readonly isApplied: boolean
 }
 
 /** Goods that go out instead, or are in the workshop. */
@@ -102,8 +106,16 @@ export interface OpenedRequest {
   readonly appealableUntil: Instant | undefined
   readonly reopenableUntil: Instant | undefined
   readonly platformCase: PlatformCase | undefined
-  /** A ruling binds: what follows from it is not approved here again. */
-  readonly isRuled: boolean
+  /** The last ruling for the customer; it binds, also when another case comes before a platform meanwhile. */
+  readonly binding: Ruling | undefined
+  /** The ruling that this run of the remedies follows: it binds, so what follows is not approved here again. */
+  readonly ruledBy: string | undefined
+  /** What was ruled while a run was under way, and goes beyond it. */
+  readonly ruledRest: ReadonlyArray<LineUnits>
+  /** Every ruling heard so far. */
+  readonly rulings: ReadonlyArray<string>
+  /** The order keeps units for this case. */
+  readonly holdsUnits: boolean
   /** How often remedies were started. */
   readonly run: number
   readonly returnId: string | undefined
@@ -138,6 +150,15 @@ export interface OpenedRequest {
 export type RequestState = { readonly status: 'none' } | OpenedRequest
 
 export const initialRequest: RequestState = { status: 'none' }
+
+const END_WELL: ReadonlySet<RefundEnd> = new Set(['succeeded', 'not_due', 'declined'])
+
+/** Money fell due, and ended in a way that needs nobody: also what lost its reason meanwhile. */
+export const hasEnded = ({ due, end, retried, isByHand, withdrawn }: RefundOfRequest): boolean =>
+  end !== undefined && (retried || isByHand || END_WELL.has(end) || without(due.lines, withdrawn).length === 0)
+
+/** It ended unpaid by itself: a person tries again, or ends the case by hand. */
+export const needsPerson = (refund: RefundOfRequest): boolean => refund.end !== undefined && !hasEnded(refund)
 
 /** What was really paid over all refunds of the request. */
 export const refundedTotal = (s: OpenedRequest): number => {

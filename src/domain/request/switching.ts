@@ -4,10 +4,12 @@
  */
 import { basisKey, type RefundBasis } from '../values/refund-basis.js'
 import type { Remedy } from '../policy/policy-set.js'
+import { canceled } from './cancellation.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import type { Consent, RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
-import { involvedIn, isOut, refundDue } from './owed.js'
+import { involvedIn, isOut, refundDue, ruledDue } from './owed.js'
+import type { Instant } from '../values/instant.js'
 import { goodsOut, keptDue, thenResolved } from './remedies.js'
 import type { GoodsElsewhere, OpenedRequest } from './state.js'
 import { refundIdOf } from '../values/ids.js'
@@ -24,7 +26,13 @@ export const mayTurnInto = (s: OpenedRequest): ReadonlyArray<Remedy> => TURNS[s.
 const elsewhere = (s: OpenedRequest): GoodsElsewhere | undefined => s.replacement ?? s.repair
 
 /** Asks what is under way to stop; what has stopped already is switched at once. */
-export const startSwitch = (s: OpenedRequest, to: Remedy, consent: Consent): ReadonlyArray<RequestEvent> => {
+export const startSwitch = (
+  s: OpenedRequest,
+  c: { readonly at: Instant },
+  to: Remedy,
+  consent: Consent,
+  ...before: ReadonlyArray<RequestEvent>
+): Decision => {
   const { requestId, orderId, remedy: from, replacement, repair } = s
   const started: RequestEvent = {
     type: 'SwitchStarted',
@@ -34,7 +42,8 @@ export const startSwitch = (s: OpenedRequest, to: Remedy, consent: Consent): Rea
       ...(repair === undefined ? {} : { repairId: repair.id }),
     },
   }
-  return [started]
+  if (elsewhere(s)?.now !== 'canceled') return accept(...before, started)
+  return thenSwitched(evolve(s, started) as OpenedRequest, c, [...before, started])
 }
 
 export const switchRemedy = (c: CommandNamed<'SwitchRemedy'>, s: OpenedRequest): Decision => {
@@ -47,19 +56,13 @@ export const switchRemedy = (c: CommandNamed<'SwitchRemedy'>, s: OpenedRequest):
   if (c.actor.kind !== 'customer' && proof === undefined) return reject({ _tag: 'ConsentMissing' })
   const { kind, id } = c.actor
   const consent: Consent = { kind, id, ...(proof === undefined ? {} : { proof }) }
-  const events = startSwitch(s, to, consent)
-  if (out.now !== 'canceled') return accept(...events)
-  return thenSwitched(evolve(s, events[0]!) as OpenedRequest, c, events)
+  return startSwitch(s, c, to, consent)
 }
 
 /** What was under way has stopped: the new remedy takes over what came back so far. */
-const thenSwitched = (
-  s: OpenedRequest,
-  c: { readonly at: CommandNamed<'SwitchRemedy'>['at'] },
-  before: ReadonlyArray<RequestEvent>,
-): Decision => {
+const thenSwitched = (s: OpenedRequest, c: { readonly at: Instant }, before: ReadonlyArray<RequestEvent>): Decision => {
   const { requestId, orderId, remedy: from, approved: lines } = s
-  const to = s.switchTo!.to
+  const { to, consent } = s.switchTo!
   const accepted = [...s.accepted].map(([key, { credit }]) => ({ acceptanceId: refundIdOf(requestId, key, 1), credit }))
   const switched: RequestEvent = {
     type: 'RemedySwitched',
@@ -75,7 +78,9 @@ const thenSwitched = (
     },
   }
   const state = evolve(s, switched) as OpenedRequest
-  const due = to === 'refund_only' ? [keptDue(state, lines)] : []
+  // A ruling wanted more than the remedy can turn into: its money is not kept waiting for goods.
+  const isRuled = s.ruledBy !== undefined && consent.proof === s.ruledBy && to !== s.binding?.remedy
+  const due = to === 'refund_only' ? [keptDue(state, lines)] : isRuled ? ruledDue(state) : []
   const rest = thenResolved(s, c.at, switched, ...due)
   return rest._tag === 'Left' ? rest : accept(...before, ...rest.right)
 }
@@ -114,10 +119,7 @@ const stopped = (
 ): Decision => {
   if (s.status === 'switching') return thenSwitched(evolve(s, noted) as OpenedRequest, c, [noted])
   if (s.status === 'canceling' && s.returnId === undefined)
-    return accept(noted, {
-      type: 'RequestCanceled',
-      data: { requestId: s.requestId, orderId: s.orderId, reason: s.cancelReason },
-    })
+    return accept(noted, canceled(evolve(s, noted) as OpenedRequest, s.cancelReason))
   return thenResolved(s, c.at, noted)
 }
 

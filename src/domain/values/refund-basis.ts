@@ -62,5 +62,15 @@ export const basisKey = (basis: RefundBasis): string => {
   }
 }
 
+/** Inspections, losses and waivers are numbered by their return: each run of the remedies has one of its own. */
+const returnOf = (basis: RefundBasis): string | undefined => ('returnId' in basis ? basis.returnId : undefined)
+
+export const isSameBasis = (a: RefundBasis, b: RefundBasis): boolean =>
+  basisKey(a) === basisKey(b) && returnOf(a) === returnOf(b)
+
+/** What names the refund on a basis. In the first run it is the basis alone, as it was before there were others. */
+export const refundKey = (basis: RefundBasis, run: number): string =>
+  run > 1 && returnOf(basis) !== undefined ? `${basisKey(basis)}\n${run}` : basisKey(basis)
+
 export const RefundEnd = oneOf('RefundEnd', ['succeeded', 'not_due', 'refused', 'declined', 'abandoned', 'canceled'])
 export type RefundEnd = t.TypeOf<typeof RefundEnd>

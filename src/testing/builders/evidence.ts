@@ -33,5 +33,10 @@ export const evidenceSupplied = eventBuilder(request.EvidenceSupplied, {
   items: [photo],
   suppliedBy: { kind: 'customer', id: customer.id },
 })
-export const requestExpired = eventBuilder(request.RequestExpired, { requestId, orderId, dueAt: evidenceDue })
+export const requestExpired = eventBuilder(request.RequestExpired, {
+  requestId,
+  orderId,
+  dueAt: evidenceDue,
+  submission: 1,
+})
 export const surveyAnswered = eventBuilder(request.SurveyAnswered, { requestId, score: 4 })

@@ -227,7 +227,12 @@ export const cancellationStarted = eventBuilder(request.CancellationStarted, {
   refundIds: [],
 })
 export const cancellationRefused = eventBuilder(request.CancellationRefused, { why: 'goods_in_transit' })
-export const requestCanceled = eventBuilder(request.RequestCanceled, { requestId, orderId, reason: 'changed_mind' })
+export const requestCanceled = eventBuilder(request.RequestCanceled, {
+  requestId,
+  orderId,
+  reason: 'changed_mind',
+  submission: 1,
+})
 export const requestResolved = eventBuilder(request.RequestResolved, {
   requestId,
   orderId,

@@ -28,11 +28,14 @@ const IN_THE_END = [
   money.whatIsSaidWasPaid,
   invariant.paidGoodsAreGone,
   invariant.acceptedGoodsFellDue,
+  invariant.disputesAreFair,
 ]
 
 const weights: ReadonlyArray<readonly [Action[0], number]> = [
   ['ask', 8],
   ['cancel', 3],
+  ['dispute', 3],
+  ['lookAgain', 6],
   ['evidence', 3],
   ['handleGoods', 7],
   ['decideMoney', 4],
@@ -57,8 +60,10 @@ const NEVER_HERE = [
   ...['RejectedGoodsDelivered', 'GoodsAbandoned', 'SendBackDeadlineSet', 'SendBackDeadlineMet', 'HeldGoodsOverdue'],
   // Goods that go out again: `any-outbound.property.spec.ts`.
   ...['ReplacementRecorded', 'ReplacementNotRecorded', 'RecoveryRecorded', 'LinesDelivered', 'RepairRecorded'],
-  // Its order pays no duty, and a waived deduction waits for its request.
-  ...['DutyRecovered', 'WithheldMoneyReserved'],
+  // Its order pays no duty.
+  ...["DutyRecovered"],
+  ...['GoodsWithoutRefund', 'GoodsComplete', 'ReplacementNoted', 'RepairNoted'],
+  ...['SwitchStarted', 'SwitchRefused', 'RemedySwitched'],
 ]
 const EVERYTHING = [entitlementEvents, requestEvents, returnEvents, refundEvents]
   .flatMap(({ families }) => families.map(({ type }): string => type))

@@ -4,6 +4,8 @@
  */
 import assert from 'node:assert/strict'
 import type { Shop } from './shop.js'
+import { hasEnded, needsPerson } from '../../../src/domain/request/state.js'
+import { isSameBasis } from '../../../src/domain/values/refund-basis.js'
 import { all, statesOf, sum } from './reading.js'
 
 /** 1 and 3: no more units than were ordered, no more of a component than was paid for it. */
@@ -16,10 +18,12 @@ export const goodsAreCountedOnce = (shop: Shop): void => {
   }
 }
 
+const ENDED = ['rejected', 'canceled', 'expired', 'merged', 'resolved', 'closed']
+
 /** 6: nothing ends while it holds units or open money; what is held is held for an open request. */
 export const theEndedHoldNothing = (shop: Shop): void => {
   const { order, requests } = statesOf(shop)
-  const ended = requests.filter(({ status }) => ['rejected', 'canceled', 'resolved', 'closed'].includes(status))
+  const ended = requests.filter(({ status }) => ENDED.includes(status))
   for (const { requestId } of ended) {
     const held = sum(order.claims.get(requestId)?.lines ?? [], (l) => l.held)
     const holds = [...order.holds.values()].filter((hold) => hold.claimId === requestId)
@@ -40,15 +44,20 @@ export const fourEyes = ({ harness: { log } }: Shop): void => {
   for (const { id: refundId, data } of all(log, 'RefundProposed')) {
     const { requestId, basis } = data
     const ofRequest = log.filter(({ id }) => id === requestId)
+    // Of the run in which it fell due first; a later one is another decision.
+    const due = all(ofRequest, 'RefundDue').find((one) => isSameBasis(one.data.basis, basis))
+    const before = ofRequest.filter(
+      (one) => log.indexOf(one) < log.findIndex(({ eventId }) => eventId === due?.eventId),
+    )
     const involved = new Set(
       [
         ...all(ofRequest, 'RequestOpened'),
-        ...all(ofRequest, 'SubmissionStarted').slice(-1),
-        ...all(ofRequest, 'RequestApproved'),
+        ...all(before, 'SubmissionStarted').slice(-1),
+        ...all(before, 'RequestApproved').slice(-1),
         ...all(log, 'ItemsInspected').filter(
           (i) => basis._tag === 'Inspection' && i.id === basis.returnId && i.data.inspectionId === basis.inspectionId,
         ),
-        ...all(ofRequest, 'RefundDue').filter((due) => due.data.refundId === refundId),
+        ...all(ofRequest, 'RefundDue').filter((one) => one.data.refundId === refundId),
       ].map(({ actor }) => actor.id),
     )
     const ofRefund = log.filter(({ id }) => id === refundId)
@@ -85,15 +94,19 @@ export const everyChangeIsExplained = ({ harness: { log } }: Shop): void => {
   }
 }
 
+const WAITING = ['reserving', 'canceling', 'switching', 'submitted', 'approved', 'appealed', 'reopened']
 const FOR_PEOPLE = ['pending_approval', 'failed', 'partially_succeeded', 'needs_attention']
-
-const TO_RETRY = ['refused', 'abandoned', 'canceled']
 
 /** Every request rests where somebody can move it: none waits for news that will not come. */
 export const nothingIsStuck = (shop: Shop): void => {
   const { requests, returns, refunds } = statesOf(shop)
   assert.deepEqual(shop.stuck, [])
-  for (const { status } of requests) assert.ok(!['reserving', 'canceling', 'submitted', 'approved'].includes(status))
+  for (const { requestId, status, platformCase, refunds: due } of requests) {
+    assert.ok(!WAITING.includes(status), `${requestId} is ${status}`)
+    // Only what the order has no units for stays with a person.
+    assert.ok(status !== 'arbitrated' || platformCase?.isApplied !== false, requestId)
+    if (ENDED.includes(status)) assert.ok([...due.values()].every(hasEnded), `${requestId} owes money and is ${status}`)
+  }
   for (const { status } of refunds) assert.ok(!['proposed', 'reserved', 'approved', 'executing'].includes(status))
   for (const { requestId, status, refunds: due } of requests) {
     if (status !== 'in_progress') continue
@@ -101,7 +114,7 @@ export const nothingIsStuck = (shop: Shop): void => {
       (r) => r.requestId === requestId && !['completed', 'expired', 'canceled'].includes(r.status),
     )
     const forPeople = refunds.some((r) => r.requestId === requestId && FOR_PEOPLE.includes(r.status))
-    const toRetry = [...due.values()].some((r) => !r.retried && TO_RETRY.includes(r.end ?? ''))
+    const toRetry = [...due.values()].some(needsPerson)
     assert.ok(goodsOut || forPeople || toRetry, `${requestId} waits for nobody`)
   }
 }
@@ -122,12 +135,40 @@ export const paidGoodsAreGone = (shop: Shop): void => {
   }
 }
 
-/** 5: whatever an inspection accepted fell due. */
-export const acceptedGoodsFellDue = ({ harness: { log } }: Shop): void => {
-  const due = all(log, 'RefundDue').map(({ data }) =>
-    data.basis._tag === 'Inspection' ? data.basis.inspectionId + data.basis.returnId : '',
-  )
-  for (const { data } of all(log, 'ItemsInspected'))
-    if (data.lines.some((l) => l.accepted > 0))
-      assert.ok(due.includes(data.inspectionId + data.returnId), `inspection ${data.inspectionId} of ${data.returnId}`)
+/** 5: whatever an inspection accepted fell due, waits for a platform's word, or was paid for before by that word. */
+export const acceptedGoodsFellDue = (shop: Shop): void => {
+  const { log } = shop.harness
+  const { requests } = statesOf(shop)
+  const keyOf = ({ returnId, inspectionId }: { readonly returnId: string; readonly inspectionId: string }) =>
+    inspectionId + returnId
+  const due = all(log, 'RefundDue').flatMap(({ data }) => (data.basis._tag === 'Inspection' ? [keyOf(data.basis)] : []))
+  const dealtWith = all(log, 'InspectionWithoutRefund').map(({ data }) => keyOf(data))
+  for (const { data } of all(log, 'ItemsInspected')) {
+    if (!data.lines.some((l) => l.accepted > 0) || due.includes(keyOf(data))) continue
+    const of = requests.find(({ requestId }) => requestId === data.requestId)!
+    const waits = of.status === 'in_arbitration' && of.accepted.has(data.inspectionId)
+    const wasRuled = [...of.refunds.values()].some((r) => r.due.basis._tag === 'Ruling')
+    assert.ok(waits || (wasRuled && dealtWith.includes(keyOf(data))), `${data.inspectionId} of ${data.returnId}`)
+  }
+}
+
+/** While a platform looks at a case, nothing new falls due; who looks again is somebody else; a ruling is obeyed. */
+export const disputesAreFair = ({ harness: { log } }: Shop): void => {
+  for (const requestId of new Set(all(log, 'RequestOpened').map(({ id }) => id))) {
+    const decidedBy = new Set<string>()
+    let [isFrozen, isAppeal] = [false, false]
+    for (const { event, actor } of log.filter(({ id }) => id === requestId)) {
+      if (isFrozen) assert.ok(event.type !== 'RefundDue' && event.type !== 'RemediesStarted', event.type)
+      if (event.type === 'PlatformCaseOpened') isFrozen = true
+      if (event.type === 'PlatformCaseWithdrawn' || event.type === 'RulingApplied') isFrozen = false
+      if (event.type === 'AppealFiled') isAppeal = true
+      if (event.type === 'AppealWithdrawn' || event.type === 'SubmissionRefused') isAppeal = false
+      if (event.type !== 'RequestApproved' && event.type !== 'RequestRejected') continue
+      if (event.data.by._tag === 'Person') {
+        if (isAppeal) assert.ok(!decidedBy.has(actor.id), `${actor.id} decided ${requestId} twice`)
+        decidedBy.add(actor.id)
+      }
+      isAppeal = false
+    }
+  }
 }

@@ -5,11 +5,14 @@
  */
 import { readyToSend, undisposed } from '../../../src/domain/return/line.js'
 import { refundable } from '../../../src/domain/entitlement/state.js'
+import type { RequestState } from '../../../src/domain/request/index.js'
 import type { Remedy } from '../../../src/domain/policy/policy-set.js'
+import * as cases from '../../../src/testing/builders/arbitration.js'
 import { agent, at, customer, envelope, warehouse } from '../../../src/testing/builders/build.js'
 import * as evidence from '../../../src/testing/builders/evidence.js'
 import * as money from '../../../src/testing/builders/refund.js'
 import * as request from '../../../src/testing/builders/request.js'
+import * as looks from '../../../src/testing/builders/second-look.js'
 import * as goods from '../../../src/testing/builders/return.js'
 import type { CaseCommands } from '../../../src/testing/case-harness.js'
 import type { By, Counter } from './counter.js'
@@ -19,7 +22,7 @@ import { approvers, order, pick, policies, REQUESTS, staff } from './setting.js'
 const afterShipBy = at('2026-03-20T12:00:00.000Z')
 
 /** Some lines of the order, mostly within what was ordered. */
-const unitsOf = (n: number) =>
+export const unitsOf = (n: number) =>
   order.lines.flatMap(({ lineId, quantity }, i) =>
     (n >> i) & 1 ? [{ lineId, quantity: n % 19 === 0 ? 4 : 1 + ((n >> (3 + i)) % quantity) }] : [],
   )
@@ -28,6 +31,8 @@ const linesOf = (n: number) => {
   const some = units.length > 0 ? units : [{ lineId: 'shirt', quantity: 3 }]
   return some.map((line) => ({ ...line, reason: n % 2 ? 'QL_DEFECTIVE' : 'CM_CHANGED_MIND' }))
 }
+
+const draftOf = (s: RequestState) => (s.status === 'none' ? {} : { remedy: s.remedy, lines: s.lines })
 
 export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Counter, books: Books) => {
   const ask = (n: number, m: number): void => {
@@ -44,11 +49,12 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
         return say((by) => request.openRequest(wish, by), from)
       case 'draft':
         if (m % 5 === 0) return say((by) => request.editRequest(wish, by), from)
+        if (m % 7 === 0) return say((by) => looks.quoteRequest({ requestId }, { ...by, for: draftOf(s) }), from)
         return say(
           (by) =>
             request.submitRequest(
               { requestId, evenIfAlike: from === agent },
-              { ...by, terms: pick(policies, m), for: s.status === 'none' ? {} : { remedy: s.remedy, lines: s.lines } },
+              { ...by, terms: pick(policies, m), for: draftOf(s) },
             ),
           from,
         )
@@ -61,6 +67,15 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
         if (refunds.length === 0) return
         return say((by) => request.retryRefund({ requestId, refundId: pick(refunds, m) }, by))
       }
+      case 'arbitrated':
+        if (m % 3 === 0) return say((by) => request.resolveRequest({ requestId }, by))
+        return say((by) => cases.applyRuling({ requestId }, by), cases.platform)
+      case 'rejected':
+      case 'resolved':
+      case 'closed':
+        if (m % 4 === 0) return say((by) => looks.appealRequest({ requestId, ...part }, by), from)
+        if (m % 4 === 1) return say((by) => looks.reopenRequest({ requestId, ...part }, by))
+        return say((by) => request.closeRequest({ requestId }, by))
       default:
         return say((by) => request.closeRequest({ requestId }, by))
     }
@@ -69,7 +84,9 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
   const cancel = (n: number, m: number): void => {
     const requestId = pick(REQUESTS, n)
     // Mostly where it is a question: before that a request is simply gone.
-    if (m % 4 !== 0 && harness.state('request', requestId).status !== 'in_progress') return
+    const s = harness.state('request', requestId)
+    const isQuestion = s.status === 'in_progress' || (s.status !== 'none' && s.secondLook !== undefined)
+    if (m % 4 !== 0 && !isQuestion) return
     tell('request', requestId, (by) => request.cancelRequest({ requestId }, by))
   }
 

@@ -1,6 +1,8 @@
 /** Who asks what of whom. Each row of the tables is one sentence: when X happens, Y is asked of Z. */
 import { describe, it } from 'vitest'
 import { reactions, type AnyReply, type DomainEvent } from '../../../src/domain/reactions/index.js'
+import * as cases from '../../../src/testing/builders/arbitration.js'
+import { requestExpired } from '../../../src/testing/builders/evidence.js'
 import * as money from '../../../src/testing/builders/refund.js'
 import * as owed from '../../../src/testing/builders/owed.js'
 import * as request from '../../../src/testing/builders/request.js'
@@ -8,6 +10,7 @@ import * as repair from '../../../src/testing/builders/repair.js'
 import * as replacing from '../../../src/testing/builders/replacement.js'
 import * as sent from '../../../src/testing/builders/replacement-events.js'
 import * as goods from '../../../src/testing/builders/return.js'
+import * as looks from '../../../src/testing/builders/second-look.js'
 import { specReactions } from '../../../src/testing/spec.js'
 
 const { requestId, orderId, returnId, inspectionRefundId: refundId } = request
@@ -40,7 +43,7 @@ const toRefund = (command: Extract<AnyReply, { readonly to: 'refund' }>['command
 })
 const settle = (leg: typeof card) => toOrder({ type: 'SettleMoney', data: { refundId, ...leg } })
 const releaseMoney = toOrder({ type: 'ReleaseMoney', data: { refundId } })
-const releaseUnits = toOrder({ type: 'ReleaseUnits', data: { claimId: requestId } })
+const releaseUnits = (of: object = claim) => toOrder({ type: 'ReleaseUnits', data: { claimId: requestId, ...of } })
 const heard = (end: 'succeeded' | 'not_due' | 'declined' | 'abandoned' | 'canceled', paid = 0) =>
   toRequest({ type: 'RecordRefundEnd', data: { refundId, end, paid, round: 1 } })
 const notCanceled = (why: 'goods_in_transit' | 'refund_in_flight') =>
@@ -88,7 +91,7 @@ const claiming: ReadonlyArray<Row> = [
   [
     'what was declined of it goes back to the order first',
     request.requestApproved({ declined: [{ lineId: 'shirt', quantity: 1 }] }),
-    toOrder({ type: 'ReleaseUnits', data: { claimId: requestId, lines: [{ lineId: 'shirt', quantity: 1 }] } }),
+    releaseUnits({ submission: 1, lines: [{ lineId: 'shirt', quantity: 1 }] }),
     toRequest({ type: 'StartRemedies', data: { requestId } }),
   ],
 ]
@@ -261,9 +264,10 @@ const ending: ReadonlyArray<Row> = [
     toOrder({ type: 'ReleaseMoney', data: { refundId, paid: ['gift'] } }),
     heard('abandoned', 6_997),
   ],
-  ['a rejected request gives its units back', request.requestRejected(), releaseUnits],
-  ['a canceled one, too', request.requestCanceled(), releaseUnits],
-  ['a resolved one gives back what nobody paid for', request.requestResolved(), releaseUnits],
+  ['a rejected request gives its units back', request.requestRejected(), releaseUnits()],
+  ['a canceled one, too', request.requestCanceled(), releaseUnits()],
+  ['an expired one, too', requestExpired(), releaseUnits()],
+  ['a resolved one gives back what nobody paid for', request.requestResolved(), releaseUnits()],
 ]
 
 const canceling: ReadonlyArray<Row> = [
@@ -342,7 +346,27 @@ const outbound: ReadonlyArray<Row> = [
   ],
 ]
 
-const tables = { outbound, claiming, returning, paying, owing, ending, canceling }
+const looking: ReadonlyArray<Row> = [
+  ['an appeal waits for its units', looks.appealFiled()],
+  ['a case that is opened again does, too', looks.requestReopened()],
+  // Late, it gives nothing back of a later look at the same case.
+  ['an appeal that is taken back gives back its own', looks.appealWithdrawn(), releaseUnits({ submission: 2 })],
+  [
+    'a merged request gives its units back, and its evidence to the other',
+    looks.requestMerged({ evidence: ['photo-1'] }),
+    releaseUnits({}),
+    {
+      to: 'request',
+      id: 'r-0',
+      command: { type: 'RecordDuplicate', data: { from: requestId, evidence: ['photo-1'] } },
+    },
+  ],
+  ['a case before a platform waits for its word', cases.platformCaseOpened()],
+  ['what is ruled is done', cases.caseDecided(), toRequest({ type: 'ApplyRuling', data: { requestId } })],
+  ['what was done of it is told by the events beside it', cases.rulingApplied()],
+]
+
+const tables = { outbound, claiming, returning, paying, owing, ending, canceling, 'looking again': looking }
 
 describe.each(Object.entries(tables))('When it comes to %s', (_, rows) => {
   it.each(rows.map((row) => [row[0], row] as const))('%s', (_told, [, event, ...asked]) =>

@@ -33,16 +33,18 @@ export const approvers: ReadonlyArray<Actor> = [finance, secondFinance, agent, w
 )
 
 const usual = terms().refund
+const again = { appeals: { withinDays: 15, most: 2 }, reopening: { withinDays: 90 } }
 export const policies = [
-  terms({ automatic: [{ ruleId: 'AUTO', verdict: 'approve', atMost: 99_999 }] }),
-  terms({ refund: { ...usual, approvalFreeUpTo: 99_999, shipping: 'proportional', tenders: 'cash_first' } }),
-  terms({ refund: { ...usual, secondApprovalAbove: 10_000, shipping: 'when_all_returned' } }),
+  terms({ ...again, automatic: [{ ruleId: 'AUTO', verdict: 'approve', atMost: 99_999 }] }),
+  terms({ ...again, refund: { ...usual, approvalFreeUpTo: 99_999, shipping: 'proportional', tenders: 'cash_first' } }),
+  terms({ ...again, refund: { ...usual, secondApprovalAbove: 10_000, shipping: 'when_all_returned' } }),
   terms({
+    ...again,
     automatic: [{ ruleId: 'AUTO', verdict: 'approve', atMost: 30_000 }],
     fees: [{ ruleId: 'FEE', kind: 'restocking', reasons: ['CM_CHANGED_MIND'], basisPoints: 1_000, flat: 99 }],
     refund: { ...usual, approvalFreeUpTo: 99_999, tenders: 'last_first' },
   }),
-  terms({ automatic: [{ ruleId: 'NEVER', verdict: 'reject', code: 'NEVER', atMost: 3_000 }] }),
+  terms({ ...again, automatic: [{ ruleId: 'NEVER', verdict: 'reject', code: 'NEVER', atMost: 3_000 }] }),
 ]
 
 /** One of a list, by any number. */

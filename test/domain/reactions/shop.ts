@@ -3,6 +3,7 @@ import { openCounter } from './counter.js'
 import { peopleAt } from './people.js'
 import { owedAt } from './owed.js'
 import { openProvider } from './provider.js'
+import { quarrelsAt } from './quarrels.js'
 
 export type Shop = ReturnType<typeof openShop>
 /** What happens, and two numbers that say how. */
@@ -16,6 +17,7 @@ export const openShop = () => {
   const acts = {
     ...peopleAt(counter, books),
     ...owedAt(counter),
+    ...quarrelsAt(counter),
     provider: provider.act,
     settle: (n: number) => settle(n),
     deliver: (n: number) => deliver(n),

@@ -16,8 +16,12 @@ const askRefund = cancellationStarted({ refundIds: [kept] })
 const refundInFlight = recordCancellationRefused({ why: 'refund_in_flight' })
 
 describe('Canceling a request', () => {
+  it('is done at once where nothing was submitted', () => {
+    const { submission: _, ...data } = given.requestCanceled().data
+    stand.draft.when(cancelRequest()).then({ ...given.requestCanceled(), data })
+  })
+
   it.each([
-    ['draft', stand.draft],
     ['submitted', stand.submitted],
     ['under_review', stand.underReview],
     ['approved', stand.approved],

@@ -2,8 +2,11 @@
 import { Request } from '../../../src/domain/request/index.js'
 import type { RequestStatus } from '../../../src/domain/request/state.js'
 import type { Terms } from '../../../src/domain/policy/terms.js'
+import * as cases from '../../../src/testing/builders/arbitration.js'
+import * as elsewhere from '../../../src/testing/builders/elsewhere.js'
 import { evidenceRequested, requestExpired } from '../../../src/testing/builders/evidence.js'
 import * as given from '../../../src/testing/builders/request.js'
+import * as looks from '../../../src/testing/builders/second-look.js'
 import { spec } from '../../../src/testing/spec.js'
 
 export const request = spec(Request)
@@ -43,6 +46,23 @@ export const resolved = inProgress.given(
 )
 export const closed = resolved.given(given.requestClosed())
 
+const secondLook = given.submissionStarted({ submission: 2 })
+export const appealed = rejected.given(looks.appealFiled())
+export const reopened = rejected.given(looks.requestReopened())
+/** The appeal of a rejected request, as it is looked at by somebody else. */
+export const appealUnderReview = appealed.given(
+  secondLook,
+  given.requestSubmitted({ submission: 2 }),
+  given.requestAssessed(),
+)
+export const merged = underReview.given(looks.requestMerged())
+export const exchanging = approved.given(elsewhere.exchangeStarted())
+export const reshipping = approved.given(elsewhere.reshipStarted())
+export const repairing = approved.given(elsewhere.repairStarted())
+export const switching = exchanging.given(elsewhere.switchStarted())
+export const inArbitration = inProgress.given(cases.platformCaseOpened())
+export const arbitrated = inArbitration.given(cases.caseDecided())
+
 export const everyStatus: ReadonlyArray<readonly [RequestStatus, typeof draft]> = [
   ['draft', draft],
   ['reserving', reserving],
@@ -57,11 +77,18 @@ export const everyStatus: ReadonlyArray<readonly [RequestStatus, typeof draft]> 
   ['canceled', canceled],
   ['resolved', resolved],
   ['closed', closed],
+  ['appealed', appealed],
+  ['reopened', reopened],
+  ['merged', merged],
+  ['switching', switching],
+  ['in_arbitration', inArbitration],
+  ['arbitrated', arbitrated],
 ]
 
 /** The no that a status gives to a command which does not belong to it. */
 export const notNow = (status: RequestStatus) =>
   ({
-    _tag: status === 'reserving' || status === 'canceling' ? 'AnswerPending' : 'RequestNotOpen',
+    _tag:
+      status === 'reserving' || status === 'switching' || status === 'canceling' ? 'AnswerPending' : 'RequestNotOpen',
     status,
   }) as const
