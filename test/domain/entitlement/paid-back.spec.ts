@@ -1,10 +1,14 @@
 /** What a customer owed and paid back, and what a chargeback made them get twice (killer case 18). */
 import { describe, expect, it } from 'vitest'
 import type { RecordReceivedBack } from '../../../src/domain/entitlement/commands.js'
+import { Entitlement, type EntitlementEvent } from '../../../src/domain/entitlement/index.js'
 import {
   chargebackLost,
   chargebackOpened,
   chargebackWon,
+  moneyReleased,
+  moneyReversed,
+  moneySettled,
   orderLine,
   releaseMoney,
   reserveMoney,
@@ -102,6 +106,18 @@ describe('Money that the customer paid back', () => {
     // Given before, it stays taken.
     expect(registered(paid.after(ask, back(18_500, 2))).lines[0]!.taken.goods).toBe(2_000)
   })
+})
+
+describe('News of a refund that reserved nothing', () => {
+  const known = registered(paid)
+  const refundId = 'f-9'
+  const received = { refundId, receivableId: 'o-1', paymentId: 'in-1', tenders: [], lines: [] }
+  it.each<EntitlementEvent>([
+    moneySettled({ refundId }),
+    moneyReversed({ refundId }),
+    moneyReleased({ refundId }),
+    { type: 'MoneyReceivedBack', data: { ...received, shipping: 0, shippingTax: 0 } },
+  ])('changes nothing: $type', (event) => expect(Entitlement.evolve(known, event)).toBe(known))
 })
 
 describe('A chargeback on money that a refund pays, too', () => {
