@@ -61,7 +61,7 @@ const NEVER_HERE = [
   // Goods that go out again: `any-outbound.property.spec.ts`.
   ...['ReplacementRecorded', 'ReplacementNotRecorded', 'RecoveryRecorded', 'LinesDelivered', 'RepairRecorded'],
   // Its order pays no duty.
-  ...["DutyRecovered"],
+  ...['DutyRecovered'],
   ...['GoodsWithoutRefund', 'GoodsComplete', 'ReplacementNoted', 'RepairNoted'],
   ...['SwitchStarted', 'SwitchRefused', 'RemedySwitched'],
 ]
