@@ -82,6 +82,20 @@ describe('A repair', () => {
       .thenRejected({ _tag: 'RepairedTooOften', lineId: 'shirt', count: 2, days: 9 }))
 })
 
+describe('A case with goods out', () => {
+  it('is not ended by hand while a replacement or accepted goods are open', () => {
+    inspected.after(came).when(given.resolveRequest()).thenRejected({ _tag: 'RemedyOpen' })
+    inspected.after(came, stopped).when(given.resolveRequest()).thenRejected({ _tag: 'RemedyOpen' })
+  })
+
+  it('gives the workshop the days that the policy allows', () =>
+    stand
+      .submittedUnder({ repairs: { most: 2, mostDays: 30 } })
+      .given(given.requestEdited({ remedy: 'repair' }), given.requestAssessed(), given.requestApproved())
+      .when(given.startRemedies())
+      .thenState((s) => expect(s).toMatchObject({ status: 'in_progress', repair: { now: 'running' } })))
+})
+
 describe('Another remedy', () => {
   it('needs the customer, or the proof that they agreed', () => {
     exchanging.when(out.switchRemedy()).then(out.switchStarted())

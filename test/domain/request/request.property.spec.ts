@@ -242,6 +242,8 @@ const rare = [
   [...open, submit, given.unitsRefused()],
   [...submitted, given.cancelRequest()],
   [...submitted, looks.mergeRequest()],
+  [...underReview, given.cancelRequest()],
+  [...exchange, comes],
   [...outFor('exchange'), out.switchRemedy(), given.recordInspection({ lines: [] })],
   [...started, cases.openPlatformCase(), given.recordInspection({ lines: [] })],
   [...started, ...ruling, given.recordInspection({ lines: [] })],
