@@ -1,4 +1,4 @@
-/** What an ended, disputed or switched case may say no to, in words. */
+/** What a second look, a merge or a platform case may say no to, in words. */
 import type { Catalog } from '../kernel/sentence.js'
 
 export type DisputeError =
@@ -14,10 +14,6 @@ export type DisputeError =
   | { readonly _tag: 'NoCaseRound' }
   | { readonly _tag: 'RulingWithoutRemedy' }
   | { readonly _tag: 'RulingIdTaken' }
-  | { readonly _tag: 'SwitchNotPossible'; readonly from: string; readonly to: string }
-  | { readonly _tag: 'ConsentMissing' }
-  | { readonly _tag: 'ReplacementShipped' }
-  | { readonly _tag: 'RemedyOpen' }
 
 export const disputeWords: Catalog<DisputeError> = {
   AppealNotOffered: {
@@ -79,25 +75,5 @@ export const disputeWords: Catalog<DisputeError> = {
     code: 'REQUEST.RULING_ID_TAKEN',
     en: () => 'Another ruling about this request has this id.',
     zh: () => '该申请已有相同编号的裁决。',
-  },
-  SwitchNotPossible: {
-    code: 'REQUEST.SWITCH_NOT_POSSIBLE',
-    en: (e) => `The remedy cannot be changed from ${e.from} to ${e.to} now.`,
-    zh: (e) => `当前无法将处理方案由 ${e.from} 改为 ${e.to}。`,
-  },
-  ConsentMissing: {
-    code: 'REQUEST.CONSENT_MISSING',
-    en: () => 'The customer must agree to another remedy; name the proof.',
-    zh: () => '更换处理方案须经客户同意,请提供凭据。',
-  },
-  ReplacementShipped: {
-    code: 'REQUEST.REPLACEMENT_SHIPPED',
-    en: () => 'The replacement is on its way already.',
-    zh: () => '换发商品已发出。',
-  },
-  RemedyOpen: {
-    code: 'REQUEST.REMEDY_OPEN',
-    en: () => 'A replacement or repair is still open, or accepted goods wait for another remedy.',
-    zh: () => '换货或维修尚未结束,或已收商品尚待处理。',
   },
 }

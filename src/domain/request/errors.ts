@@ -41,6 +41,10 @@ export type RequestError =
   | { readonly _tag: 'TooMuchEvidence'; readonly limit: number }
   | { readonly _tag: 'QuoteExpired'; readonly quote: number }
   | { readonly _tag: 'RepairedTooOften'; readonly lineId: string; readonly count: number; readonly days: number }
+  | { readonly _tag: 'SwitchNotPossible'; readonly from: string; readonly to: string }
+  | { readonly _tag: 'ConsentMissing' }
+  | { readonly _tag: 'ReplacementShipped' }
+  | { readonly _tag: 'RemedyOpen' }
   | { readonly _tag: 'CustomerOnly' }
   | { readonly _tag: 'SurveyTwice' }
   /** A counter at its end: beyond it lies a program that runs in circles. */
@@ -174,6 +178,26 @@ export const requestWords: Catalog<RequestError> = {
     code: 'REQUEST.REPAIRED_TOO_OFTEN',
     en: (e) => `Repaired ${e.count} times, ${e.days} days in all: a replacement or a refund is due instead.`,
     zh: (e) => `已维修 ${e.count} 次,共 ${e.days} 天,应当换货或退款。`,
+  },
+  SwitchNotPossible: {
+    code: 'REQUEST.SWITCH_NOT_POSSIBLE',
+    en: (e) => `The remedy cannot be changed from ${e.from} to ${e.to} now.`,
+    zh: (e) => `当前无法将处理方案由 ${e.from} 改为 ${e.to}。`,
+  },
+  ConsentMissing: {
+    code: 'REQUEST.CONSENT_MISSING',
+    en: () => 'The customer must agree to another remedy; name the proof.',
+    zh: () => '更换处理方案须经客户同意,请提供凭据。',
+  },
+  ReplacementShipped: {
+    code: 'REQUEST.REPLACEMENT_SHIPPED',
+    en: () => 'The replacement is on its way already.',
+    zh: () => '换发商品已发出。',
+  },
+  RemedyOpen: {
+    code: 'REQUEST.REMEDY_OPEN',
+    en: () => 'A replacement or repair is still open, or accepted goods wait for another remedy.',
+    zh: () => '换货或维修尚未结束,或已收商品尚待处理。',
   },
   CustomerOnly: {
     code: 'REQUEST.CUSTOMER_ONLY',
