@@ -22,6 +22,11 @@ export const goodsOut = {
 }
 
 export const recordReplacement = command('RecordReplacement', system, { replacementId, now: 'shipped', price: 26_997 })
+/** It stopped before anything went out. */
+export const replacementStopped = (): Extract<RequestCommand, { readonly type: 'RecordReplacement' }> => ({
+  ...recordReplacement(),
+  data: { replacementId, now: 'canceled' },
+})
 export const recordRepair = command('RecordRepair', system, { repairId, now: 'done' })
 export const recordNotStopped = command('RecordNotStopped', system, { id: replacementId })
 export const switchRemedy = command('SwitchRemedy', customer, { requestId, to: 'return_refund' })
