@@ -11,6 +11,7 @@ import { requestEvents } from '../../../src/domain/request/index.js'
 import { repairEvents } from '../../../src/domain/repair/index.js'
 import { replacementEvents } from '../../../src/domain/replacement/index.js'
 import { returnEvents } from '../../../src/domain/return/index.js'
+import * as conserved from './conservation.js'
 import * as invariant from './invariants.js'
 import { somebodyCanAct } from './liveness.js'
 import * as money from './money-invariants.js'
@@ -22,6 +23,10 @@ export const IN_THE_END = [
   somebodyCanAct,
   invariant.goodsAreCountedOnce,
   money.neverMoreThanCaptured,
+  conserved.unitsEarnOnce,
+  conserved.neverMoreThanPaidFor,
+  conserved.whatWentOutIsPaidFor,
+  conserved.nothingComesFromNowhere,
   money.reservesHold,
   money.reservedIsOwed,
   invariant.theEndedHoldNothing,
