@@ -1,5 +1,5 @@
 /** What anybody might do with a request. */
-import type * as E from 'fp-ts/lib/Either.js'
+import * as E from 'fp-ts/lib/Either.js'
 import type { OpenedRequest } from '../../domain/request/index.js'
 import type { Actor } from '../../domain/values/actor.js'
 import { plusDays } from '../../domain/values/instant.js'
@@ -30,6 +30,9 @@ export const ideasOfRequest = (s: OpenedRequest, looked: LookedUp | undefined): 
   const lookedUp =
     (type: string, facts: E.Either<AfterSalesError, unknown> | undefined) => (): ReadonlyArray<Example> =>
       facts === undefined ? [] : [{ type, data: { requestId }, facts }]
+  // The lines stay as they are, so their reasons are known.
+  const reasons = s.lines.map(({ reason: code }) => ({ code, en: code, zh: code }))
+  const otherRemedy = s.remedy === 'refund_only' ? 'return_refund' : 'refund_only'
   const caseId = platformCase?.caseId ?? NEW
   const isStuck = s.replacement?.now === 'stuck' || s.repair?.now === 'stuck'
 
@@ -38,7 +41,7 @@ export const ideasOfRequest = (s: OpenedRequest, looked: LookedUp | undefined): 
       call: 'requests.edit',
       by: [customer, agent],
       isExpected: false,
-      examples: ask('EditRequest', { remedy: s.remedy === 'refund_only' ? 'return_refund' : 'refund_only' }),
+      examples: () => [{ type: 'EditRequest', data: { requestId, remedy: otherRemedy }, facts: E.right({ reasons }) }],
     },
     {
       call: 'requests.quote',
