@@ -3,18 +3,23 @@
  * and knows what the provider really did, so it needs to trust nothing that the library believes.
  */
 import * as E from 'fp-ts/lib/Either.js'
+import type { AllowanceState } from '../../domain/allowance/index.js'
+import type { CompensationState } from '../../domain/compensation/index.js'
 import type { EntitlementState, RegisteredEntitlement } from '../../domain/entitlement/index.js'
 import { paidFor } from '../../domain/entitlement/state.js'
 import type { DomainEvent } from '../../domain/reactions/index.js'
 import { COMPONENTS, sumOf, type Breakdown } from '../../domain/values/breakdown.js'
-import { STREAM_PREFIX, type StreamKind } from '../../domain/values/ids.js'
+import type { StreamKind } from '../../domain/values/ids.js'
 import type { ProposedRefund, RefundState } from '../../domain/refund/index.js'
+import type { RepairState } from '../../domain/repair/index.js'
+import type { ReplacementState } from '../../domain/replacement/index.js'
 import type { RequestState } from '../../domain/request/index.js'
 import type { ReturnState } from '../../domain/return/index.js'
 import type { StoredEvent } from '../../ports/event-store.js'
 import { aggregateOf } from '../../runtime/aggregates.js'
 import { decodeLogged } from '../../runtime/read-log.js'
 import type { SimulatedPayments } from '../simulated-payments.js'
+import { streamParts } from './stream-parts.js'
 
 /** A promise that was broken: which one, and how. */
 export interface Violation {
@@ -22,11 +27,15 @@ export interface Violation {
   readonly detail: string
 }
 
-interface StreamStates {
+export interface StreamStates {
   readonly entitlement: EntitlementState
   readonly request: RequestState
   readonly return: ReturnState
   readonly refund: RefundState
+  readonly replacement: ReplacementState
+  readonly repair: RepairState
+  readonly compensation: CompensationState
+  readonly allowance: AllowanceState
 }
 
 export interface Watched {
@@ -62,16 +71,14 @@ const AFTER_END: Readonly<Record<string, ReadonlySet<string>>> = {
   refund: new Set(['RefundCancellationRefused', 'RefundLegReversed', 'RefundLegContradicted']),
 }
 
-const streamParts = (stream: string): { readonly kind: StreamKind; readonly id: string } => {
-  const dash = stream.indexOf('-')
-  return {
-    kind: stream.slice(STREAM_PREFIX.length, dash) as StreamKind,
-    id: stream.slice(stream.indexOf('.', dash) + 1),
-  }
-}
-
 export const monitor = (payments: Pick<SimulatedPayments, 'paid' | 'payments' | 'reversals'>): Monitor => {
-  const streams = new Map<string, { kind: StreamKind; revision: number; state: unknown }>()
+  const revisions = new Map<string, number>()
+  const states = new Map<StreamKind, Map<string, unknown>>()
+  const statesOf = <K extends keyof StreamStates>(kind: K): Map<string, StreamStates[K]> => {
+    const known = states.get(kind) ?? new Map<string, unknown>()
+    states.set(kind, known)
+    return known as Map<string, StreamStates[K]>
+  }
   const ids = new Set<string>()
   const settled = new Set<string>()
   const legs = new Map<string, { refundId: string; legId: string; epoch: number }>()
@@ -85,20 +92,21 @@ export const monitor = (payments: Pick<SimulatedPayments, 'paid' | 'payments' | 
   const saw = (stored: StoredEvent): void => {
     events += 1
     const { stream, revision, id } = stored
-    const { kind } = streamParts(stream)
-    const before = streams.get(stream)
-    if (revision !== (before?.revision ?? -1) + 1) broken('I7 revisions have no gap', `${stream} ${revision}`)
+    const { kind, id: streamId } = streamParts(stream)
+    const known = statesOf(kind as 'refund') as Map<string, unknown>
+    if (revision !== (revisions.get(stream) ?? -1) + 1) broken('I7 revisions have no gap', `${stream} ${revision}`)
     if (ids.has(id)) broken('I7 event ids are unique', `${stream} ${revision}`)
     ids.add(id)
     const logged = decodeLogged(stored)
     if (E.isLeft(logged)) return broken('I7 every event can be read', JSON.stringify(logged.left))
     const { event } = logged.right
     const { decider } = aggregateOf<unknown>(kind)
-    const old = before?.state ?? decider.initial
+    const old = known.get(streamId) ?? decider.initial
     if (decider.isTerminal(old) && AFTER_END[kind]?.has(event.type) === false)
       broken('I6 nothing happens after the end', `${stream}: ${event.type}`)
     const state: unknown = decider.evolve(old, event)
-    streams.set(stream, { kind, revision, state })
+    revisions.set(stream, revision)
+    known.set(streamId, state)
     check(event, state, old)
   }
 
@@ -215,12 +223,7 @@ export const monitor = (payments: Pick<SimulatedPayments, 'paid' | 'payments' | 
     violation: () => found,
     events: () => events,
     legOf: (key) => legs.get(key),
-    state: <K extends keyof StreamStates>(kind: K, id: string) => {
-      for (const [stream, one] of streams)
-        if (one.kind === kind && streamParts(stream).id === id) return one.state as StreamStates[K]
-      return undefined
-    },
-    of: <K extends keyof StreamStates>(kind: K) =>
-      [...streams.values()].filter((one) => one.kind === kind).map((one) => one.state as StreamStates[K]),
+    state: <K extends keyof StreamStates>(kind: K, id: string) => statesOf(kind).get(id),
+    of: <K extends keyof StreamStates>(kind: K) => [...statesOf(kind).values()],
   }
 }
