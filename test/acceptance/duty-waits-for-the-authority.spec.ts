@@ -39,8 +39,10 @@ describe.each(stores)('Duty that goes back once it is recovered ($name)', ({ ope
         data: { due: [{ claimId: 'R-1', lines: [{ lineId: 'coat', quantity: 1, minor: 500 }] }] },
       },
     ])
+    expect(paidBy(shop)).toEqual({ card: 5_450 + 500 })
+    expect((await shop.getCase('R-1')).request.status).toBe('resolved')
     await submitted(shop, 'R-2', 1, coat)
-    expect(paidBy(shop)).toEqual({ card: 5_450 + 5_950 })
+    expect(paidBy(shop)).toEqual({ card: 5_450 + 500 + 5_950 })
     expect((await shop.facts.recordDutyRecovered(recovered, system)).outcome).toBe('noChange')
   })
 })

@@ -183,6 +183,7 @@ export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   on('RequestCanceled', 'release-units-of-canceled', (data) => [
     releaseUnits(data),
     ...stopGoodsOut(data, data.reason),
+    ...nothingBack(data),
   ]),
   on('RequestExpired', 'release-units-of-expired', releaseUnits),
   on('RequestResolved', 'release-units-of-resolved', releaseUnits),

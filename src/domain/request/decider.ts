@@ -20,8 +20,8 @@ import {
   recordInspection,
   recordInspectionRevised,
   recordReturnCompleted,
-  startRemedies,
-} from './remedies.js'
+} from './goods.js'
+import { startRemedies } from './remedies.js'
 import { recordDeductionWaived, recordDutyRecovered } from './later-money.js'
 import { approve, assess, rejectRequest } from './review.js'
 import { appeal, merge, recordDuplicate, reopen } from './second-look.js'

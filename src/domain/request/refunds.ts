@@ -99,7 +99,5 @@ export const resolve = (c: CommandNamed<'ResolveRequest'>, s: OpenedRequest): De
 export const close = (s: OpenedRequest): Decision => {
   if (s.status === 'closed') return nothing
   if (s.status !== 'resolved' && s.status !== 'rejected') return notNow(s)
-  // An earlier run's money came back while the appeal was looked at.
-  if ([...s.refunds.values()].some(({ end }) => end === undefined)) return reject({ _tag: 'RefundInFlight' })
   return accept({ type: 'RequestClosed', data: { requestId: s.requestId } })
 }

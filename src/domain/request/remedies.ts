@@ -1,27 +1,17 @@
 /**
  * What follows from an approval: goods come back, money falls due, goods go out or are repaired, and when all of it has
  * ended the request is resolved. Each inspection that accepts goods makes one refund due, so nobody waits for the last
- * parcel. Next: `owed.ts` (for which units), `refunds.ts` (how refunds end), `switching.ts` (goods that go out).
+ * parcel. Next: `owed.ts` (for which units), `goods.ts` (what comes back), `refunds.ts` (how refunds end), `switching.ts`
+ * (goods that go out).
  */
 import { plusDays, type Instant } from '../values/instant.js'
 import { repairIdOf, replacementIdOf, returnIdOf } from '../values/ids.js'
-import { basisKey, isSameBasis, type RefundBasis } from '../values/refund-basis.js'
-import { without, type LineUnits, type UnitOutcome } from '../values/units.js'
-import type { FoundDeduction } from '../values/breakdown.js'
+import type { RefundBasis } from '../values/refund-basis.js'
+import type { LineUnits } from '../values/units.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
 import { MAX_SUBMISSIONS, type RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
-import {
-  acceptedLines,
-  creditOf,
-  involvedIn,
-  isOut,
-  moneyWaits,
-  owedFor,
-  refundDue,
-  stillOpen,
-  worthOf,
-} from './owed.js'
+import { acceptedLines, involvedIn, isOut, moneyWaits, owedFor, refundDue, worthOf } from './owed.js'
 import { submittedAgain } from './second-look.js'
 import { hasEnded, refundedTotal, type OpenedRequest } from './state.js'
 
@@ -114,7 +104,7 @@ export const resolved = (s: OpenedRequest, at: Instant, reason?: string): Reques
   },
 })
 
-const after = (s: OpenedRequest, events: ReadonlyArray<RequestEvent>): OpenedRequest =>
+export const after = (s: OpenedRequest, events: ReadonlyArray<RequestEvent>): OpenedRequest =>
   events.reduce<OpenedRequest>((state, event) => evolve(state, event) as OpenedRequest, s)
 
 /** Everything accepted that nothing keeps waiting any more falls due, one refund each. */
@@ -162,113 +152,3 @@ const ruledNext = (s: OpenedRequest): ReadonlyArray<RequestEvent> =>
   s.ruledRest.length === 0 || s.submission >= MAX_SUBMISSIONS
     ? []
     : [submittedAgain(s, s.binding!.recordedBy.id, s.ruledRest)]
-
-/** Remedies run, whoever looks at the case meanwhile. */
-const isRunning = (s: OpenedRequest): boolean =>
-  s.status === 'in_progress' ||
-  s.status === 'canceling' ||
-  s.status === 'switching' ||
-  ((s.status === 'in_arbitration' || s.status === 'arbitrated') && s.platformCase?.before === 'in_progress')
-
-interface Heard {
-  readonly basis: RefundBasis
-  readonly outcome: UnitOutcome
-  readonly by: string
-  readonly lines: ReadonlyArray<LineUnits>
-  readonly deductions: ReadonlyArray<FoundDeduction>
-}
-
-/** Goods are accepted, in whatever way: money is due for them, unless something else is done for them first. */
-const acceptedGoods = (s: OpenedRequest, at: Instant, { lines: reported, ...heard }: Heard): Decision => {
-  const lines = stillOpen(s, reported)
-  const { replacement, repair } = s
-  if (lines.length === 0) return thenResolved(s, at, withoutRefund(s, heard.basis))
-  const deducted = heard.deductions.reduce((sum, d) => sum + d.minor, 0)
-  const accepted: RequestEvent = {
-    type: 'GoodsAccepted',
-    data: {
-      requestId: s.requestId,
-      ...heard,
-      lines,
-      credit: Math.max(0, creditOf(s, lines) - deducted),
-      ...(replacement === undefined ? {} : { replacementId: replacement.id }),
-      ...(repair === undefined ? {} : { repairId: repair.id }),
-    },
-  }
-  if (moneyWaits(s) || replacement !== undefined) return thenResolved(s, at, accepted)
-  return accept(refundDue(s, { ...heard, lines, involved: involvedIn(s, heard.by) }))
-}
-
-const withoutRefund = (s: OpenedRequest, basis: RefundBasis): RequestEvent =>
-  basis._tag === 'Inspection'
-    ? { type: 'InspectionWithoutRefund', data: { returnId: basis.returnId, inspectionId: basis.inspectionId } }
-    : { type: 'GoodsWithoutRefund', data: { requestId: s.requestId, basis } }
-
-export const recordInspection = (c: CommandNamed<'RecordInspection'>, s: OpenedRequest): Decision => {
-  const { returnId, inspectionId, inspector: by, lines, deductions } = c.data
-  if (!isRunning(s) || s.returnId !== returnId || s.inspections.includes(inspectionId)) return nothing
-  const basis: RefundBasis = { _tag: 'Inspection', returnId, inspectionId }
-  return acceptedGoods(s, c.at, { basis, outcome: 'returned', by, lines, deductions })
-}
-
-const isNews = (s: OpenedRequest, returnId: string, basis: RefundBasis): boolean =>
-  s.returnId === returnId && !s.inspections.includes(basisKey(basis))
-
-/** Gone on the way back. The risk is the shop's, unless the customer chose the way: then there is nothing to pay. */
-export const recordGoodsLost = (c: CommandNamed<'RecordGoodsLost'>, s: OpenedRequest): Decision => {
-  const { returnId, lossId, lines, atCustomersRisk, declaredBy: by } = c.data
-  const basis: RefundBasis = { _tag: 'Lost', returnId, lossId }
-  if (!isRunning(s) || !isNews(s, returnId, basis)) return nothing
-  if (atCustomersRisk) return thenResolved(s, c.at, withoutRefund(s, basis))
-  return acceptedGoods(s, c.at, { basis, outcome: 'kept', by, lines, deductions: [] })
-}
-
-/** They need not come back: as good as returned, for whatever was to follow from that. */
-export const recordGoodsWaived = (c: CommandNamed<'RecordGoodsWaived'>, s: OpenedRequest): Decision => {
-  const { returnId, waiverId, lines, waivedBy: by } = c.data
-  const basis: RefundBasis = { _tag: 'Waived', returnId, waiverId }
-  if (!isRunning(s) || !isNews(s, returnId, basis)) return nothing
-  return acceptedGoods(s, c.at, { basis, outcome: 'kept', by, lines, deductions: [] })
-}
-
-/** Refunds of what was kept back from this one at first. */
-const waivedOf = (s: OpenedRequest, refundId: string): ReadonlyArray<string> =>
-  [...s.refunds].flatMap(([id, { due, retried }]) =>
-    !retried && due.basis._tag === 'DeductionWaived' && due.basis.refundId === refundId ? [id] : [],
-  )
-
-const HEARD_AFTER_END: ReadonlySet<string> = new Set(['resolved', 'closed'])
-
-/** An inspection was judged anew, at any time: what was accepted too much is called back, what was too little falls due. */
-export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised'>, s: OpenedRequest): Decision => {
-  const { returnId, inspectionId, revisionId, inspector: by, added, withdrawn, reason } = c.data
-  const basis: RefundBasis = { _tag: 'Revised', returnId, revisionId }
-  if (!isNews(s, returnId, basis) || !(isRunning(s) || HEARD_AFTER_END.has(s.status))) return nothing
-  const { requestId, orderId } = s
-  const judged: RefundBasis = { _tag: 'Inspection', returnId, inspectionId }
-  const refund = [...s.refunds].find(([, { due, retried }]) => !retried && isSameBasis(due.basis, judged))
-  const gone = (of: { readonly credit: number } | { readonly refundId: string }): RequestEvent => ({
-    type: 'BasisWithdrawn',
-    data: { ...{ requestId, orderId, returnId, inspectionId, revisionId, lines: withdrawn, reason }, ...of },
-  })
-  const all =
-    refund === undefined
-      ? [gone({ credit: worthOf(s, withdrawn) })]
-      : [refund[0], ...waivedOf(s, refund[0])].map((refundId) => gone({ refundId }))
-  const first = withdrawn.length === 0 ? [] : all
-  const state = after(s, first)
-  if (added.length === 0) return thenResolved(s, c.at, ...first)
-  const more = acceptedGoods(state, c.at, { basis, outcome: 'returned', by, lines: added, deductions: [] })
-  return more._tag === 'Left' ? more : accept(...first, ...more.right)
-}
-
-export const recordReturnCompleted = (c: CommandNamed<'RecordReturnCompleted'>, s: OpenedRequest): Decision => {
-  const { returnId, inspections, revisions = [], losses = [], waivers = [] } = c.data
-  if (!isRunning(s) || s.returnId !== returnId || s.returned !== undefined) return nothing
-  const others = {
-    ...(revisions.length === 0 ? {} : { revisions }),
-    ...(losses.length === 0 ? {} : { losses }),
-    ...(waivers.length === 0 ? {} : { waivers }),
-  }
-  return thenResolved(s, c.at, { type: 'ReturnOutcomeRecorded', data: { returnId, inspections, ...others } })
-}

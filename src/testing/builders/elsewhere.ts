@@ -70,3 +70,9 @@ export const remedySwitched = eventBuilder(request.RemedySwitched, {
   to: 'return_refund',
   lines: shirts,
 })
+/** One shirt too many had been accepted; without a `refundId` no money fell due for it. */
+export const basisWithdrawn = eventBuilder(request.BasisWithdrawn, {
+  ...{ requestId, orderId, returnId, inspectionId: 'i-1', revisionId: 'rev-1' },
+  lines: [{ lineId: 'shirt', quantity: 1 }],
+  reason: 'worn',
+})

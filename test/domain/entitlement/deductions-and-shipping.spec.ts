@@ -101,6 +101,28 @@ describe("The inspection's deductions", () => {
   })
 })
 
+describe('Goods that went out instead', () => {
+  const replacement = (minor: number): Deduction => ({ kind: 'replacement', minor })
+
+  // Bug: a like-for-like replacement paid out the tax of the goods that came back.
+  it('take tax as well as goods: a like-for-like replacement leaves nothing to pay', () => {
+    const { refund: figures } = refund(shop, { A: 1 }, { deductions: [replacement(11_900)] })
+    expect(figures).toMatchObject({ total: 0, deductions: [{ kind: 'replacement', minor: 11_900 }], tenders: [] })
+    assertAddsUp(figures)
+  })
+
+  it('leave the rest to the customer, and never make them owe', () => {
+    expect(refund(shop, { A: 1 }, { deductions: [replacement(11_000)] }).refund.total).toBe(900)
+    expect(refund(shop, { A: 1 }, { deductions: [replacement(99_000)] }).refund.total).toBe(0)
+  })
+
+  it('come after what the inspection keeps back', () =>
+    expect(refund(shop, { A: 1 }, { deductions: [depreciation(1_000), replacement(11_900)] }).refund).toMatchObject({
+      total: 0,
+      deductions: [{ minor: 1_000 }, { minor: 10_900 }],
+    }))
+})
+
 describe('Shipping', () => {
   const shippingOf = (asks: Parameters<typeof refunds>[1], shipping: 'none' | 'proportional' | 'when_all_returned') =>
     refunds(shop, asks, { shipping }).map((b) => [b.shipping, b.shippingTax])

@@ -35,13 +35,13 @@ const weights: ReadonlyArray<readonly [Action[0], number]> = [
   ['ask', 8],
   ['cancel', 3],
   ['dispute', 3],
-  ['lookAgain', 6],
+  ['lookAgain', 4],
   ['evidence', 3],
   ['handleGoods', 7],
   ['decideMoney', 4],
   ['provider', 8],
-  ['steerLeg', 5],
-  ['outside', 3],
+  ['steerLeg', 7],
+  ['outside', 2],
   ['owed', 3],
   ['deliver', 6],
   ['deliverAFew', 4],
@@ -61,7 +61,7 @@ const NEVER_HERE = [
   // Goods that go out again: `any-outbound.property.spec.ts`.
   ...['ReplacementRecorded', 'ReplacementNotRecorded', 'RecoveryRecorded', 'LinesDelivered', 'RepairRecorded'],
   // Its order pays no duty.
-  ...["DutyRecovered"],
+  ...['DutyRecovered'],
   ...['GoodsWithoutRefund', 'GoodsComplete', 'ReplacementNoted', 'RepairNoted'],
   ...['SwitchStarted', 'SwitchRefused', 'RemedySwitched'],
 ]

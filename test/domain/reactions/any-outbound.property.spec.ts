@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest'
 import { deliveredAtOf } from '../../../src/domain/entitlement/index.js'
 import { at } from '../../../src/testing/builders/build.js'
 import { registerOrder } from '../../../src/testing/builders/entitlement.js'
+import { openRequest } from '../../../src/testing/builders/request.js'
 import * as repairing from '../../../src/testing/builders/repair.js'
 import * as replacing from '../../../src/testing/builders/replacement.js'
 import { caseHarness, type CaseHarness } from '../../../src/testing/case-harness.js'
@@ -121,6 +122,8 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 const run = (moves: ReadonlyArray<Move>, how: number): CaseHarness => {
   const harness = caseHarness()
   harness.handle('entitlement', orderId, registerOrder())
+  // Whose case it is; it planned nothing of this, so it hears and does nothing.
+  harness.handle('request', 'r-1', openRequest())
   for (const [step, one] of moves.entries()) one(harness, step)
   while (harness.pending() > 0) deliver(how)(harness, 0)
   return harness

@@ -6,15 +6,15 @@ import { requestExpired } from '../../../src/testing/builders/evidence.js'
 import * as money from '../../../src/testing/builders/refund.js'
 import * as owed from '../../../src/testing/builders/owed.js'
 import * as request from '../../../src/testing/builders/request.js'
-import * as repair from '../../../src/testing/builders/repair.js'
-import * as replacing from '../../../src/testing/builders/replacement.js'
-import * as sent from '../../../src/testing/builders/replacement-events.js'
 import * as goods from '../../../src/testing/builders/return.js'
+import * as moved from '../../../src/testing/builders/return-events.js'
+import * as out from '../../../src/testing/builders/elsewhere.js'
 import * as looks from '../../../src/testing/builders/second-look.js'
 import { specReactions } from '../../../src/testing/spec.js'
 
 const { requestId, orderId, returnId, inspectionRefundId: refundId } = request
 const shirts = [{ lineId: 'shirt', quantity: 3 }]
+const lostShirt = [{ lineId: 'shirt', quantity: 1 }]
 const claim = { claimId: requestId, submission: 1 }
 const card = { legId: 'card', epoch: 1, tenderId: 'card', minor: 20_000 }
 const gift = { legId: 'gift', epoch: 1, tenderId: 'gift', minor: 6_997 }
@@ -119,13 +119,56 @@ const returning: ReadonlyArray<Row> = [
   [
     'a completed return tells it which inspections there were',
     goods.returnCompleted(),
-    toRequest({ type: 'RecordReturnCompleted', data: { returnId, inspections: ['i-1'] } }),
+    toRequest({
+      type: 'RecordReturnCompleted',
+      data: { returnId, inspections: ['i-1'], revisions: [], losses: [], waivers: [] },
+    }),
   ],
   [
     'one that expired tells it that there is none to wait for',
     goods.returnExpired(),
-    toRequest({ type: 'RecordReturnCompleted', data: { returnId, inspections: [] } }),
+    toRequest({ type: 'RecordReturnCompleted', data: { returnId, inspections: [], waivers: [] } }),
   ],
+  [
+    'goods that are gone are owed for, whoever is liable but the customer',
+    moved.goodsLost({ liable: 'carrier' }),
+    toRequest({
+      type: 'RecordGoodsLost',
+      data: { returnId, lossId: 'lo-1', lines: shirts, atCustomersRisk: false, declaredBy: 'a-1' },
+    }),
+  ],
+  [
+    'goods that need not come back are as good as back',
+    moved.goodsWaived(),
+    toRequest({
+      type: 'RecordGoodsWaived',
+      data: { returnId, waiverId: 'wa-1', lines: shirts, waivedBy: 'a-1' },
+    }),
+  ],
+  [
+    'an inspection that is judged anew is told with what changed',
+    moved.inspectionRevised({ added: [], withdrawn: lostShirt }),
+    toRequest({
+      type: 'RecordInspectionRevised',
+      data: {
+        ...{ returnId, inspectionId: 'i-1', revisionId: 'v-1', inspector: 'a-2' },
+        ...{ added: [], withdrawn: lostShirt, reason: moved.inspectionRevised().data.reason },
+      },
+    }),
+  ],
+  [
+    'what was accepted too much is called back where it was paid',
+    out.basisWithdrawn({ refundId }),
+    {
+      to: 'refund',
+      id: refundId,
+      command: {
+        type: 'WithdrawBasis',
+        data: { refundId, requestId, orderId, withdrawalId: 'rev-1', lines: lostShirt, reason: 'worn' },
+      },
+    },
+  ],
+  ['and where no money fell due, nobody is asked', out.basisWithdrawn()],
 ]
 
 const asked = {
@@ -290,62 +333,6 @@ const canceling: ReadonlyArray<Row> = [
   ['a refund on its way says no', money.refundCancellationRefused(), notCanceled('refund_in_flight')],
 ]
 
-const outbound: ReadonlyArray<Row> = [
-  [
-    'a replacement that ships is recorded by the order, with what is captured for it',
-    sent.replacementShipped({ payments: [{ ...replacing.hold, granularity: 10 }] }),
-    toOrder({
-      type: 'RecordReplacement',
-      data: {
-        ...{ replacementId: replacing.replacementId, claimId: requestId, added: [replacing.coat] },
-        ...{ shipping: 0, shippingTax: 0 },
-        payments: [{ tenderId: 'card-2', kind: 'card', paymentRef: 'pi_2', granularity: 10, captured: 16_000 }],
-      },
-    }),
-  ],
-  [
-    'its delivery begins its window',
-    sent.replacementDelivered(),
-    toOrder({
-      type: 'RecordReplacementDelivery',
-      data: { replacementId: replacing.replacementId, lineIds: ['coat'], deliveredAt: replacing.deliveredAt },
-    }),
-  ],
-  [
-    'what is taken from a security is money of the order',
-    sent.recoveryCollected(),
-    toOrder({
-      type: 'RecordRecoveryPayment',
-      data: {
-        ...{ replacementId: replacing.replacementId, claimId: requestId, recoveryId: 'rec-1' },
-        payment: { tenderId: 'card-3', kind: 'card', paymentRef: 'pi_3', captured: 9_000 },
-      },
-    }),
-  ],
-  [
-    'a repair is counted by the order',
-    repair.repairCompleted(),
-    toOrder({
-      type: 'RecordRepair',
-      data: {
-        ...{ repairId: repair.repairId, claimId: requestId, lines: repair.kettles, serials: repair.serials },
-        ...{ outcome: 'repaired', days: 0, fault: 'heating' },
-      },
-    }),
-  ],
-  [
-    'also one that found no fault',
-    repair.repairCompleted({ fault: undefined as never, outcome: 'unrepaired' }),
-    toOrder({
-      type: 'RecordRepair',
-      data: {
-        ...{ repairId: repair.repairId, claimId: requestId, lines: repair.kettles, serials: repair.serials },
-        ...{ outcome: 'unrepaired', days: 0 },
-      },
-    }),
-  ],
-]
-
 const looking: ReadonlyArray<Row> = [
   ['an appeal waits for its units', looks.appealFiled()],
   ['a case that is opened again does, too', looks.requestReopened()],
@@ -366,7 +353,7 @@ const looking: ReadonlyArray<Row> = [
   ['what was done of it is told by the events beside it', cases.rulingApplied()],
 ]
 
-const tables = { outbound, claiming, returning, paying, owing, ending, canceling, 'looking again': looking }
+const tables = { claiming, returning, paying, owing, ending, canceling, 'looking again': looking }
 
 describe.each(Object.entries(tables))('When it comes to %s', (_, rows) => {
   it.each(rows.map((row) => [row[0], row] as const))('%s', (_told, [, event, ...asked]) =>

@@ -61,7 +61,7 @@ describe('A basis that falls away', () => {
       .when(owed.withdrawBasis())
       .then(
         owed.refundBasisWithdrawn({ then: 'canceled' }),
-        given.refundAbandoned({ paid: 0, unpaid: 26_997, code: 'INSPECTION_CORRECTED', legs: [] }),
+        given.refundAbandoned({ paid: 0, unpaid: 26_997, code: 'BASIS_WITHDRAWN', legs: [] }),
       ))
 
   it('of which a part was given up is owed as far as it was paid', () =>

@@ -230,10 +230,27 @@ const ruledOut = [
 const switching = [...ruledOut, out.switchRemedy({ to: 'return_refund' })]
 const ruling = [cases.openPlatformCase(), cases.recordRuling()]
 const rare = [
-  [...open, given.cancelRequest()],
+  [...open, looks.quoteRequest(), given.cancelRequest()],
+  [...underReview, evidence.askForEvidence(), given.cancelRequest()],
+  [...underReview, evidence.askForEvidence(), looks.mergeRequest()],
+  [...outFor('repair'), given.cancelRequest(), out.recordRepair({ now: 'stuck' })],
+  [
+    ...[...tried, given.cancelRequest(), given.recordRefundEnd({ refundId: secondId, end: 'canceled', paid: 0 })],
+    back(),
+  ],
   [...open, looks.mergeRequest(), looks.recordDuplicate()],
   [...open, submit, given.unitsRefused()],
   [...submitted, given.cancelRequest()],
+  [...submitted, looks.mergeRequest()],
+  [...underReview, given.cancelRequest()],
+  [...exchange, comes],
+  [...outFor('exchange'), out.switchRemedy(), given.recordInspection({ lines: [] })],
+  [...started, cases.openPlatformCase(), given.recordInspection({ lines: [] })],
+  [...started, ...ruling, given.recordInspection({ lines: [] })],
+  [...started, given.cancelRequest(), given.recordInspection({ lines: [] })],
+  [...outFor('repair'), out.switchRemedy(), out.recordRepair({ now: 'stuck' })],
+  [...outFor('exchange'), cases.openPlatformCase(), given.recordInspection()],
+  [...outFor('exchange'), ...ruling, given.recordInspection(), comes],
   [...paid, evidence.answerSurvey()],
   [...closed, evidence.answerSurvey()],
   [...outFor('exchange'), out.switchRemedy(), out.recordReplacement({ now: 'canceled' })],

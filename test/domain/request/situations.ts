@@ -46,6 +46,11 @@ export const resolved = inProgress.given(
 )
 export const closed = resolved.given(given.requestClosed())
 
+/** A policy that lets customers appeal and staff reopen. */
+export const again = { appeals: { withinDays: 30, most: 2 }, reopening: { withinDays: 90 } }
+export const rejectedAgainstAppeal = submittedUnder(again)
+  .given(given.requestAssessed())
+  .given(given.requestRejected({ appealableUntil: looks.appealEnd, reopenableUntil: looks.appealEnd }))
 const secondLook = given.submissionStarted({ submission: 2 })
 export const appealed = rejected.given(looks.appealFiled())
 export const reopened = rejected.given(looks.requestReopened())
