@@ -21,7 +21,7 @@ export const people = (means: PeopleMeans) => {
   let busy = 0
   let numbered = 0
 
-  /** Calls until somebody answers. Answers whether it was accepted. */
+  /** Calls until somebody answers; answers whether that was a no. */
   const call = async (name: string, actor: Actor, action: Do): Promise<boolean> => {
     const commandId = `${name}-${numbered++}`
     for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -34,12 +34,12 @@ export const people = (means: PeopleMeans) => {
       const answer = await Promise.race([action(api, { actor, commandId })(), gaveUp])
       if (answer !== undefined && E.isRight(answer)) {
         world.tell(() => `${actor.kind} ${actor.id}: ${name}`)
-        return true
+        return false
       }
       if (answer !== undefined && !describe(answer.left).retryable) {
         world.tell(() => `${actor.kind} ${actor.id}: ${name} is refused (${answer.left._tag})`)
         means.onError(name, answer.left)
-        return false
+        return true
       }
       await world.sleep(undefined, AGAIN_MS)
     }
@@ -67,7 +67,7 @@ export const people = (means: PeopleMeans) => {
       }
       const chosen = chance.pick(options, `${who} chooses`, nth)
       busy += 1
-      if (!(await call(chosen.name, actor, chosen.do))) refused.set(keyOf(who, chosen), means.monitor.events())
+      if (await call(chosen.name, actor, chosen.do)) refused.set(keyOf(who, chosen), means.monitor.events())
       busy -= 1
     }
   }
@@ -82,16 +82,15 @@ export const people = (means: PeopleMeans) => {
       const parked = await means.parked()
       isAnythingParked = parked.length > 0
       for (const { role, stream } of parked)
-        await call(`retry parked ${nth}`, OPERATOR, (api, by) =>
-          api.operations.retryParked({ role, stream }, by),
-        )
+        await call(`retry parked ${nth}`, OPERATOR, (api, by) => api.operations.retryParked({ role, stream }, by))
     }
   }
 
   return {
     isBusy: () => busy > 0 || isAnythingParked,
     /** Somebody could still do something that moves the case. */
-    anythingToDo: () => cast.some(({ who, optionsNow, isIdle }) => isIdle !== true && openOf(who, optionsNow()).length > 0),
+    anythingToDo: () =>
+      cast.some(({ who, optionsNow, isIdle }) => isIdle !== true && openOf(who, optionsNow()).length > 0),
     start: (): void => {
       for (const { who, actor, optionsNow } of cast) void person(who, actor, optionsNow)
       void operator()

@@ -13,6 +13,9 @@ import {
 import type { Chance } from './chance.js'
 import { drawnPolicy, REASONS } from './policies.js'
 
+/** Free text of people carries it, and it must never be seen in the log. */
+export const SECRET = 'Zoë Quintanilla'
+
 export const EPOCH_MS = Date.UTC(2026, 0, 5, 9)
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000

@@ -1,7 +1,8 @@
 /** What agents do: decide, look a second time, merge, and care about cases that do not go on by themselves. */
 import type { OpenedRequest } from '../../../domain/request/index.js'
+import { SECRET } from '../scenario.js'
 import { option, when, type Option, type PeopleMeans } from './option.js'
-import { HOUR_MS, SECRET, sightOf } from './sight.js'
+import { HOUR_MS, sightOf } from './sight.js'
 
 const HALF_DAY_MS = 12 * HOUR_MS
 const OPEN = new Set(['draft', 'submitted', 'under_review', 'awaiting_evidence'])
@@ -14,21 +15,21 @@ export const agentOf = (means: PeopleMeans) => {
     const { requestId, submission, valued, secondLook, decidedBy, submittedBy } = s
     if (s.status !== 'under_review') return []
     const about = `${requestId} ${submission}`
+    const dueAt = at(HALF_DAY_MS)
     // Whoever decided before may try, and is told that it takes another one.
     const mayNot = secondLook?.why === 'appeal' && (decidedBy.includes(me) || submittedBy === me)
     if (mayNot && !chance.happens(0.3, `${me} looks again ${requestId}`, submission)) return []
     if (chance.happens(0.3, `evidence is missing ${requestId}`) && s.evidence.length === 0 && secondLook === undefined)
       return [
         option('ask for evidence', about, (api, by) =>
-          api.requests.askForEvidence(
-            { requestId, asked: ['photo'], dueAt: at(HALF_DAY_MS), note: `${SECRET} may know` },
-            by,
-          ),
+          api.requests.askForEvidence({ requestId, asked: ['photo'], dueAt, note: `${SECRET} may know` }, by),
         ),
       ]
     if (chance.happens(0.15, `agent rejects ${requestId}`, submission))
       return [
-        option('reject', about, (api, by) => api.requests.reject({ requestId, code: 'NOT_ELIGIBLE', note: SECRET }, by)),
+        option('reject', about, (api, by) =>
+          api.requests.reject({ requestId, code: 'NOT_ELIGIBLE', note: SECRET }, by),
+        ),
       ]
     const [first] = valued
     const isPart = first !== undefined && first.quantity > 1 && chance.happens(0.2, `grants a part ${requestId}`)
@@ -43,9 +44,7 @@ export const agentOf = (means: PeopleMeans) => {
       (one) => one.requestId < requestId && one.orderId === orderId && one.customerId === customerId,
     )
     if (other === undefined) return []
-    return [
-      option('merge', requestId, (api, by) => api.requests.merge({ requestId, into: other.requestId }, by)),
-    ]
+    return [option('merge', requestId, (api, by) => api.requests.merge({ requestId, into: other.requestId }, by))]
   }
 
   const reopening = (s: OpenedRequest): ReadonlyArray<Option> => {

@@ -63,5 +63,9 @@ export const carrierOf = (means: PeopleMeans) => {
     }),
   ]
 
-  return (): ReadonlyArray<Option> => [...scanning(), ...bringingBack(), ...delivering()]
+  return {
+    carrierOptions: (): ReadonlyArray<Option> => [...scanning(), ...delivering()],
+    /** What the shop hears of what it sent back. */
+    bringingBack,
+  }
 }

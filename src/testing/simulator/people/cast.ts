@@ -32,6 +32,7 @@ export const castOf = (means: PeopleMeans): ReadonlyArray<Person> => {
   const customer = customerOf(means)
   const agent = agentOf(means)
   const compensations = compensationsOf(means)
+  const { carrierOptions, bringingBack } = carrierOf(means)
   const outbound = outboundOf(means)
   const { platformOptions, hearing } = platformOf(means)
   const { warehouseOptions, settlingOptions } = warehouseOf(means)
@@ -50,15 +51,29 @@ export const castOf = (means: PeopleMeans): ReadonlyArray<Person> => {
         hearing('customer', (s) => s.requestId === wish.requestId),
       ),
     })),
-    staff('agent', 'agent-1', both(agent.agentOptions('agent-1'), outbound.agentOptions, returnCareOf(means), compensations.agentOptions), 'lead'),
-    staff('agent', 'agent-2', both(agent.secondOptions('agent-2'), hearing('shop', () => true), outbound.recoveryOptions(true)), 'lead'),
+    staff(
+      'agent',
+      'agent-1',
+      both(agent.agentOptions('agent-1'), outbound.agentOptions, returnCareOf(means), compensations.agentOptions),
+      'lead',
+    ),
+    staff(
+      'agent',
+      'agent-2',
+      both(
+        agent.secondOptions('agent-2'),
+        hearing('shop', () => true),
+        outbound.recoveryOptions(true),
+      ),
+      'lead',
+    ),
     staff('agent', 'agent-3', agent.secondOptions('agent-3'), 'lead'),
     staff('agent', 'director-1', compensations.approverOptions('director-1', ['lead', 'director']), 'lead', 'director'),
     staff('agent', 'counsel-1', compensations.approverOptions('counsel-1', ['legal']), 'legal'),
     staff('warehouse', 'dock-1', both(warehouseOptions, outbound.shippingOptions)),
-    staff('warehouse', 'dock-2', settlingOptions),
+    staff('warehouse', 'dock-2', both(settlingOptions, bringingBack)),
     staff('warehouse', 'bench-1', workshopOf(means)),
-    staff('carrier', 'post', carrierOf(means)),
+    staff('carrier', 'post', carrierOptions),
     staff('platform', 'market', platformOptions),
     ...['finance-1', 'finance-2', 'finance-3'].map((id) => staff('finance', id, finance(id))),
     staff('finance', 'treasury', outbound.recoveryOptions(false)),

@@ -95,7 +95,10 @@ export const compensationsOf = (means: PeopleMeans) => {
       case 'issued':
         return [
           ...when(nth < 3 && chance.happens(0.15, `revokes ${compensationId}`, nth), revoke),
-          ...when(chance.happens(0.1, `runs out ${compensationId}`) && call?.action === 'issue', ask('record expired', (api, by) => api.compensations.recordExpired({ compensationId }, by))),
+          ...when(
+            chance.happens(0.1, `runs out ${compensationId}`) && call?.action === 'issue',
+            ask('record expired', (api, by) => api.compensations.recordExpired({ compensationId }, by)),
+          ),
           ...costing(c),
         ]
       case 'redeemed':

@@ -1,8 +1,8 @@
 /** What customers do with goods and money: send them, wait for others, take quotes and offers, and disagree. */
 import type { OpenedRequest } from '../../../domain/request/index.js'
-import type { Wish } from '../scenario.js'
+import { SECRET, type Wish } from '../scenario.js'
 import { option, when, type Option, type PeopleMeans } from './option.js'
-import { SECRET, sightOf } from './sight.js'
+import { sightOf } from './sight.js'
 
 export const customerGoodsOf = (means: PeopleMeans) => {
   const { chance } = means
@@ -20,7 +20,10 @@ export const customerGoodsOf = (means: PeopleMeans) => {
         const ships = !wish.neverShips && !tellsNobody && (status === 'authorized' || status === 'in_transit')
         const disputed = [...receipts].filter(
           ([receiptId, { lines, disputes, settled }]) =>
-            lines.length > 0 && disputes.length === 0 && settled.size === 0 && chance.happens(0.15, `disputes ${receiptId} ${returnId}`),
+            lines.length > 0 &&
+            disputes.length === 0 &&
+            settled.size === 0 &&
+            chance.happens(0.15, `disputes ${receiptId} ${returnId}`),
         )
         const isOver = status === 'completed' || status === 'expired'
         return [
@@ -44,7 +47,14 @@ export const customerGoodsOf = (means: PeopleMeans) => {
       })
 
   /** What cannot be had is exchanged for something else. */
-  const switching = ({ requestId, status, replacement, repair, remedy, ...r }: OpenedRequest): ReadonlyArray<Option> => {
+  const switching = ({
+    requestId,
+    status,
+    replacement,
+    repair,
+    remedy,
+    ...r
+  }: OpenedRequest): ReadonlyArray<Option> => {
     const out = replacement ?? repair
     const impatient = chance.happens(0.06, `is impatient ${requestId}`, r.switches)
     if (status !== 'in_progress' || out === undefined) return []

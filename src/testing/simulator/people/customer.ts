@@ -1,8 +1,8 @@
 /** What customers say: ask, submit, appeal, answer, and now and then change their mind. Their goods: `customer-goods.ts`. */
-import type { Wish } from '../scenario.js'
+import { SECRET, type Wish } from '../scenario.js'
 import { customerGoodsOf } from './customer-goods.js'
 import { option, when, type Option, type PeopleMeans } from './option.js'
-import { SECRET, sightOf } from './sight.js'
+import { sightOf } from './sight.js'
 
 const PHOTO = { evidenceId: 'photo-1', kind: 'photo', sha256: '0'.repeat(64) }
 const NOTE = `It is for ${SECRET}.`

@@ -32,6 +32,7 @@ export const outboundOf = (means: PeopleMeans) => {
     replacements().flatMap((s): ReadonlyArray<Option> => {
       const { replacementId, status, kind, offer, planned, advance } = s
       const of = `${replacementId} ${offer?.reservedAt}`
+      const returnBy = at(48 * HOUR_MS)
       switch (status) {
         case 'planned':
         case 'out_of_stock':
@@ -51,7 +52,7 @@ export const outboundOf = (means: PeopleMeans) => {
                       ...{ kind: 'hold', tenderId: `security-${replacementId.slice(0, 4)}`, tenderKind: 'card' },
                       ...{ paymentRef: `auth_${replacementId.slice(0, 4)}`, minor },
                     },
-                    returnBy: at(48 * HOUR_MS),
+                    returnBy,
                   },
                   by,
                 ),
@@ -121,9 +122,7 @@ export const outboundOf = (means: PeopleMeans) => {
           ),
         ]
       if (isWaived || isChief) return []
-      const minor = chance.happens(0.3, `recovers a part ${replacementId}`)
-        ? Math.ceil(advance.due / 2)
-        : advance.due
+      const minor = chance.happens(0.3, `recovers a part ${replacementId}`) ? Math.ceil(advance.due / 2) : advance.due
       return [
         option('recover', replacementId, (api, by) =>
           api.replacements.recordRecovery({ replacementId, recoveryId: 'recovery-1', minor }, by),

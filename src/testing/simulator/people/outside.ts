@@ -14,7 +14,10 @@ export const outsideOf = (means: PeopleMeans) => {
       if (order === undefined) return []
       const has = (type: Parameters<typeof factKey>[0], id: string) => order.recorded.has(factKey(type, id))
       const card = order.tenders[0]!
-      const dispute = chance.pick([100, Math.max(1, Math.floor(card.captured / 2)), Math.max(1, card.captured)], `disputes ${orderId}`)
+      const dispute = chance.pick(
+        [100, Math.max(1, Math.floor(card.captured / 2)), Math.max(1, card.captured)],
+        `disputes ${orderId}`,
+      )
       // Not before so much has happened: the bank hears of it at any moment.
       const isTime = monitor.events() > chance.whole(2, 60, `disputed after ${orderId}`)
       const first = order.lines[0]!

@@ -1,26 +1,34 @@
 /** The platform: takes cases, hears both sides in rounds, rules or lets it drop. The shop's own words come from an agent. */
 import type { OpenedRequest } from '../../../domain/request/index.js'
+import { SECRET } from '../scenario.js'
 import { option, when, type Option, type PeopleMeans } from './option.js'
-import { HOUR_MS, SECRET, sightOf } from './sight.js'
+import { HOUR_MS, sightOf } from './sight.js'
 
-const MAY_GO = new Set(['under_review', 'awaiting_evidence', 'in_progress', 'rejected', 'expired', 'resolved', 'closed'])
+const MAY_GO = new Set([
+  'under_review',
+  'awaiting_evidence',
+  'in_progress',
+  'rejected',
+  'expired',
+  'resolved',
+  'closed',
+])
 const REMEDIES = ['refund_only', 'return_refund', 'exchange'] as const
 
 export const platformOf = (means: PeopleMeans) => {
   const { chance } = means
   const { requests, at } = sightOf(means)
+  /** Once in a case: what the platform let drop is not taken to it again. */
+  const taken = new Set<string>()
 
   const ofCase = (s: OpenedRequest): ReadonlyArray<Option> => {
     const { requestId, lines, platformCase } = s
     if (platformCase === undefined || s.status !== 'in_arbitration') return []
     const { caseId, round } = platformCase
     const about = `${requestId} ${caseId} ${round}`
+    const dueAt = at(6 * HOUR_MS)
     if (round < chance.whole(0, 2, `rounds ${caseId}`))
-      return [
-        option('open round', about, (api, by) =>
-          api.requests.openCaseRound({ requestId, caseId, dueAt: at(6 * HOUR_MS) }, by),
-        ),
-      ]
+      return [option('open round', about, (api, by) => api.requests.openCaseRound({ requestId, caseId, dueAt }, by))]
     if (chance.happens(0.2, `drops ${caseId}`))
       return [
         option('withdraw case', about, (api, by) =>
@@ -48,11 +56,15 @@ export const platformOf = (means: PeopleMeans) => {
     requests().flatMap((s): ReadonlyArray<Option> => {
       const { requestId, status, platformCase } = s
       const caseId = `case-${requestId}`
-      const isTaken = chance.happens(0.15, `goes to the platform ${requestId}`) && platformCase === undefined
+      if (platformCase !== undefined) taken.add(requestId)
+      const isTaken = chance.happens(0.15, `goes to the platform ${requestId}`) && !taken.has(requestId)
       return [
         ...when(
           // At any moment: before it is decided, under way, or when it is long over.
-          isTaken && MAY_GO.has(status) && s.binding === undefined && !chance.happens(0.3, `waits ${requestId} ${status}`),
+          isTaken &&
+            MAY_GO.has(status) &&
+            s.binding === undefined &&
+            !chance.happens(0.3, `waits ${requestId} ${status}`),
           option('open case', requestId, (api, by) =>
             api.requests.openPlatformCase({ requestId, caseId, platform: 'market' }, by),
           ),

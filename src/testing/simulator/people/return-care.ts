@@ -81,10 +81,14 @@ export const returnCareOf = (means: PeopleMeans) => {
 
   const hurrying = (r: AuthorizedReturn): ReadonlyArray<Option> => {
     const { returnId, sendBackBy, consignments } = r
+    const until = at(9 * HOUR_MS)
     return when(
-      holdsGoods(r) && sendBackBy === undefined && consignments.size === 0 && chance.happens(0.2, `hurries ${returnId}`),
+      holdsGoods(r) &&
+        sendBackBy === undefined &&
+        consignments.size === 0 &&
+        chance.happens(0.2, `hurries ${returnId}`),
       option('set deadline', returnId, (api, by) =>
-        api.returns.setSendBackDeadline({ returnId, sendBackBy: at(9 * HOUR_MS) }, by),
+        api.returns.setSendBackDeadline({ returnId, sendBackBy: until }, by),
       ),
     )
   }

@@ -16,7 +16,12 @@ export const shelvesOf = ({ chance }: PeopleMeans) => {
       const { lineId } = l
       const theirs = consent ? 'SCRAP' : chance.pick(THEIRS, `theirs ${returnId}`, nth)
       return [
-        { lineId, quantity: undisposed(l, 'accepted'), code: chance.pick(OURS, `ours ${returnId}`, nth), of: 'accepted' },
+        {
+          lineId,
+          quantity: undisposed(l, 'accepted'),
+          code: chance.pick(OURS, `ours ${returnId}`, nth),
+          of: 'accepted',
+        },
         { lineId, quantity: undisposed(l, 'rejected'), code: theirs, of: 'rejected' },
       ] as const
     })
@@ -72,10 +77,7 @@ export const shelvesOf = ({ chance }: PeopleMeans) => {
     return when(
       refused !== undefined || goods.length > 0,
       option('send back', `${returnId} ${nth}`, (api, by) =>
-        api.returns.sendBack(
-          { returnId, consignmentId: `c-${nth}`, bearer: 'customer', ...what, ...carrier },
-          by,
-        ),
+        api.returns.sendBack({ returnId, consignmentId: `c-${nth}`, bearer: 'customer', ...what, ...carrier }, by),
       ),
     )
   }

@@ -4,9 +4,6 @@ import { encodedId } from '../stream-parts.js'
 import { EPOCH_MS, type Wish } from '../scenario.js'
 import type { PeopleMeans } from './option.js'
 
-/** Free text of people carries it, and it must never be seen in the log. */
-export const SECRET = 'Zoë Quintanilla'
-
 export const HOUR_MS = 3_600_000
 
 interface Opened {

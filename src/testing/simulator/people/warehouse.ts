@@ -49,7 +49,10 @@ export const warehouseOf = (means: PeopleMeans) => {
       ...(parcel !== undefined && chance.happens(0.06, `refuses ${returnId}`, parcels.size)
         ? [
             option('refuse parcel', `${returnId} ${parcel[0]}`, (api, by) =>
-              api.returns.refuseParcel({ returnId, parcelId: parcel[0], reason: 'dripping', evidenceIds: ['photo-9'] }, by),
+              api.returns.refuseParcel(
+                { returnId, parcelId: parcel[0], reason: 'dripping', evidenceIds: ['photo-9'] },
+                by,
+              ),
             ),
           ]
         : [
