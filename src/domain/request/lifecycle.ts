@@ -48,9 +48,7 @@ export const requestLifecycle: Steps = [
     RUNNING,
     'GoodsAccepted',
     'GoodsComplete',
-    'GoodsWithoutRefund',
     'InspectionWithoutRefund',
-    'BasisWithdrawn',
     'ReturnOutcomeRecorded',
     'RefundOutcomeRecorded',
     'RefundReopened',
@@ -85,10 +83,6 @@ export const requestLifecycle: Steps = [
   ...from(['submitted', ...BEFORE_DECISION], 'AppealWithdrawn', 'in_progress'),
   ['under_review', 'RequestRejected', 'in_progress'],
   ...from(['approved', 'canceling'], 'RequestCanceled', 'in_progress'),
-
-  // An inspection is revised long after, a deduction does not hold, duty comes back: what is owed is paid.
-  ...within(['resolved', 'closed'], 'BasisWithdrawn', 'GoodsAccepted', 'GoodsWithoutRefund'),
-  ...from([...ENDED, 'canceled', 'expired'], 'RefundDue', 'in_progress'),
 
   // Somebody outside decides.
   ...from([...BEFORE_DECISION, 'in_progress', ...ENDED, 'expired'], 'PlatformCaseOpened', 'in_arbitration'),

@@ -19,6 +19,7 @@ export interface EndingMeans {
   /** Nobody is doing anything or could; nothing is under way outside. */
   readonly isQuiet: () => boolean
   readonly tell: () => ReadonlyArray<string>
+  readonly onCalm: () => void
 }
 
 const HOUR_MS = 3_600_000
@@ -56,6 +57,7 @@ export const endingOf = (means: EndingMeans): (() => boolean) => {
         world.calm()
         world.tell(() => 'the weather is calm from here on')
         calmSince = now
+        means.onCalm()
       }
     } else if (isQuiet && forLong(scenario.sweepMs) && waiting().length === 0 && (await areWorkersAtTheEnd()))
       isOver = true

@@ -50,10 +50,12 @@ export const people = (means: PeopleMeans) => {
     world.sleep(undefined, scenario.thinkMs * (0.2 + chance.unit(`${who} thinks`, nth)))
 
   /** Until when a no stands: there is nothing new to ask about. */
-  const refused = new Map<string, number>()
+  const refused = new Map<string, string>()
+  // In calm weather clocks are right again, and a no may become a yes.
+  const sofar = (): string => `${means.monitor.events()} ${means.isCalm()}`
   const keyOf = (who: string, { name, about }: Option): string => `${who} ${name} ${about}`
   const openOf = (who: string, options: ReadonlyArray<Option>): ReadonlyArray<Option> =>
-    options.filter((one) => refused.get(keyOf(who, one)) !== means.monitor.events())
+    options.filter((one) => refused.get(keyOf(who, one)) !== sofar())
 
   /** One person for as long as there may be something to do. */
   const person = async (who: string, actor: Actor, optionsNow: () => ReadonlyArray<Option>): Promise<void> => {
@@ -66,8 +68,9 @@ export const people = (means: PeopleMeans) => {
         continue
       }
       const chosen = chance.pick(options, `${who} chooses`, nth)
+      const asked = sofar()
       busy += 1
-      if (await call(chosen.name, actor, chosen.do)) refused.set(keyOf(who, chosen), means.monitor.events())
+      if (await call(chosen.name, actor, chosen.do)) refused.set(keyOf(who, chosen), asked)
       busy -= 1
     }
   }

@@ -119,6 +119,7 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
     anyApi: instances.any,
     standingOf: (key) => (provider.paid.has(key) ? 'paid' : provider.processing().includes(key) ? 'open' : 'unpaid'),
     news: news.wait,
+    isCalm: storm.isCalm,
     parked: async () => {
       const parked = await listParked(rows, 'main')
       return E.isRight(parked) ? parked.right : []
@@ -128,6 +129,7 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
     ...{ world, storm, scenario, watch, log, rows },
     isQuiet: () => !crowd.isBusy() && !crowd.anythingToDo() && outside.isQuiet(),
     tell: instances.tell,
+    onCalm: news.announce,
   })
 
   instances.bootAll()

@@ -177,7 +177,7 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
   const network = badNetwork(double, chance, storm.isCalm)
 
   const crowd = people({
-    ...{ world, chance, monitor: watch, scenario, issuer, onError, news: news.wait },
+    ...{ world, chance, monitor: watch, scenario, issuer, onError, news: news.wait, isCalm: storm.isCalm },
     anyApi: instances.any,
     standingOf: (key) => (provider.paid.has(key) ? 'paid' : provider.processing().includes(key) ? 'open' : 'unpaid'),
     parked: async () => {
@@ -187,6 +187,7 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
   })
   const isOver = endingOf({
     ...{ world, storm, scenario, watch, rows },
+    onCalm: news.announce,
     tell: () => [
       ...instances.tell(),
       JSON.stringify({

@@ -1,4 +1,5 @@
 /** What agents do: decide, look a second time, merge, and care about cases that do not go on by themselves. */
+import { needsPerson } from '../../../domain/request/state.js'
 import type { OpenedRequest } from '../../../domain/request/index.js'
 import { SECRET } from '../scenario.js'
 import { option, when, type Option, type PeopleMeans } from './option.js'
@@ -62,12 +63,19 @@ export const agentOf = (means: PeopleMeans) => {
   /** Nothing goes on by itself any more: another remedy, another refund, or the end. */
   const caring = (s: OpenedRequest): ReadonlyArray<Option> => {
     const { requestId, status, replacement, repair } = s
+    const byHand = option('resolve by hand', requestId, (api, by) =>
+      api.requests.resolve({ requestId, reason: 'made good otherwise' }, by),
+    )
     if (status === 'arbitrated')
-      return [option('apply ruling', requestId, (api, by) => api.requests.applyRuling({ requestId }, by))]
+      return [
+        option('apply ruling', requestId, (api, by) => api.requests.applyRuling({ requestId }, by)),
+        // The order has no units for what was ruled.
+        ...when(s.refusal !== undefined, byHand),
+      ]
     if (status === 'resolved' || status === 'rejected')
       return [option('close', requestId, (api, by) => api.requests.close({ requestId }, by))]
     if (status !== 'in_progress') return []
-    const open = [...s.refunds].filter(([, r]) => !r.retried && (r.end === 'refused' || r.end === 'abandoned'))
+    const open = [...s.refunds].filter(([, r]) => needsPerson(r))
     const failed = open.find(([, r]) => r.due.attempt < 3)
     const goods = returnsOpen().find(({ returnId }) => returnId === s.returnId)
     const isBack = goods === undefined || goods.status === 'completed' || goods.status === 'expired'
@@ -82,12 +90,7 @@ export const agentOf = (means: PeopleMeans) => {
               api.requests.retryRefund({ requestId, refundId: failed[0] }, by),
             ),
           ]),
-      ...when(
-        open.length > 0 && failed === undefined && isBack,
-        option('resolve by hand', requestId, (api, by) =>
-          api.requests.resolve({ requestId, reason: 'paid otherwise' }, by),
-        ),
-      ),
+      ...when(open.length > 0 && failed === undefined && isBack, byHand),
       ...when(
         isStopped,
         option('switch for them', `${requestId} ${s.switches}`, (api, by) =>

@@ -40,7 +40,9 @@ export interface PeopleMeans {
   readonly anyApi: (what: string, nth: number) => Api | undefined
   /** How a key stands in the provider's own books. */
   readonly standingOf: (key: string) => 'paid' | 'open' | 'unpaid'
-  /** Resolves when something was written next. */
+  /** Nothing goes wrong any more. */
+  readonly isCalm: () => boolean
+  /** Resolves when something was written next, or the weather has become calm. */
   readonly news: () => Promise<void>
   /** Work that was put aside. */
   readonly parked: () => Promise<ReadonlyArray<Pick<Parked, 'role' | 'stream'>>>

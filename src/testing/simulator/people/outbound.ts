@@ -4,6 +4,9 @@ import { securedOf } from '../../../domain/replacement/state.js'
 import { option, when, type Option, type PeopleMeans } from './option.js'
 import { HOUR_MS, sightOf } from './sight.js'
 
+/** Nobody sets a date so far ahead. */
+const FAR_MS = 8 * 24 * HOUR_MS
+
 /** In hundredths of what the old goods are worth. */
 const PRICES = [60, 100, 100, 130, 170]
 
@@ -62,6 +65,14 @@ export const outboundOf = (means: PeopleMeans) => {
           ]
         }
         case 'awaiting_payment':
+          // Whoever set the date had a clock that was wrong: somebody notices.
+          if (offer!.payBy! > at(FAR_MS))
+            return [
+              option('call it off', of, (api, by) =>
+                api.replacements.reportOutOfStock({ replacementId, reason: 'impossible date' }, by),
+              ),
+            ]
+          return outOfStock(s)
         case 'released':
           return outOfStock(s)
         default:
