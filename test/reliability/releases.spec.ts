@@ -14,7 +14,7 @@ const oldEyes = (inner: EventStore, isNew: (event: StoredEvent) => boolean, how:
       ? event
       : how === 'type'
         ? { ...event, type: `${event.type}OfNextYear` }
-        : { ...event, metadata: { ...event.metadata, schemaVersion: '2' } }
+        : { ...event, metadata: { ...event.metadata, schemaVersion: '99' } }
   return {
     ...inner,
     read: (stream, from, limit) => async () => {

@@ -32,10 +32,11 @@ export const reserveMoney = (s: RegisteredEntitlement, ask: ReserveMoney): Decis
   // What an earlier refund left unpaid: it kept back the deductions from what it paid.
   const wish = rest ? { ...ask, deductions: [], fees: [] } : ask
   const breakdown = chargebackId === undefined ? quote(s, wish, rest) : undefined
-  // Returned goods are back whatever the money does. Goods to be kept stay claimed until money has really moved, so
-  // that a canceled refund leaves nothing behind; where none is due, that is now.
+  // Returned goods are back whatever the money does, and so are others out that stand for these. Goods to be kept stay
+  // claimed until money has really moved, so that a canceled refund leaves nothing behind; where none is due, that is now.
   const wasConfirmed = s.recorded.has(factKey('MoneyReservationRefused', refundId))
-  const confirmNow = outcome === 'returned' ? !wasConfirmed : breakdown?.total === 0
+  const isDone = outcome === 'returned' || ask.deductions.some((d) => d.kind === 'replacement')
+  const confirmNow = isDone ? !wasConfirmed : breakdown?.total === 0
   return accept(
     ...(confirmNow ? confirm(claimId, outcome, unconfirmed(claim!, lines, attempt)) : []),
     breakdown === undefined

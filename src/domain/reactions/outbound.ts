@@ -1,10 +1,9 @@
-/** Goods that go out again: the order takes them as lines of its own, with what was paid for them, and counts repairs. */
+/**
+ * What is heard of goods that went out: the order takes them as lines of its own, with what was paid for them, and counts
+ * repairs; the request goes on with its case.
+ */
 import type { Event } from '../kernel/decider.js'
 import type { Reaction } from '../kernel/reaction.js'
-import type { GoodsOut, Workshop } from '../request/index.js'
-import { refundIdOf } from '../values/ids.js'
-import { basisKey } from '../values/refund-basis.js'
-import type { LineUnits } from '../values/units.js'
 import { on, type AnyReply } from './on.js'
 
 type Out = 'shipped' | 'done' | 'canceled' | 'stuck'
@@ -23,177 +22,7 @@ const repairIs = (
   now: Out,
 ): AnyReply => ({ to: 'request', id: requestId, command: { type: 'RecordRepair', data: { repairId, now } } })
 
-interface Planned {
-  readonly requestId: string
-  readonly orderId: string
-  readonly lines: ReadonlyArray<LineUnits>
-  readonly replacement?: GoodsOut
-}
-const plan = (kind: 'exchange' | 'reship', { requestId, orderId, lines, replacement }: Planned) =>
-  replacement === undefined
-    ? []
-    : [
-        {
-          to: 'replacement',
-          id: replacement.replacementId,
-          command: { type: 'PlanReplacement', data: { requestId, orderId, kind, lines, ...replacement } },
-        } as const,
-      ]
-
-interface Started extends Planned {
-  readonly remedy: string
-  readonly repair?: Workshop
-}
-/** Goods go out instead, or into the workshop, as the remedy says. */
-export const planGoodsOut = (started: Started): ReadonlyArray<AnyReply> => {
-  const { requestId, orderId, lines, repair } = started
-  return [
-    ...plan(started.remedy === 'reship' ? 'reship' : 'exchange', started),
-    ...(repair === undefined
-      ? []
-      : [
-          {
-            to: 'repair',
-            id: repair.repairId,
-            command: { type: 'PlanRepair', data: { requestId, orderId, lines, ...repair } },
-          } as const,
-        ]),
-  ]
-}
-
-interface Stopped {
-  readonly requestId: string
-  readonly orderId: string
-  readonly replacementId?: string
-  readonly repairId?: string
-}
-/** Whatever goes out or is repaired stops, or says that it cannot. */
-export const stopGoodsOut = (
-  { requestId, orderId, replacementId, repairId }: Stopped,
-  reason: string,
-  keepGoods = false,
-): ReadonlyArray<AnyReply> => [
-  ...(replacementId === undefined
-    ? []
-    : [
-        {
-          to: 'replacement',
-          id: replacementId,
-          command: { type: 'CancelReplacement', data: { replacementId, requestId, orderId, reason } },
-        } as const,
-      ]),
-  ...(repairId === undefined
-    ? []
-    : [
-        {
-          to: 'repair',
-          id: repairId,
-          command: { type: 'CancelRepair', data: { repairId, requestId, orderId, reason, keepGoods } },
-        } as const,
-      ]),
-]
-
-/** What went out in advance before anybody could stop it is owed for: nothing will come back for it. */
-export const nothingBack = ({ replacementId }: Pick<Stopped, 'replacementId'>): ReadonlyArray<AnyReply> =>
-  replacementId === undefined
-    ? []
-    : [
-        {
-          to: 'replacement',
-          id: replacementId,
-          command: { type: 'RecordGoodsBack', data: { replacementId, credit: 0 } },
-        },
-      ]
-
-/** What the request asks of goods that go out or are repaired, and what it hears of them. */
-const remedyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
-  on('GoodsAccepted', 'count-accepted-goods', ({ requestId, basis, lines, credit, replacementId, repairId }) => {
-    // Each way in which goods are accepted has a name of its own: that of the refund which may follow from it.
-    const acceptanceId = refundIdOf(requestId, basisKey(basis), 1)
-    return [
-      ...(replacementId === undefined
-        ? []
-        : [
-            {
-              to: 'replacement',
-              id: replacementId,
-              command: { type: 'RecordGoodsAccepted', data: { replacementId, acceptanceId, credit } },
-            } as const,
-          ]),
-      ...(repairId === undefined
-        ? []
-        : [
-            {
-              to: 'repair',
-              id: repairId,
-              command: { type: 'RecordGoodsForRepair', data: { repairId, acceptanceId, lines } },
-            } as const,
-          ]),
-    ]
-  }),
-  on('GoodsComplete', 'tell-goods-complete', ({ lines, credit, replacementId, repairId }) => [
-    ...(replacementId === undefined
-      ? []
-      : [
-          {
-            to: 'replacement',
-            id: replacementId,
-            command: { type: 'RecordGoodsBack', data: { replacementId, credit } },
-          } as const,
-        ]),
-    ...(repairId === undefined
-      ? []
-      : [{ to: 'repair', id: repairId, command: { type: 'RecordNoMoreGoods', data: { repairId, lines } } } as const]),
-  ]),
-  on('SwitchStarted', 'stop-for-another-remedy', (started) => stopGoodsOut(started, 'remedy_switched', true)),
-  on('RemedySwitched', 'plan-other-remedy', ({ accepted = [], isComplete = false, ...switched }) => {
-    const { replacement } = switched
-    if (replacement === undefined) return []
-    const { replacementId } = replacement
-    return [
-      ...plan('exchange', switched),
-      ...accepted.map(({ acceptanceId, credit }) => ({
-        to: 'replacement' as const,
-        id: replacementId,
-        command: { type: 'RecordGoodsAccepted' as const, data: { replacementId, acceptanceId, credit } },
-      })),
-      ...(isComplete
-        ? [
-            {
-              to: 'replacement',
-              id: replacementId,
-              command: {
-                type: 'RecordGoodsBack',
-                data: { replacementId, credit: accepted.reduce((sum, a) => sum + a.credit, 0) },
-              },
-            } as const,
-          ]
-        : []),
-    ]
-  }),
-
-  on('ReplacementCanceled', 'record-replacement-canceled', (data) => replacementIs(data, 'canceled')),
-  on('ReplacementExpired', 'record-replacement-expired', (data) => replacementIs(data, 'stuck')),
-  on('ReplacementOutOfStock', 'record-replacement-out-of-stock', (data) => replacementIs(data, 'stuck')),
-  on('ReplacementUndelivered', 'record-replacement-undelivered', (data) => replacementIs(data, 'stuck')),
-  on('ReplacementCancellationRefused', 'record-replacement-not-stopped', ({ requestId, replacementId: id }) => ({
-    to: 'request',
-    id: requestId,
-    command: { type: 'RecordNotStopped', data: { id } },
-  })),
-  on('RepairCanceled', 'record-repair-canceled', (data) => repairIs(data, 'canceled')),
-  on('RepairFailed', 'record-repair-failed', (data) => repairIs(data, 'stuck')),
-  on('RepairOverdue', 'record-repair-overdue', (data) => repairIs(data, 'stuck')),
-  on('RepairCancellationRefused', 'record-repair-not-stopped', ({ requestId, repairId: id }) => ({
-    to: 'request',
-    id: requestId,
-    command: { type: 'RecordNotStopped', data: { id } },
-  })),
-]
-
-/** The order takes what went out as lines of its own, with what was paid for it, and counts repairs. */
 export const outboundReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
-  ...remedyReactions,
   on('ReplacementShipped', 'record-replacement', (data) => {
     const { replacementId, requestId, orderId, items, shipping, shippingTax, payments } = data
     return [
@@ -254,4 +83,23 @@ export const outboundReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
       repairIs(data, 'done'),
     ]
   }),
+
+  // Everything else the request only has to know.
+  on('ReplacementCanceled', 'record-replacement-canceled', (data) => replacementIs(data, 'canceled')),
+  on('ReplacementExpired', 'record-replacement-expired', (data) => replacementIs(data, 'stuck')),
+  on('ReplacementOutOfStock', 'record-replacement-out-of-stock', (data) => replacementIs(data, 'stuck')),
+  on('ReplacementUndelivered', 'record-replacement-undelivered', (data) => replacementIs(data, 'stuck')),
+  on('ReplacementCancellationRefused', 'record-replacement-not-stopped', ({ requestId, replacementId: id }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'RecordNotStopped', data: { id } },
+  })),
+  on('RepairCanceled', 'record-repair-canceled', (data) => repairIs(data, 'canceled')),
+  on('RepairFailed', 'record-repair-failed', (data) => repairIs(data, 'stuck')),
+  on('RepairOverdue', 'record-repair-overdue', (data) => repairIs(data, 'stuck')),
+  on('RepairCancellationRefused', 'record-repair-not-stopped', ({ requestId, repairId: id }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'RecordNotStopped', data: { id } },
+  })),
 ]

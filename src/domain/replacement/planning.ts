@@ -27,7 +27,7 @@ export const recordAccepted = (c: CommandNamed<'RecordGoodsAccepted'>, s: Planne
 
 const canceled = (s: PlannedReplacement, reason: string): ReplacementEvent => ({
   type: 'ReplacementCanceled',
-  data: { ...idsOf(s), reason, void: voidOf(s), shipped: wasShipped(s) },
+  data: { ...idsOf(s), reason, void: voidOf(s), shipped: false },
 })
 
 /** As long as the customer had before. */
@@ -59,14 +59,9 @@ export const recordGoodsBack = (c: CommandNamed<'RecordGoodsBack'>, s: PlannedRe
   return s.offer === undefined ? accept(back) : followed(s, back, repriced(c.at, s, s.offer, credit))
 }
 
+/** What went out once is the order's, also when it was lost: it is sent again, or claimed as what it is. */
 export const cancel = (c: CommandNamed<'CancelReplacement'>, s: PlannedReplacement): Decision => {
-  switch (s.status) {
-    case 'canceled':
-      return nothing
-    case 'shipped':
-    case 'delivered':
-      return accept({ type: 'ReplacementCancellationRefused', data: idsOf(s) })
-    default:
-      return accept(...(isSettled(s) ? [] : securityBack(s)), canceled(s, c.data.reason))
-  }
+  if (s.status === 'canceled') return nothing
+  if (wasShipped(s)) return accept({ type: 'ReplacementCancellationRefused', data: idsOf(s) })
+  return accept(...(isSettled(s) ? [] : securityBack(s)), canceled(s, c.data.reason))
 }

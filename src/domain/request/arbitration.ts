@@ -185,11 +185,11 @@ const followed = (
 ): Decision => {
   const { remedy } = ruling
   const out = s.replacement ?? s.repair
-  const isOut = out?.now === 'done' || out?.now === 'shipped'
-  const goesOn = out === undefined ? !goodsDone(s) : out.now !== 'canceled' && !(isOut && goodsDone(s))
+  const isGone = out !== undefined && (out.now === 'done' || out.price !== undefined)
+  const goesOn = out === undefined ? !goodsDone(s) : out.now !== 'canceled' && !(isGone && goodsDone(s))
   if (remedy === s.remedy && goesOn) return thenResolved(s, c.at, applied)
   const state = evolve(s, applied) as OpenedRequest
-  if (out !== undefined && !isOut) {
+  if (out !== undefined && !isGone) {
     const possible = mayTurnInto(s)
     const to = possible.find((one) => one === remedy) ?? possible[0]!
     const { kind, id } = ruling.recordedBy

@@ -3,6 +3,7 @@
  * first, and only what it answers decides: goods handed over and money submitted are not called back.
  */
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
+import { isOut } from './owed.js'
 import { thenResolved } from './remedies.js'
 import { withdrawn } from './second-look.js'
 import type { RequestEvent } from './events.js'
@@ -39,7 +40,7 @@ export const cancel = (c: CommandNamed<'CancelRequest'>, s: OpenedRequest): Deci
       const { requestId, orderId, returnId, replacement } = s
       // What was asked for has ended; only money of it is still on its way to the customer.
       if (!s.holdsUnits) return notNow(s)
-      if (replacement?.now === 'shipped' || replacement?.now === 'done') return reject({ _tag: 'ReplacementShipped' })
+      if (isOut(s)) return reject({ _tag: 'ReplacementShipped' })
       // Only one of them can still say yes: the return while nothing was handed over, without one the open refund.
       const refundIds =
         returnId === undefined

@@ -1,8 +1,15 @@
 /** What changes once remedies run: goods, money, replacement and repair, until everything has ended. */
-import { basisKey, isSameBasis, type RefundBasis } from '../values/refund-basis.js'
+import { refundIdOf } from '../values/ids.js'
+import { basisKey, isSameBasis, refundKey, type RefundBasis } from '../values/refund-basis.js'
 import { without } from '../values/units.js'
 import type { RequestEvent } from './events.js'
-import { needsPerson, type GoodsElsewhere, type OpenedRequest, type RequestStatus } from './state.js'
+import {
+  needsPerson,
+  type GoodsElsewhere,
+  type OpenedRequest,
+  type RefundOfRequest,
+  type RequestStatus,
+} from './state.js'
 
 type GoodsEvent = Extract<
   RequestEvent,
@@ -63,11 +70,16 @@ const open = (s: OpenedRequest): Pick<OpenedRequest, 'status' | 'platformCase'> 
 
 const GOODS: ReadonlySet<string> = new Set(['Inspection', 'Revised', 'Lost', 'Waived'])
 
+/** The same money tried again. The name tells the run, where one basis is that of two. */
+const isTryOf = ({ due: known, run }: RefundOfRequest, data: Data<'RefundDue'>): boolean =>
+  isSameBasis(known.basis, data.basis) &&
+  data.refundId === refundIdOf(data.requestId, refundKey(data.basis, run), data.attempt)
+
 const due = (s: OpenedRequest, data: Data<'RefundDue'>): OpenedRequest => {
   const refunds = new Map(s.refunds)
   let { run } = s
   for (const [id, refund] of s.refunds) {
-    if (!isSameBasis(refund.due.basis, data.basis)) continue
+    if (!isTryOf(refund, data)) continue
     run = refund.run
     if (refund.due.attempt < data.attempt) refunds.set(id, { ...refund, retried: true })
   }

@@ -2,6 +2,7 @@
  * When money falls due, and for which units. Each unit earns one refund at most, on one basis; goods that are replaced
  * pay for what went out first, and only the rest is money.
  */
+import type { Terms } from '../policy/terms.js'
 import type { Deduction, FoundDeduction } from '../values/breakdown.js'
 import { refundIdOf } from '../values/ids.js'
 import { MAX_MINOR, share, slice } from '../values/money.js'
@@ -28,7 +29,7 @@ const unitsDueIn = (s: OpenedRequest, lineId: string, run?: number): number =>
 
 /** An approver said no to the money, and nothing of it was paid. */
 const wasDeclined = (s: OpenedRequest, of: RefundOfRequest): boolean => {
-  const tries = [...s.refunds.values()].filter(({ due }) => isSameBasis(due.basis, of.due.basis))
+  const tries = [...s.refunds.values()].filter(({ due, run }) => run === of.run && isSameBasis(due.basis, of.due.basis))
   return tries.some(({ end }) => end === 'declined') && tries.every(({ paid, end }) => end !== undefined && paid === 0)
 }
 
@@ -90,6 +91,12 @@ export interface Owed {
 const feesApply = (s: OpenedRequest, { _tag }: RefundBasis): boolean =>
   (_tag === 'Inspection' || _tag === 'RefundOnly') && s.replacement === undefined && s.ruledBy === undefined
 
+/**
+ * The customer paid for the way once, and gets what they paid for in the end. Duty counted for what went out, so that it
+ * is theirs no more when customs pay it back.
+ */
+const likeForLike = ({ duty: _counted, ...terms }: Terms['refund']): Terms['refund'] => ({ ...terms, shipping: 'none' })
+
 export const refundDue = (s: OpenedRequest, owed: Owed): RequestEvent => {
   const terms = s.terms!
   const { basis, outcome, deductions, involved } = owed
@@ -111,9 +118,7 @@ export const refundDue = (s: OpenedRequest, owed: Owed): RequestEvent => {
       deductions,
       fees: feesApply(s, basis) ? terms.fees.filter((fee) => lines.some((l) => fee.reasons.includes(l.reason))) : [],
       terms: {
-        ...terms.refund,
-        // The customer paid for the way once, and gets what they paid for in the end.
-        ...(s.replacement === undefined ? {} : { shipping: 'none' as const }),
+        ...(s.replacement === undefined ? terms.refund : likeForLike(terms.refund)),
         // A ruling binds: nobody here approves again what it orders.
         ...(s.ruledBy !== undefined ? { approvalFreeUpTo: MAX_MINOR, secondApprovalAbove: MAX_MINOR } : {}),
       },

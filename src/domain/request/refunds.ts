@@ -8,7 +8,7 @@ import { accept, notNow, nothing, reject, type CommandNamed, type Decision } fro
 import { MAX_REFUND_ATTEMPTS, type RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
 import { goodsDone, resolved, thenResolved } from './remedies.js'
-import { hasEnded, needsPerson, type OpenedRequest, type RefundOfRequest } from './state.js'
+import { hasEnded, needsPerson, type GoodsElsewhere, type OpenedRequest, type RefundOfRequest } from './state.js'
 
 const reopened = (s: OpenedRequest, refundId: string, round: number): RequestEvent => ({
   type: 'RefundReopened',
@@ -85,12 +85,16 @@ export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): D
 /** What was ruled was tried, and the order has no units for it: somebody makes it good in another way. */
 const cannotBeClaimed = (s: OpenedRequest): boolean => s.status === 'arbitrated' && s.platformCase?.isApplied !== false
 
+/** Done, stopped, or lost on its way: what was lost is goods of the order, and claimed as such. */
+const isOver = ({ now, price }: GoodsElsewhere): boolean =>
+  now === 'done' || now === 'canceled' || (now === 'stuck' && price !== undefined)
+
 export const resolve = (c: CommandNamed<'ResolveRequest'>, s: OpenedRequest): Decision => {
   if (s.status !== 'in_progress' && !cannotBeClaimed(s)) return notNow(s)
   if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'reason' })
   if (!goodsDone(s)) return reject({ _tag: 'GoodsInTransit' })
   if (![...s.refunds.values()].every((r) => hasEnded(r) || needsPerson(r))) return reject({ _tag: 'RefundInFlight' })
-  const out = [s.replacement, s.repair].find((one) => one !== undefined && one.now !== 'done' && one.now !== 'canceled')
+  const out = [s.replacement, s.repair].find((one) => one !== undefined && !isOver(one))
   // Accepted goods that nothing was done for: the customer gets something for them, or is asked what.
   if (out !== undefined || (s.accepted.size > 0 && s.repair?.now !== 'done')) return reject({ _tag: 'RemedyOpen' })
   return accept(resolved(s, c.at, c.data.reason))

@@ -11,7 +11,7 @@ import type { LineUnits } from '../values/units.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
 import { MAX_SUBMISSIONS, type RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
-import { acceptedLines, involvedIn, isOut, moneyWaits, owedFor, refundDue, worthOf } from './owed.js'
+import { acceptedLines, involvedIn, moneyWaits, owedFor, refundDue, worthOf } from './owed.js'
 import { submittedAgain } from './second-look.js'
 import { hasEnded, refundedTotal, type OpenedRequest } from './state.js'
 
@@ -71,7 +71,7 @@ const nothingCame = (s: OpenedRequest): boolean => s.returnId !== undefined && s
 
 const elsewhereDone = (s: OpenedRequest): boolean =>
   [s.replacement, s.repair].every(
-    (out) => out === undefined || out.now === 'done' || (out.now === 'canceled' && nothingCame(s) && !isOut(s)),
+    (out) => out === undefined || out.now === 'done' || (out.now === 'canceled' && nothingCame(s)),
   )
 
 /** Everything that was started has ended, and nothing accepted waits for anything. */

@@ -175,12 +175,10 @@ export const CancellationRefused = family(
   record('CancellationRefused', { why: oneOf('WhyNotCanceled', whyNot) }),
 ).next(record('CancellationRefused', { why: oneOf('WhyNotCanceled', [...whyNot, 'replacement_shipped']) }), unchanged)
 const canceledFields = { requestId: StreamId, orderId: StreamId, reason: Code }
-export const RequestCanceled = family('RequestCanceled', record('RequestCanceled', canceledFields))
-  .next(record('RequestCanceled', canceledFields, { replacementId: Uuid, repairId: Uuid }), unchanged)
-  .next(
-    record('RequestCanceled', canceledFields, { replacementId: Uuid, repairId: Uuid, submission: Submission }),
-    unchanged,
-  )
+export const RequestCanceled = family('RequestCanceled', record('RequestCanceled', canceledFields)).next(
+  record('RequestCanceled', canceledFields, { replacementId: Uuid, repairId: Uuid, submission: Submission }),
+  unchanged,
+)
 const resolvedFields = { requestId: StreamId, orderId: StreamId, refunded: Minor, currency: Currency }
 export const RequestResolved = family(
   'RequestResolved',

@@ -52,7 +52,7 @@ export const switchRemedy = (c: CommandNamed<'SwitchRemedy'>, s: OpenedRequest):
   const out = elsewhere(s)
   if (!mayTurnInto(s).includes(to) || out === undefined || out.now === 'done')
     return reject({ _tag: 'SwitchNotPossible', from: s.remedy, to })
-  if (out.now === 'shipped') return reject({ _tag: 'ReplacementShipped' })
+  if (isOut(s)) return reject({ _tag: 'ReplacementShipped' })
   if (c.actor.kind !== 'customer' && proof === undefined) return reject({ _tag: 'ConsentMissing' })
   const { kind, id } = c.actor
   const consent: Consent = { kind, id, ...(proof === undefined ? {} : { proof }) }

@@ -68,9 +68,12 @@ const returnOf = (basis: RefundBasis): string | undefined => ('returnId' in basi
 export const isSameBasis = (a: RefundBasis, b: RefundBasis): boolean =>
   basisKey(a) === basisKey(b) && returnOf(a) === returnOf(b)
 
+/** One ruling may be followed in two runs: in the one that was under way, and for what goes beyond it in the next. */
+const isOfItsRun = (basis: RefundBasis): boolean => basis._tag === 'Ruling' || returnOf(basis) !== undefined
+
 /** What names the refund on a basis. In the first run it is the basis alone, as it was before there were others. */
 export const refundKey = (basis: RefundBasis, run: number): string =>
-  run > 1 && returnOf(basis) !== undefined ? `${basisKey(basis)}\n${run}` : basisKey(basis)
+  run > 1 && isOfItsRun(basis) ? `${basisKey(basis)}\n${run}` : basisKey(basis)
 
 export const RefundEnd = oneOf('RefundEnd', ['succeeded', 'not_due', 'refused', 'declined', 'abandoned', 'canceled'])
 export type RefundEnd = t.TypeOf<typeof RefundEnd>

@@ -3,7 +3,7 @@ import type { RequestCommand } from '../../domain/request/index.js'
 import * as request from '../../domain/request/index.js'
 import type { Actor } from '../../domain/values/actor.js'
 import { repairIdOf, replacementIdOf } from '../../domain/values/ids.js'
-import { agent, commandBuilder, customer, eventBuilder, system, warehouse } from './build.js'
+import { agent, commandBuilder, customer, eventBuilder, system, warehouse, type Given } from './build.js'
 import { orderId, remediesStarted, requestId, returnId } from './request.js'
 
 type Data<Type extends RequestCommand['type']> = Extract<RequestCommand, { readonly type: Type }>['data']
@@ -21,7 +21,10 @@ export const goodsOut = {
   involved: [customer.id, agent.id],
 }
 
-export const recordReplacement = command('RecordReplacement', system, { replacementId, now: 'shipped', price: 26_997 })
+const noted = command('RecordReplacement', system, { replacementId, now: 'shipped' })
+/** What went out has a price; no other news names one. */
+export const recordReplacement = (data: Partial<Data<'RecordReplacement'>> = {}, given: Given = {}) =>
+  noted((data.now ?? 'shipped') === 'shipped' ? { price: 26_997, ...data } : data, given)
 export const recordRepair = command('RecordRepair', system, { repairId, now: 'done' })
 export const recordNotStopped = command('RecordNotStopped', system, { id: replacementId })
 export const switchRemedy = command('SwitchRemedy', customer, { requestId, to: 'return_refund' })

@@ -329,6 +329,10 @@ describe('The reactions', () => {
         "tell-goods-complete",
         "stop-for-another-remedy",
         "plan-other-remedy",
+        "record-replacement",
+        "record-replacement-delivery",
+        "record-recovery-payment",
+        "record-repair",
         "record-replacement-canceled",
         "record-replacement-expired",
         "record-replacement-out-of-stock",
@@ -338,10 +342,6 @@ describe('The reactions', () => {
         "record-repair-failed",
         "record-repair-overdue",
         "record-repair-not-stopped",
-        "record-replacement",
-        "record-replacement-delivery",
-        "record-recovery-payment",
-        "record-repair",
       ]
     `))
 })

@@ -4,7 +4,8 @@
  */
 import assert from 'node:assert/strict'
 import type { Shop } from './shop.js'
-import { hasEnded, needsPerson } from '../../../src/domain/request/state.js'
+import { moneyWaits } from '../../../src/domain/request/owed.js'
+import { hasEnded } from '../../../src/domain/request/state.js'
 import { isSameBasis } from '../../../src/domain/values/refund-basis.js'
 import { all, statesOf, sum } from './reading.js'
 
@@ -95,11 +96,10 @@ export const everyChangeIsExplained = ({ harness: { log } }: Shop): void => {
 }
 
 const WAITING = ['reserving', 'canceling', 'switching', 'submitted', 'approved', 'appealed', 'reopened']
-const FOR_PEOPLE = ['pending_approval', 'failed', 'partially_succeeded', 'needs_attention']
 
 /** Every request rests where somebody can move it: none waits for news that will not come. */
 export const nothingIsStuck = (shop: Shop): void => {
-  const { requests, returns, refunds } = statesOf(shop)
+  const { requests, refunds } = statesOf(shop)
   assert.deepEqual(shop.stuck, [])
   for (const { requestId, status, platformCase, refunds: due } of requests) {
     assert.ok(!WAITING.includes(status), `${requestId} is ${status}`)
@@ -108,15 +108,6 @@ export const nothingIsStuck = (shop: Shop): void => {
     if (ENDED.includes(status)) assert.ok([...due.values()].every(hasEnded), `${requestId} owes money and is ${status}`)
   }
   for (const { status } of refunds) assert.ok(!['proposed', 'reserved', 'approved', 'executing'].includes(status))
-  for (const { requestId, status, refunds: due } of requests) {
-    if (status !== 'in_progress') continue
-    const goodsOut = returns.some(
-      (r) => r.requestId === requestId && !['completed', 'expired', 'canceled'].includes(r.status),
-    )
-    const forPeople = refunds.some((r) => r.requestId === requestId && FOR_PEOPLE.includes(r.status))
-    const toRetry = [...due.values()].some(needsPerson)
-    assert.ok(goodsOut || forPeople || toRetry, `${requestId} waits for nobody`)
-  }
 }
 
 /** 4: goods that were paid for are no longer free, whether they came back or stay with the customer. */
@@ -127,7 +118,8 @@ export const paidGoodsAreGone = (shop: Shop): void => {
   for (const claim of order.claims.values()) {
     const paid = refunds.filter((r) => r.requestId === claim.claimId && r.legs.some((l) => l.status === 'succeeded'))
     // Attempts at the same money are for the same goods.
-    const goods = [...new Map(paid.map((r) => [reasonOf(r.refundId), r.breakdown!.lines])).values()].flat()
+    const firsts = paid.filter((r) => !/DeductionWaived|DutyRecovered/.test(reasonOf(r.refundId)))
+    const goods = [...new Map(firsts.map((r) => [reasonOf(r.refundId), r.breakdown!.lines])).values()].flat()
     for (const { lineId, confirmed } of claim.lines) {
       const paidFor = sum(goods, (l) => (l.lineId === lineId ? l.quantity : 0))
       assert.ok(confirmed >= paidFor, `${claim.claimId} ${lineId}: paid for ${paidFor}, gone ${confirmed}`)
@@ -135,22 +127,31 @@ export const paidGoodsAreGone = (shop: Shop): void => {
   }
 }
 
-/** 5: whatever an inspection accepted fell due, waits for a platform's word, or was paid for before by that word. */
+/** 5: whatever an inspection accepted fell due, waits for something, was repaired, or was paid for before by a ruling. */
 export const acceptedGoodsFellDue = (shop: Shop): void => {
   const { log } = shop.harness
   const { requests } = statesOf(shop)
   const keyOf = ({ returnId, inspectionId }: { readonly returnId: string; readonly inspectionId: string }) =>
     inspectionId + returnId
-  const due = all(log, 'RefundDue').flatMap(({ data }) => (data.basis._tag === 'Inspection' ? [keyOf(data.basis)] : []))
+  const keysOf = (type: 'RefundDue' | 'GoodsAccepted') =>
+    all(log, type).flatMap(({ data }) => (data.basis._tag === 'Inspection' ? [keyOf(data.basis)] : []))
+  const [due, accepted] = [keysOf('RefundDue'), keysOf('GoodsAccepted')]
+  const withdrawn = all(log, 'BasisWithdrawn').map(({ data }) => keyOf(data))
   const dealtWith = all(log, 'InspectionWithoutRefund').map(({ data }) => keyOf(data))
   for (const { data } of all(log, 'ItemsInspected')) {
-    if (!data.lines.some((l) => l.accepted > 0) || due.includes(keyOf(data))) continue
+    const [key, what] = [keyOf(data), `${data.inspectionId} of ${data.returnId}`]
+    if (!data.lines.some((l) => l.accepted > 0) || due.includes(key)) continue
     const of = requests.find(({ requestId }) => requestId === data.requestId)!
-    const waits = of.status === 'in_arbitration' && of.accepted.has(data.inspectionId)
     const wasRuled = [...of.refunds.values()].some((r) => r.due.basis._tag === 'Ruling')
-    assert.ok(waits || (wasRuled && dealtWith.includes(keyOf(data))), `${data.inspectionId} of ${data.returnId}`)
+    const wasRepaired = all(log, 'RepairNoted').some((one) => one.id === of.requestId && one.data.now === 'done')
+    if (!accepted.includes(key)) assert.ok(wasRuled && dealtWith.includes(key), what)
+    else
+      assert.ok(withdrawn.includes(key) || wasRepaired || (of.accepted.has(data.inspectionId) && moneyWaits(of)), what)
   }
 }
+
+/** Goods that went out pay for the old ones; and what was kept back of money that was paid before. */
+const NOT_NEW = ['Replaced', 'DeductionWaived', 'DutyRecovered']
 
 /** While a platform looks at a case, nothing new falls due; who looks again is somebody else; a ruling is obeyed. */
 export const disputesAreFair = ({ harness: { log } }: Shop): void => {
@@ -158,7 +159,9 @@ export const disputesAreFair = ({ harness: { log } }: Shop): void => {
     const decidedBy = new Set<string>()
     let [isFrozen, isAppeal] = [false, false]
     for (const { event, actor } of log.filter(({ id }) => id === requestId)) {
-      if (isFrozen) assert.ok(event.type !== 'RefundDue' && event.type !== 'RemediesStarted', event.type)
+      if (isFrozen && event.type === 'RefundDue')
+        assert.ok(event.data.attempt > 1 || NOT_NEW.includes(event.data.basis._tag), `${requestId}: ${event.type}`)
+      if (isFrozen) assert.ok(event.type !== 'RemediesStarted', event.type)
       if (event.type === 'PlatformCaseOpened') isFrozen = true
       if (event.type === 'PlatformCaseWithdrawn' || event.type === 'RulingApplied') isFrozen = false
       if (event.type === 'AppealFiled') isAppeal = true

@@ -44,5 +44,11 @@ export const owedAt = ({ harness, tell, newId }: Counter) => {
     const some = lines.map(({ lineId, quantity }) => ({ lineId, quantity: 1 + (m % quantity) }))
     return say((by) => owed.withdrawBasis({ refundId, requestId, orderId, withdrawalId: newId(), lines: some }, by))
   }
-  return { owed: owedNow }
+  /** Customs pay duty back, all of it or some, before or after the customer. */
+  const duty = (n: number, m: number): void => {
+    const lines = [{ lineId: 'mug', minor: 1 + (m % 400) }]
+    tell('entitlement', 'o-1', (by) => ({ ...owed.recordDutyRecovered({ reclaimId: `dr-${n % 3}`, lines }), ...by }))
+  }
+
+  return { owed: owedNow, duty }
 }

@@ -3,17 +3,15 @@
  * of the moment: mostly what is next, sometimes what must be refused. So chance finds its way deep into a case, and a
  * failure shrinks to a short list.
  */
-import { readyToSend, undisposed } from '../../../src/domain/return/line.js'
 import { refundable } from '../../../src/domain/entitlement/state.js'
 import type { RequestState } from '../../../src/domain/request/index.js'
 import type { Remedy } from '../../../src/domain/policy/policy-set.js'
 import * as cases from '../../../src/testing/builders/arbitration.js'
-import { agent, at, customer, envelope, warehouse } from '../../../src/testing/builders/build.js'
+import { agent, at, customer, envelope } from '../../../src/testing/builders/build.js'
 import * as evidence from '../../../src/testing/builders/evidence.js'
 import * as money from '../../../src/testing/builders/refund.js'
 import * as request from '../../../src/testing/builders/request.js'
 import * as looks from '../../../src/testing/builders/second-look.js'
-import * as goods from '../../../src/testing/builders/return.js'
 import type { CaseCommands } from '../../../src/testing/case-harness.js'
 import type { By, Counter } from './counter.js'
 import type { Books } from './provider.js'
@@ -32,6 +30,12 @@ const linesOf = (n: number) => {
   return some.map((line) => ({ ...line, reason: n % 2 ? 'QL_DEFECTIVE' : 'CM_CHANGED_MIND' }))
 }
 
+/** What customers wish, the usual more often. */
+const WISHES: ReadonlyArray<Remedy> = [
+  ...(['return_refund', 'refund_only', 'exchange', 'return_refund', 'repair'] as const),
+  ...(['refund_only', 'exchange', 'reship'] as const),
+]
+
 const draftOf = (s: RequestState) => (s.status === 'none' ? {} : { remedy: s.remedy, lines: s.lines })
 
 export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Counter, books: Books) => {
@@ -40,7 +44,7 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
     const s = harness.state('request', requestId)
     const member = pick(staff, m)
     const from = m % 3 === 0 ? agent : customer
-    const wish = { requestId, remedy: pick<Remedy>(['return_refund', 'refund_only'], m), lines: linesOf(m) }
+    const wish = { requestId, remedy: pick(WISHES, m), lines: linesOf(m) }
     const part = m % 4 === 0 && unitsOf(m).length > 0 ? { lines: unitsOf(m) } : {}
     const say = (commandOf: (by: By) => CaseCommands['request'], actor = member) =>
       tell('request', requestId, commandOf, actor)
@@ -105,41 +109,6 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
       return tells((by) => evidence.supplyEvidence({ requestId, items }, by))
     }
     return tells((by) => evidence.askForEvidence({ requestId }, by), pick(staff, m))
-  }
-
-  const handleGoods = (n: number, m: number): void => {
-    const returnId = pick(harness.idsOf('return'), n)
-    const s = returnId === undefined ? undefined : harness.state('return', returnId)
-    if (returnId === undefined || s === undefined || s.status === 'none' || s.lines.length === 0) return
-    const line = pick(s.lines, m)
-    const { lineId, authorized, received, accepted, rejected, disposed } = line
-    const say = (command: CaseCommands['return']) =>
-      tell('return', returnId, (by) => ({ ...command, ...by }), warehouse)
-    const open = received - accepted - rejected
-    if (n % 9 === 0) return say(goods.registerParcel({ returnId, parcelId: `p-${m % 6}` }))
-    if (n % 8 === 0) return say(goods.closeReturnShort({ returnId }))
-    if (n % 7 === 0) return say(goods.expireReturn({ returnId }, { at: afterShipBy }))
-    if (open > 0) {
-      const takes = m % 11 === 0 ? open + 1 : Math.min(m % (open + 1), authorized - accepted)
-      const lines = [{ lineId, accepted: takes, rejected: Math.max(0, open - takes), grade: 'C_USED_GOOD' } as const]
-      const deductions = m % 4 === 0 ? [{ kind: 'depreciation', minor: 1 + m } as const] : []
-      return say(goods.inspectItems({ returnId, inspectionId: `i-${m % 6}`, lines, deductions }))
-    }
-    if (accepted + rejected > disposed) {
-      const ours = undisposed(line, 'accepted')
-      const lines = [
-        ours > 0
-          ? ({ lineId, quantity: ours, code: 'RESTOCK', of: 'accepted' } as const)
-          : ({ lineId, quantity: undisposed(line, 'rejected'), code: 'RETURN_TO_CUSTOMER', of: 'rejected' } as const),
-      ]
-      return say(goods.disposeItems({ returnId, dispositionId: newId(), lines }))
-    }
-    const toSend = readyToSend(line)
-    if (toSend > 0 && m % 3 > 0)
-      return say(goods.returnRejectedGoods({ returnId, consignmentId: newId(), lines: [{ lineId, quantity: toSend }] }))
-    return say(
-      goods.receiveParcel({ returnId, receiptId: newId(), lines: [{ lineId, quantity: 1 + (m % authorized) }] }),
-    )
   }
 
   const decideMoney = (n: number, m: number): void => {
@@ -210,5 +179,5 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
     }
   }
 
-  return { ask, cancel, evidence: evidenceAndSurvey, handleGoods, decideMoney, steerLeg, outside, rush }
+  return { ask, cancel, evidence: evidenceAndSurvey, decideMoney, steerLeg, outside, rush }
 }

@@ -47,7 +47,7 @@ export const quarrelsAt = ({ harness, tell, newId, deliverAll }: Counter) => {
         })
       default: {
         const lines = n % 2 === 0 && unitsOf(n).length > 0 ? { lines: unitsOf(n) } : {}
-        const remedy = pick<Remedy>(['refund_only', 'return_refund'], n)
+        const remedy = pick<Remedy>(['refund_only', 'return_refund', 'refund_only', 'exchange', 'repair', 'reship'], n)
         return say((by) => cases.recordRuling({ ...ofCase, rulingId: newId(), remedy, ...lines }, by))
       }
     }

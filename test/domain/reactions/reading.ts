@@ -2,6 +2,8 @@
 import type { RegisteredEntitlement } from '../../../src/domain/entitlement/index.js'
 import type { DomainEvent } from '../../../src/domain/reactions/index.js'
 import type { ProposedRefund } from '../../../src/domain/refund/index.js'
+import type { PlannedRepair } from '../../../src/domain/repair/index.js'
+import type { PlannedReplacement } from '../../../src/domain/replacement/index.js'
 import type { OpenedRequest } from '../../../src/domain/request/index.js'
 import type { AuthorizedReturn } from '../../../src/domain/return/index.js'
 import type { CaseEvent } from '../../../src/testing/case-harness.js'
@@ -20,5 +22,7 @@ export const statesOf = ({ harness }: Shop) => ({
   order: harness.state('entitlement', 'o-1') as RegisteredEntitlement,
   requests: harness.idsOf('request').map((id) => harness.state('request', id) as OpenedRequest),
   returns: harness.idsOf('return').map((id) => harness.state('return', id) as AuthorizedReturn),
+  replacements: harness.idsOf('replacement').map((id) => harness.state('replacement', id) as PlannedReplacement),
+  repairs: harness.idsOf('repair').map((id) => harness.state('repair', id) as PlannedRepair),
   refunds: harness.idsOf('refund').map((id) => harness.state('refund', id) as ProposedRefund),
 })

@@ -1,5 +1,6 @@
 /** The order that everybody quarrels about, the people, and the policies under which they do. */
 import type { Actor } from '../../../src/domain/values/actor.js'
+import type { Terms } from '../../../src/domain/policy/terms.js'
 import type { OrderFacts } from '../../../src/domain/values/order-facts.js'
 import { agent, at, customer, finance, secondFinance } from '../../../src/testing/builders/build.js'
 import { supervisor, warehouse } from '../../../src/testing/builders/build.js'
@@ -12,7 +13,7 @@ export const order: OrderFacts = {
   orderedAt: at('2026-02-20T10:00:00.000Z'),
   lines: [
     { lineId: 'shirt', sku: 'S', quantity: 3, goods: 26_997, tax: 5_399 },
-    { lineId: 'mug', sku: 'M', quantity: 2, goods: 2_401 },
+    { lineId: 'mug', sku: 'M', quantity: 2, goods: 2_001, duty: 400 },
     { lineId: 'sticker', sku: 'X', quantity: 1, goods: 0 },
   ],
   tenders: [
@@ -33,16 +34,23 @@ export const approvers: ReadonlyArray<Actor> = [finance, secondFinance, agent, w
 )
 
 const usual = terms().refund
-const again = { appeals: { withinDays: 15, most: 2 }, reopening: { withinDays: 90 } }
+const again: Partial<Terms> = {
+  remedies: ['return_refund', 'refund_only', 'exchange', 'reship', 'repair'],
+  appeals: { withinDays: 15, most: 2 },
+  reopening: { withinDays: 90 },
+}
 export const policies = [
   terms({ ...again, automatic: [{ ruleId: 'AUTO', verdict: 'approve', atMost: 99_999 }] }),
   terms({ ...again, refund: { ...usual, approvalFreeUpTo: 99_999, shipping: 'proportional', tenders: 'cash_first' } }),
-  terms({ ...again, refund: { ...usual, secondApprovalAbove: 10_000, shipping: 'when_all_returned' } }),
+  terms({
+    ...again,
+    refund: { ...usual, secondApprovalAbove: 10_000, shipping: 'when_all_returned', duty: 'when_recovered' },
+  }),
   terms({
     ...again,
     automatic: [{ ruleId: 'AUTO', verdict: 'approve', atMost: 30_000 }],
     fees: [{ ruleId: 'FEE', kind: 'restocking', reasons: ['CM_CHANGED_MIND'], basisPoints: 1_000, flat: 99 }],
-    refund: { ...usual, approvalFreeUpTo: 99_999, tenders: 'last_first' },
+    refund: { ...usual, approvalFreeUpTo: 99_999, tenders: 'last_first', duty: 'when_recovered' },
   }),
   terms({ ...again, automatic: [{ ruleId: 'NEVER', verdict: 'reject', code: 'NEVER', atMost: 3_000 }] }),
 ]

@@ -1,5 +1,7 @@
 /** The whole shop: everybody who acts, and the ways in which news travels. */
 import { openCounter } from './counter.js'
+import { goodsAt } from './goods.js'
+import { outboundAt } from './outbound.js'
 import { peopleAt } from './people.js'
 import { owedAt } from './owed.js'
 import { openProvider } from './provider.js'
@@ -16,6 +18,8 @@ export const openShop = () => {
   const { settle, books } = provider
   const acts = {
     ...peopleAt(counter, books),
+    ...goodsAt(counter),
+    ...outboundAt(counter),
     ...owedAt(counter),
     ...quarrelsAt(counter),
     provider: provider.act,

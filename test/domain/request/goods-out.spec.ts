@@ -10,7 +10,7 @@ const { exchanging, reshipping, repairing } = stand
 const one = [{ lineId: 'shirt', quantity: 1 }]
 const came = given.recordReturnCompleted()
 const inspected = exchanging.after(given.recordInspection())
-const stopped = out.recordReplacement({ now: 'canceled', price: 0 })
+const stopped = out.recordReplacement({ now: 'canceled' })
 
 const deductionsOf = (s: typeof exchanging.state) =>
   s.status === 'none' ? [] : [...s.refunds.values()].map(({ due }) => due.deductions)

@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  CommandId,
   escapeId,
   eventId,
   HostId,
@@ -68,6 +69,10 @@ describe('An id of the host', () => {
     ['a\ud800', false],
     [1001, false],
   ])('fits a stream when it has up to 200 bytes: %j %s', (id, verdict) => expect(StreamId.is(id)).toBe(verdict))
+
+  it('stands on one line, so that two ids never read as one name', () => {
+    for (const id of [HostId, StreamId, CommandId]) expect(id.is('R-1\nreturn')).toBe(false)
+  })
 
   it('may be longer where no stream is named after it', () => expect(HostId.is('数'.repeat(200))).toBe(true))
 })
