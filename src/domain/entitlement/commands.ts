@@ -5,7 +5,7 @@
 import type * as t from 'io-ts'
 import { listOf, oneOf, record } from '../kernel/codec.js'
 import type { Command } from '../kernel/decider.js'
-import type { PolicyRef, Remedy } from '../policy/policy-set.js'
+import type { DutyRule, PolicyRef, Remedy } from '../policy/policy-set.js'
 import { Code } from '../values/codes.js'
 import { HostId, StreamId } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
@@ -62,6 +62,8 @@ export interface ReserveUnits {
   readonly lines: ReadonlyArray<LineUnits>
   /** Staff said that it is no double click. */
   readonly evenIfAlike: boolean
+  /** When duty goes back: what only the authority can give is no part of what the units are worth yet. */
+  readonly duty?: DutyRule
 }
 
 export interface ReserveMoney extends RefundAsk {

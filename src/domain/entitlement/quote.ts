@@ -33,7 +33,7 @@ export const worthOf = (b: LineBalance, units: number, waiting = 0): Components 
 }
 
 /** Duty that only the authority can give goes back when it has: here, as far as nobody has had it yet. */
-const withDuty = (ask: RefundAsk, b: LineBalance, worth: Components): Components =>
+export const withDuty = (ask: Pick<RefundAsk, 'duty'>, b: LineBalance, worth: Components): Components =>
   ask.duty === 'when_recovered'
     ? components(
         worth.goods,

@@ -6,7 +6,7 @@ import { sumOf } from '../values/breakdown.js'
 import { share } from '../values/money.js'
 import type { LineUnits } from '../values/units.js'
 import { settle, withClaim, withLines, withTender } from './balances.js'
-import { grossCells, keptBack, lineOfCells, shippingOfCells } from './cells.js'
+import { cellsPaidBy, grossCells, keptBack, lineOfCells, shippingOfCells } from './cells.js'
 import { accept, nothing, type Asked, type Decision, type Told } from './decision.js'
 import type { SettledUnits } from './events.js'
 import { factKey, overpaymentKey, type MoneyHold, type RegisteredEntitlement } from './state.js'
@@ -30,12 +30,17 @@ const freedWith = (hold: MoneyHold, asked: ReadonlyArray<LineUnits>) => {
   const kept = keptBack(breakdown)
   const gross = grossCells(breakdown)
   const paid = gross.map((minor, k) => minor - kept[k]!)
+  const byTender = breakdown.tenders.map(({ tenderId }) => cellsPaidBy(breakdown, tenderId))
   // With the last unit goes what was kept back, unless some of that was given after all.
   const withKept = isAll && !hold.gaveWay ? gross : paid
   const lines = breakdown.lines.map(({ lineId, quantity }, i): SettledUnits => {
     const { before, until } = units[i]!
-    const cells = paid.map(
-      (minor, k) => share(minor, until, quantity) - share(minor, before, quantity) + (withKept[k]! - minor),
+    // By tender, so that it is what was owed on each of them, and not a penny more.
+    const cells = paid.map((minor, k) =>
+      byTender.reduce(
+        (sum, pays) => sum + share(pays[k]!, until, quantity) - share(pays[k]!, before, quantity),
+        withKept[k]! - minor,
+      ),
     )
     return { lineId, quantity: until - before, amounts: lineOfCells(cells, i) }
   })

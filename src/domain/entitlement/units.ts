@@ -6,7 +6,7 @@ import type { ReserveUnits } from './commands.js'
 import { accept, nothing, type Asked, type Decision } from './decision.js'
 import type { EntitlementEvent } from './events.js'
 import { evolve } from './evolve.js'
-import { worthOf } from './quote.js'
+import { withDuty, worthOf } from './quote.js'
 import { linesThatFit } from './room.js'
 import { freeUnits, lineOf, type Claim, type RegisteredEntitlement } from './state.js'
 
@@ -48,7 +48,8 @@ export const reserveUnits = (s: RegisteredEntitlement, ask: ReserveUnits): Decis
   const valued = lines.map(({ lineId, quantity }) => ({
     lineId,
     quantity,
-    value: sumOf(worthOf(lineOf(free, lineId)!, quantity)),
+    // As much as a refund would give today: what replaces the goods later is paid by no more.
+    value: sumOf(withDuty(ask, lineOf(free, lineId)!, worthOf(lineOf(free, lineId)!, quantity))),
   }))
   return accept(...given, {
     type: 'UnitsReserved',

@@ -19,11 +19,15 @@ const releaseUnits = ({ orderId, requestId: claimId, submission }: Ended): AnyRe
 
 export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   // The request asks the order for its units, and hears the answer.
-  on('SubmissionStarted', 'reserve-units', ({ orderId, requestId, submission, remedy, lines, evenIfAlike }) => ({
-    to: 'entitlement',
-    id: orderId,
-    command: { type: 'ReserveUnits', data: { claimId: requestId, submission, remedy, lines, evenIfAlike } },
-  })),
+  on('SubmissionStarted', 'reserve-units', ({ orderId, requestId: claimId, terms, ...started }) => {
+    const { submission, remedy, lines, evenIfAlike } = started
+    const duty = terms.refund.duty === undefined ? {} : { duty: terms.refund.duty }
+    return {
+      to: 'entitlement',
+      id: orderId,
+      command: { type: 'ReserveUnits', data: { claimId, submission, remedy, lines, evenIfAlike, ...duty } },
+    }
+  }),
   on('UnitsReserved', 'submit-request', ({ claimId, submission, lines, currency }) => ({
     to: 'request',
     id: claimId,

@@ -2,7 +2,7 @@
  * A refund lives on its basis. When that falls away, an unsent refund is canceled; of one that went out, what it pays for
  * the units is owed by the customer, to the last unit exactly as it was paid. What was decided is never edited.
  */
-import { sumOf, type Breakdown } from '../values/breakdown.js'
+import { COMPONENTS, type Breakdown } from '../values/breakdown.js'
 import { receivableIdOf } from '../values/ids.js'
 import { share } from '../values/money.js'
 import type { LineUnits } from '../values/units.js'
@@ -77,11 +77,13 @@ export const withdrawFirst = (data: Asked): Decision => {
   )
 }
 
-/** What a tender pays of a line, and of the shipping. */
-const paysOf = (b: Breakdown, lineId: string, tenderId: string): number =>
-  b.lines
-    .find((l) => l.lineId === lineId)!
-    .paidBy.reduce((sum, share) => (share.tenderId === tenderId ? sum + sumOf(share.amounts) : sum), 0)
+/** What a tender pays of a line, by component, and of the shipping. */
+const paysOf = (b: Breakdown, lineId: string, tenderId: string): ReadonlyArray<number> => {
+  const { paidBy } = b.lines.find((l) => l.lineId === lineId)!
+  return COMPONENTS.map((c) =>
+    paidBy.reduce((sum, of) => (of.tenderId === tenderId ? sum + (of.amounts[c] ?? 0) : sum), 0),
+  )
+}
 const shipsWith = (b: Breakdown, tenderId: string): number =>
   b.shippingPaidBy.reduce((sum, p) => (p.tenderId === tenderId ? sum + p.shipping + p.shippingTax : sum), 0)
 
@@ -99,8 +101,11 @@ const owed = (
     const { quantity: whole } = s.lines.find((l) => l.lineId === lineId)!
     const before = withdrawnOf(s, lineId)
     return tenderIds.map((tenderId) => {
-      const pays = paysOf(breakdown, lineId, tenderId)
-      return share(pays, before + quantity, whole) - share(pays, before, whole)
+      // Component by component, as the order frees them when it is paid back.
+      return paysOf(breakdown, lineId, tenderId).reduce(
+        (sum, pays) => sum + share(pays, before + quantity, whole) - share(pays, before, whole),
+        0,
+      )
     })
   })
   const tenders = tenderIds.flatMap((tenderId, k) => {

@@ -86,13 +86,16 @@ const waivedOf = (s: OpenedRequest, refundId: string): ReadonlyArray<string> =>
     !retried && due.basis._tag === 'DeductionWaived' && due.basis.refundId === refundId ? [id] : [],
   )
 
-const HEARD_AFTER_END: ReadonlySet<string> = new Set(['resolved', 'closed'])
+const HEARD_AFTER_END: ReadonlySet<string> = new Set(['rejected', 'resolved', 'closed'])
 
-/** An inspection was judged anew, at any time: what was accepted too much is called back, what was too little falls due. */
+/**
+ * An inspection was judged anew, at any time: what was accepted too much is called back, what was too little falls due. Where
+ * the case is looked at again meanwhile, that look is about what was too little: whoever decides it grants it, or not.
+ */
 export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised'>, s: OpenedRequest): Decision => {
   const { returnId, inspectionId, revisionId, inspector: by, added, withdrawn, reason } = c.data
   const basis: RefundBasis = { _tag: 'Revised', returnId, revisionId }
-  if (!isNews(s, returnId, basis) || !(isRunning(s) || HEARD_AFTER_END.has(s.status))) return nothing
+  if (!isNews(s, returnId, basis)) return nothing
   const { requestId, orderId } = s
   const judged: RefundBasis = { _tag: 'Inspection', returnId, inspectionId }
   const refund = [...s.refunds].find(([, { due, retried }]) => !retried && isSameBasis(due.basis, judged))
@@ -105,6 +108,8 @@ export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised
       ? [gone({ credit: worthOf(s, withdrawn) })]
       : [refund[0], ...waivedOf(s, refund[0])].map((refundId) => gone({ refundId }))
   const first = withdrawn.length === 0 ? [] : all
+  if (!isRunning(s) && !HEARD_AFTER_END.has(s.status))
+    return accept(...first, ...(added.length === 0 ? [] : [withoutRefund(s, basis)]))
   const state = after(s, first)
   if (added.length === 0) return thenResolved(s, c.at, ...first)
   const more = acceptedGoods(state, c.at, { basis, outcome: 'returned', by, lines: added, deductions: [] })

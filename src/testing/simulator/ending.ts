@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
 import type { Monitor } from './monitor.js'
+import { unfinished } from './unfinished.js'
 import type { Scenario } from './scenario.js'
 import type { Storm } from './weather.js'
 import type { WatchedLog } from './watched-log.js'
@@ -18,15 +19,14 @@ export interface EndingMeans {
   /** Nobody is doing anything or could; nothing is under way outside. */
   readonly isQuiet: () => boolean
   readonly tell: () => ReadonlyArray<string>
+  readonly onCalm: () => void
 }
 
 const HOUR_MS = 3_600_000
 /** The storm ends after so long, or earlier, when nothing is left to do. */
 const STORM_MS = 36 * HOUR_MS
-/** Without any progress for so long, in calm weather, a case is stuck. */
-const STUCK_MS = 96 * HOUR_MS
-const WAITING_REFUNDS = new Set(['proposed', 'approved', 'executing'])
-const WAITING_REQUESTS = new Set(['reserving', 'submitted', 'approved', 'canceling', 'awaiting_evidence'])
+/** Without any progress for so long, in calm weather, a case is stuck: longer than any instant that somebody waits for. */
+const STUCK_MS = 200 * HOUR_MS
 
 /** Looks every hour of virtual time; answers whether it is over. */
 export const endingOf = (means: EndingMeans): (() => boolean) => {
@@ -34,10 +34,7 @@ export const endingOf = (means: EndingMeans): (() => boolean) => {
   let isOver = false
   let calmSince = 0
 
-  const waiting = (): ReadonlyArray<string> => [
-    ...watch.of('request').flatMap((r) => (WAITING_REQUESTS.has(r.status) ? [JSON.stringify(r)] : [])),
-    ...watch.of('refund').flatMap((r) => (WAITING_REFUNDS.has(r.status) ? [JSON.stringify(r)] : [])),
-  ]
+  const waiting = (): ReadonlyArray<string> => unfinished(watch)
 
   /** Each role has committed the whole log. */
   const areWorkersAtTheEnd = async (): Promise<boolean> => {
@@ -60,11 +57,12 @@ export const endingOf = (means: EndingMeans): (() => boolean) => {
         world.calm()
         world.tell(() => 'the weather is calm from here on')
         calmSince = now
+        means.onCalm()
       }
     } else if (isQuiet && forLong(scenario.sweepMs) && waiting().length === 0 && (await areWorkersAtTheEnd()))
       isOver = true
     else if (forLong(STUCK_MS)) {
-      watch.broken('I12 everything comes to its end', [...waiting(), ...means.tell()].join('; '))
+      watch.broken('everything comes to its end', [...waiting(), ...means.tell()].join('; '))
       isOver = true
     }
     world.schedule.after(HOUR_MS, () => void look())

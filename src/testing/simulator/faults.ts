@@ -22,7 +22,7 @@ export interface Weather {
   readonly loseAnswer: number
   readonly late: number
   readonly crash: number
-  /** Times the provider is that much less reliable than the stores. */
+  /** Times the provider, and whoever issues benefits, is that much less reliable than the stores. */
   readonly provider: number
 }
 
@@ -39,7 +39,7 @@ export type FaultSource = (label: string, nth: number) => FaultKind | undefined
 
 export const drawnFaults = (chance: Chance, weather: Weather): FaultSource => {
   const ofCall = (label: string, nth: number): FaultKind | undefined => {
-    const worse = label.startsWith('provider') ? weather.provider : 1
+    const worse = label.startsWith('provider') || label.startsWith('issuer') ? weather.provider : 1
     let draw = chance.unit(`fault ${label}`, nth)
     if (draw < weather.crash) return draw < weather.crash / 2 ? 'crash_before' : 'crash_after'
     draw -= weather.crash

@@ -1,6 +1,7 @@
 /** The ports of one simulated process: the same shared stores and provider, each call at the mercy of the world. */
 import * as E from 'fp-ts/lib/Either.js'
 import { STREAM_PREFIX } from '../../domain/values/ids.js'
+import type { BenefitIssuer } from '../../ports/benefit-issuer.js'
 import type { AllOptions, Delivery, EventStore, Position, StoreError } from '../../ports/event-store.js'
 import type { OrderDirectory } from '../../ports/order-directory.js'
 import type { PaymentProvider } from '../../ports/payment-provider.js'
@@ -154,6 +155,12 @@ export const paymentsOf = (world: World, process: Process, shared: PaymentProvid
   ...shared,
   submit: (instruction) => () => world.call(process, { label: 'provider.submit', effect: shared.submit(instruction) }),
   lookup: (instruction) => () => world.call(process, { label: 'provider.lookup', effect: shared.lookup(instruction) }),
+})
+
+export const benefitsOf = (world: World, process: Process, shared: BenefitIssuer): BenefitIssuer => ({
+  issue: (instruction) => () => world.call(process, { label: 'issuer.issue', effect: shared.issue(instruction) }),
+  revoke: (instruction) => () => world.call(process, { label: 'issuer.revoke', effect: shared.revoke(instruction) }),
+  lookup: (instruction) => () => world.call(process, { label: 'issuer.lookup', effect: shared.lookup(instruction) }),
 })
 
 export const ordersOf = (world: World, process: Process, shared: OrderDirectory): OrderDirectory => ({

@@ -1,7 +1,7 @@
 /** A shop and its customers, drawn from a seed: small enough to be told as a story, mixed enough to meet every rule. */
-import type { PolicySet } from '../../domain/policy/policy-set.js'
+import type { PolicySet, Remedy } from '../../domain/policy/policy-set.js'
 import { instantOf } from '../../domain/values/instant.js'
-import type { OrderFacts } from '../../domain/values/order-facts.js'
+import type { OrderFacts, OrderLine } from '../../domain/values/order-facts.js'
 import {
   adyenHabits,
   alipayHabits,
@@ -10,8 +10,11 @@ import {
   wechatHabits,
   type ProviderHabits,
 } from '../simulated-payments.js'
-import { simplePolicy } from '../simple-policy.js'
 import type { Chance } from './chance.js'
+import { drawnPolicy, REASONS } from './policies.js'
+
+/** Free text of people carries it, and it must never be seen in the log. */
+export const SECRET = 'Zoë Quintanilla'
 
 export const EPOCH_MS = Date.UTC(2026, 0, 5, 9)
 const DAY_MS = 86_400_000
@@ -34,7 +37,7 @@ export interface Wish {
   readonly requestId: string
   readonly orderId: string
   readonly customerId: string
-  readonly remedy: 'return_refund' | 'refund_only'
+  readonly remedy: Remedy
   readonly lines: ReadonlyArray<{ readonly lineId: string; readonly quantity: number; readonly reason: string }>
   /** Changes their mind half-way. */
   readonly cancels: boolean
@@ -42,19 +45,24 @@ export interface Wish {
   readonly neverShips: boolean
 }
 
-const REASON = 'CM_CHANGED_MIND'
+const paidFor = ({ goods, discount = 0, tax = 0, duty = 0, fee = 0 }: OrderLine): number =>
+  goods - discount + tax + duty + fee
 
-/** Two prices per component that divide badly, so that every rounding shows. */
+/** Prices per component that divide badly, so that every rounding shows. */
 const orderOf = (chance: Chance, nth: number, currency: string): OrderFacts => {
+  const paysDuty = chance.happens(0.3, 'pays duty', nth)
+  const isReduced = chance.happens(0.3, 'reduced', nth)
   const lines = Array.from({ length: chance.whole(1, 2, 'lines', nth) }, (_, i) => ({
     lineId: `line-${i + 1}`,
     sku: `SKU-${i + 1}`,
     quantity: chance.whole(1, 3, `quantity ${i}`, nth),
     goods: chance.whole(100, 9_999, `goods ${i}`, nth),
     tax: chance.whole(0, 500, `tax ${i}`, nth),
+    ...(paysDuty ? { duty: chance.whole(0, 333, `duty ${i}`, nth) } : {}),
+    ...(isReduced ? { discount: chance.whole(0, 99, `discount ${i}`, nth) } : {}),
   }))
   const shipping = chance.pick([0, 499], 'shipping', nth)
-  const total = lines.reduce((sum, line) => sum + line.goods + line.tax, shipping)
+  const total = lines.reduce((sum, line) => sum + paidFor(line), shipping)
   const onGiftCard = chance.happens(0.3, 'gift card', nth) ? Math.floor(total / 3) : 0
   const captured = chance.happens(0.1, 'partly captured', nth)
     ? Math.floor((total - onGiftCard) / 2)
@@ -73,17 +81,26 @@ const orderOf = (chance: Chance, nth: number, currency: string): OrderFacts => {
   }
 }
 
-const wishOf = (chance: Chance, order: OrderFacts, nth: number): Wish => ({
+const REMEDIES: ReadonlyArray<Remedy> = [
+  ...(['return_refund', 'return_refund', 'return_refund', 'refund_only', 'refund_only'] as const),
+  ...(['exchange', 'exchange', 'exchange', 'reship', 'repair', 'repair'] as const),
+]
+
+const wishOf = (chance: Chance, order: OrderFacts, nth: number, offered: ReadonlyArray<Remedy>): Wish => ({
   requestId: `request-${nth + 1}`,
   orderId: order.orderId,
   customerId: order.customerId,
-  remedy: chance.happens(0.3, 'refund only', nth) ? 'refund_only' : 'return_refund',
+  remedy: chance.pick(
+    REMEDIES.filter((one) => offered.includes(one)),
+    'remedy',
+    nth,
+  ),
   lines: order.lines
     .filter((_, i) => i === 0 || chance.happens(0.5, 'also line', nth))
     .map(({ lineId, quantity }, i) => ({
       lineId,
       quantity: chance.whole(1, quantity, `wish ${i}`, nth),
-      reason: REASON,
+      reason: chance.pick(REASONS, 'reason', nth),
     })),
   cancels: chance.happens(0.08, 'cancels', nth),
   neverShips: chance.happens(0.06, 'never ships', nth),
@@ -99,7 +116,7 @@ export const scenarioOf = (chance: Chance, isSmall: boolean, policy?: PolicySet)
     orderOf(chance, nth, currency),
   )
   const wishes = Array.from({ length: isSmall ? 1 : chance.pick([1, 1, 1, 2], 'wishes') }, (_, nth) =>
-    wishOf(chance, chance.pick(orders, 'order of wish', nth), nth),
+    wishOf(chance, chance.pick(orders, 'order of wish', nth), nth, rules.remedies),
   )
   return {
     policy: rules,
@@ -110,22 +127,5 @@ export const scenarioOf = (chance: Chance, isSmall: boolean, policy?: PolicySet)
     thinkMs: chance.pick([5, 30, 120], 'think') * MINUTE_MS,
     sweepMs: chance.pick([60, 180, 360], 'sweep') * MINUTE_MS,
     leaseSeconds: isSmall ? 0 : chance.pick([0, 7_200], 'lease'),
-  }
-}
-
-const drawnPolicy = (chance: Chance, currency: string): PolicySet => {
-  const simple = simplePolicy(currency)
-  const limit = (what: string) => [{ minor: chance.pick([0, 1_000, 1_000_000], what), currency }]
-  return {
-    ...simple,
-    refunds: {
-      ...simple.refunds,
-      approvalFreeUpTo: limit('approval free'),
-      secondApprovalAbove: limit('second approval'),
-      answerWithinSeconds: chance.pick([10, 60, 900], 'answer within'),
-      shipping: chance.pick(['none', 'proportional', 'when_all_returned'], 'shipping rule'),
-      tenders: chance.pick(['original_ratio', 'cash_first', 'non_cash_first'], 'tender strategy'),
-    },
-    returns: { shipWithinDays: chance.pick([1, 2], 'ship within') },
   }
 }

@@ -12,6 +12,7 @@ import type { AfterSalesError } from '../../runtime/errors.js'
 import { listParked } from '../../runtime/workers/parking.js'
 import { policiesFrom } from '../../runtime/policy-book.js'
 import { orThrow } from '../../runtime/promised.js'
+import { simulatedBenefits } from '../simulated-benefits.js'
 import { simulatedOrders } from '../simulated-orders.js'
 import { simulatedPayments } from '../simulated-payments.js'
 import { chanceOf } from './chance.js'
@@ -19,10 +20,11 @@ import { endingOf } from './ending.js'
 import { drawnFaults, plannedFaults, weatherOf, type PlannedFault } from './faults.js'
 import { finalChecks } from './final-checks.js'
 import { instancesOf, type Instances } from './instances.js'
+import { issuerWorld } from './issuer-world.js'
 import { monitor, type Violation } from './monitor.js'
 import { outsideWorld } from './outside-world.js'
 import { people } from './people.js'
-import { newsOf, ordersOf, paymentsOf, readModelsOf, storeOf } from './ports.js'
+import { benefitsOf, newsOf, ordersOf, paymentsOf, readModelsOf, storeOf } from './ports.js'
 import { EPOCH_MS, scenarioOf } from './scenario.js'
 import { watchedLog } from './watched-log.js'
 import { stormOf } from './weather.js'
@@ -82,10 +84,11 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
   const rows = memoryReadModelStore()
   const keyRing = memoryKeyRing()
   const orders = simulatedOrders(...scenario.orders)
+  const issuer = simulatedBenefits()
   const provider = simulatedPayments({ habits: scenario.habits, clock: trueClock })
   const policies = orThrow(policiesFrom([scenario.policy]))
   const news = newsOf()
-  const watch = monitor(provider)
+  const watch = monitor(provider, issuer)
   const log = watchedLog(inner, world, watch)
 
   const onError = (what: string, error: AfterSalesError): void => {
@@ -97,6 +100,7 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
     ...{ world, chance, provider, watch, storm },
     anyApi: (nth) => instances.any('webhook', nth),
   })
+  const benefits = issuerWorld({ world, chance, issuer, storm })
   const offered = options.adapt === undefined ? outside.provider : options.adapt(outside.provider)
   const instances: Instances = instancesOf({
     ...{ world, chance, storm, scenario, watch, onError },
@@ -105,15 +109,17 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
       readModels: readModelsOf(world, process, rows, storm.isOut),
       orders: ordersOf(world, process, orders),
       payments: paymentsOf(world, process, offered),
+      benefits: benefitsOf(world, process, benefits),
       keyRing,
       policies,
     }),
   })
   const crowd = people({
-    ...{ world, chance, monitor: watch, scenario, onError },
+    ...{ world, chance, monitor: watch, scenario, issuer, onError },
     anyApi: instances.any,
     standingOf: (key) => (provider.paid.has(key) ? 'paid' : provider.processing().includes(key) ? 'open' : 'unpaid'),
     news: news.wait,
+    isCalm: storm.isCalm,
     parked: async () => {
       const parked = await listParked(rows, 'main')
       return E.isRight(parked) ? parked.right : []
@@ -123,13 +129,15 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
     ...{ world, storm, scenario, watch, log, rows },
     isQuiet: () => !crowd.isBusy() && !crowd.anythingToDo() && outside.isQuiet(),
     tell: instances.tell,
+    onCalm: news.announce,
   })
 
   instances.bootAll()
   crowd.start()
   await world.schedule.run(() => isOver() || watch.violation() !== undefined || world.calls() > MOST_CALLS)
-  if (world.calls() > MOST_CALLS) watch.broken('I12 nothing runs in circles', `${world.calls()} calls`)
-  if (watch.violation() === undefined) await finalChecks({ store: inner, rows, log: log.events, watch, provider })
+  if (world.calls() > MOST_CALLS) watch.broken('nothing runs in circles', `${world.calls()} calls`)
+  if (watch.violation() === undefined)
+    await finalChecks({ store: inner, rows, log: log.events, watch, provider, issuer })
   instances.stopAll()
 
   return {

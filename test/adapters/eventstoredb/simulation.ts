@@ -11,6 +11,7 @@ import type { EventStore, StoredEvent, StoreError } from '../../../src/ports/eve
 import { listParked } from '../../../src/runtime/workers/parking.js'
 import { policiesFrom } from '../../../src/runtime/policy-book.js'
 import { orThrow } from '../../../src/runtime/promised.js'
+import { simulatedBenefits } from '../../../src/testing/simulated-benefits.js'
 import { simulatedOrders } from '../../../src/testing/simulated-orders.js'
 import { simulatedPayments } from '../../../src/testing/simulated-payments.js'
 import { chanceOf, type Chance } from '../../../src/testing/simulator/chance.js'
@@ -18,10 +19,11 @@ import { endingOf } from '../../../src/testing/simulator/ending.js'
 import { drawnFaults, weatherOf } from '../../../src/testing/simulator/faults.js'
 import { finalChecks } from '../../../src/testing/simulator/final-checks.js'
 import { instancesOf, type Instances } from '../../../src/testing/simulator/instances.js'
+import { issuerWorld } from '../../../src/testing/simulator/issuer-world.js'
 import { monitor, type Violation } from '../../../src/testing/simulator/monitor.js'
 import { outsideWorld } from '../../../src/testing/simulator/outside-world.js'
 import { people } from '../../../src/testing/simulator/people.js'
-import { newsOf, ordersOf, paymentsOf, readModelsOf } from '../../../src/testing/simulator/ports.js'
+import { benefitsOf, newsOf, ordersOf, paymentsOf, readModelsOf } from '../../../src/testing/simulator/ports.js'
 import { EPOCH_MS, scenarioOf } from '../../../src/testing/simulator/scenario.js'
 import { schedule } from '../../../src/testing/simulator/schedule.js'
 import { stormOf } from '../../../src/testing/simulator/weather.js'
@@ -132,7 +134,8 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
   const orders = simulatedOrders(...scenario.orders)
   const clock = { now: () => instantOf(EPOCH_MS + Math.floor(world.schedule.now())) }
   const provider = simulatedPayments({ habits: scenario.habits, clock })
-  const watch = monitor(provider)
+  const issuer = simulatedBenefits()
+  const watch = monitor(provider, issuer)
   const news = newsOf()
   const onError = (what: string, error: { readonly _tag: string }): void => {
     if (ALARMS.has(error._tag)) watch.broken('no defect is ever reported', `${what}: ${error._tag}`)
@@ -151,6 +154,7 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
         readModels: readModelsOf(world, process, rows, storm.isOut),
         orders: ordersOf(world, process, orders),
         payments: paymentsOf(world, process, outside.provider),
+        benefits: benefitsOf(world, process, issuerWorld({ world, chance, issuer, storm })),
       }
     },
   })
@@ -173,7 +177,7 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
   const network = badNetwork(double, chance, storm.isCalm)
 
   const crowd = people({
-    ...{ world, chance, monitor: watch, scenario, onError, news: news.wait },
+    ...{ world, chance, monitor: watch, scenario, issuer, onError, news: news.wait, isCalm: storm.isCalm },
     anyApi: instances.any,
     standingOf: (key) => (provider.paid.has(key) ? 'paid' : provider.processing().includes(key) ? 'open' : 'unpaid'),
     parked: async () => {
@@ -183,6 +187,7 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
   })
   const isOver = endingOf({
     ...{ world, storm, scenario, watch, rows },
+    onCalm: news.announce,
     tell: () => [
       ...instances.tell(),
       JSON.stringify({
@@ -200,7 +205,7 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
   await world.schedule.run(() => isOver() || watch.violation() !== undefined)
   network.stop()
   double.faults.clear()
-  if (watch.violation() === undefined) await finalChecks({ store: watcher, rows, log: events, watch, provider })
+  if (watch.violation() === undefined) await finalChecks({ store: watcher, rows, log: events, watch, provider, issuer })
   instances.stopAll()
   watching.abort()
   await watched

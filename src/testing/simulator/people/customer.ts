@@ -1,40 +1,66 @@
-/** What customers do: ask, submit, ship, and now and then change their mind. */
-import type { Wish } from '../scenario.js'
-import type { Option, PeopleMeans } from './option.js'
+/** What customers say: ask, submit, appeal, answer, and now and then change their mind. Their goods: `customer-goods.ts`. */
+import { SECRET, type Wish } from '../scenario.js'
+import { customerGoodsOf } from './customer-goods.js'
+import { option, when, type Option, type PeopleMeans } from './option.js'
 import { sightOf } from './sight.js'
 
 const PHOTO = { evidenceId: 'photo-1', kind: 'photo', sha256: '0'.repeat(64) }
+const NOTE = `It is for ${SECRET}.`
 
-export const customerOf = ({ monitor, chance }: PeopleMeans) => {
-  const { requestOf, returnsOpen } = sightOf(monitor)
+export const customerOf = (means: PeopleMeans) => {
+  const { chance } = means
+  const { requestOf, at } = sightOf(means)
+  const goodsOptions = customerGoodsOf(means)
 
   const customerOptions = (wish: Wish) => (): ReadonlyArray<Option> => {
     const { requestId, orderId, remedy, lines } = wish
     const request = requestOf(wish)
-    if (request === undefined)
-      return [{ name: 'open', do: (api, by) => api.requests.open({ requestId, orderId, remedy, lines }, by) }]
-    if (request.status === 'draft' && request.submission < 2)
-      return [{ name: 'submit', do: (api, by) => api.requests.submit({ requestId }, by) }]
-    const options: Array<Option> = []
-    if (request.status === 'awaiting_evidence' && !chance.happens(0.25, `never sends a photo ${requestId}`))
-      options.push({
-        name: 'supply evidence',
-        do: (api, by) => api.requests.supplyEvidence({ requestId, items: [PHOTO] }, by),
-      })
-    const isOver = request.status === 'resolved' || request.status === 'rejected' || request.status === 'closed'
-    if (isOver && !request.isSurveyed && chance.happens(0.4, `answers the survey ${requestId}`))
-      options.push({ name: 'survey', do: (api, by) => api.requests.answerSurvey({ requestId, score: 4 }, by) })
-    const goods = returnsOpen().find((r) => r.requestId === requestId)
-    if (goods !== undefined && goods.status === 'authorized' && !wish.neverShips)
-      options.push({
-        name: 'ship',
-        do: (api, by) => api.returns.registerParcel({ returnId: goods.returnId, parcelId: `p-${requestId}` }, by),
-      })
-    const mayCancel =
-      request.status === 'approved' || request.status === 'in_progress' || request.status === 'under_review'
-    if (wish.cancels && mayCancel && request.notCanceled === undefined)
-      options.push({ name: 'cancel', do: (api, by) => api.requests.cancel({ requestId, reason: 'changed mind' }, by) })
-    return options
+    const ask = (name: string, action: Option['do']): Option => option(name, requestId, action)
+    if (request === undefined) {
+      const note = chance.happens(0.3, `writes a note ${requestId}`) ? { note: NOTE } : {}
+      return [ask('open', (api, by) => api.requests.open({ requestId, orderId, remedy, lines, ...note }, by))]
+    }
+    const { status, submission, appeals } = request
+    if (status === 'draft')
+      return when(
+        submission < 2,
+        ask('submit', (api, by) => api.requests.submit({ requestId }, by)),
+      )
+    const isOver = status === 'resolved' || status === 'rejected' || status === 'closed'
+    const minds = chance.happens(status === 'rejected' ? 0.6 : 0.25, `appeals ${requestId}`, appeals)
+    const rule = request.terms?.appeals
+    const mayAppeal =
+      isOver &&
+      rule !== undefined &&
+      appeals < rule.most &&
+      request.appealableUntil !== undefined &&
+      at() < request.appealableUntil
+    const isOpen = status === 'approved' || status === 'in_progress' || status === 'under_review'
+    return [
+      ...when(
+        status === 'awaiting_evidence' && !chance.happens(0.25, `never sends a photo ${requestId}`),
+        ask('supply evidence', (api, by) => api.requests.supplyEvidence({ requestId, items: [PHOTO] }, by)),
+      ),
+      ...when(
+        isOver && !request.isSurveyed && chance.happens(0.4, `answers the survey ${requestId}`),
+        ask('survey', (api, by) => api.requests.answerSurvey({ requestId, score: 4, note: NOTE }, by)),
+      ),
+      ...when(
+        mayAppeal && minds,
+        ask(`appeal ${appeals}`, (api, by) => api.requests.appeal({ requestId, note: NOTE }, by)),
+      ),
+      ...when(
+        request.secondLook?.why === 'appeal' &&
+          status === 'under_review' &&
+          chance.happens(0.1, `gives up the appeal ${requestId}`),
+        ask('withdraw appeal', (api, by) => api.requests.cancel({ requestId, reason: 'no use' }, by)),
+      ),
+      ...when(
+        wish.cancels && isOpen && request.notCanceled === undefined && request.secondLook === undefined,
+        ask('cancel', (api, by) => api.requests.cancel({ requestId, reason: 'changed mind' }, by)),
+      ),
+      ...goodsOptions(wish, request),
+    ]
   }
   return customerOptions
 }

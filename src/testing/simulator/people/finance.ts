@@ -1,36 +1,38 @@
-/** What finance does: approve, and settle what the provider does not. */
-import type { Api, Option, PeopleMeans } from './option.js'
+/** What finance does: approve, and settle what the provider does not. Money that is owed: `owed.ts`. */
+import { option, type Api, type Option, type PeopleMeans } from './option.js'
+import { owedOf } from './owed.js'
 import { sightOf } from './sight.js'
 
-export const financeOf = ({ monitor, chance, standingOf }: PeopleMeans) => {
-  const { refunds } = sightOf(monitor)
+export const financeOf = (means: PeopleMeans) => {
+  const { chance, standingOf } = means
+  const { refunds } = sightOf(means)
+  const owedOptions = owedOf(means)
 
-  const financeOptions = (me: string) => (): ReadonlyArray<Option> =>
+  const payments = (me: string): ReadonlyArray<Option> =>
     refunds().flatMap((r): ReadonlyArray<Option> => {
       const { refundId } = r
       if (r.status === 'pending_approval') {
         // Some try a second time; a well-meant approval by the same person is none.
         if (r.approvals.some((a) => a.actorId === me) && !chance.happens(0.2, `${me} again ${refundId}`)) return []
         return chance.happens(0.05, `declines ${refundId}`)
-          ? [{ name: 'decline refund', do: (api, by) => api.refunds.decline({ refundId, code: 'NOT_DUE' }, by) }]
-          : [{ name: 'approve refund', do: (api, by) => api.refunds.approve({ refundId }, by) }]
+          ? [option('decline refund', refundId, (api, by) => api.refunds.decline({ refundId, code: 'NOT_DUE' }, by))]
+          : [option('approve refund', refundId, (api, by) => api.refunds.approve({ refundId }, by))]
       }
       return r.legs.flatMap((leg): ReadonlyArray<Option> => {
         const { legId, epoch } = leg
+        const about = `${refundId} ${legId} ${epoch}`
         const isOwn = leg.proposedStep?.by === me
         if (leg.proposedStep !== undefined && (!isOwn || chance.happens(0.2, `${me} alone ${refundId}`, epoch)))
-          return [{ name: 'confirm step', do: (api, by) => api.refunds.confirmLegStep({ refundId, legId }, by) }]
-        const propose = (name: string, step: Parameters<Api['refunds']['proposeLegStep']>[0]['step']): Option => ({
-          name,
-          do: (api, by) => api.refunds.proposeLegStep({ refundId, legId, step }, by),
-        })
+          return [option('confirm step', about, (api, by) => api.refunds.confirmLegStep({ refundId, legId }, by))]
+        const propose = (name: string, step: Parameters<Api['refunds']['proposeLegStep']>[0]['step']): Option =>
+          option(name, about, (api, by) => api.refunds.proposeLegStep({ refundId, legId, step }, by))
         if (leg.status === 'needs_attention' && leg.proposedStep === undefined) {
           // Whoever settles by proof has looked at the provider's books.
           const standing = standingOf(leg.key!)
           if (standing === 'unpaid')
             return [propose('propose release', { _tag: 'Release', proof: `statement-${epoch}` })]
           return [
-            { name: 'check leg', do: (api, by) => api.refunds.checkLeg({ refundId, legId }, by) },
+            option('check leg', about, (api, by) => api.refunds.checkLeg({ refundId, legId }, by)),
             ...(standing === 'paid'
               ? [propose('propose confirmation', { _tag: 'ConfirmPaid', proof: `statement-${epoch}` })]
               : []),
@@ -39,7 +41,7 @@ export const financeOf = ({ monitor, chance, standingOf }: PeopleMeans) => {
         if (leg.status !== 'failed' || leg.proposedStep !== undefined) return []
         if (epoch >= 4) return [propose('propose manual payment', { _tag: 'PayManually', proof: `transfer-${epoch}` })]
         const ways: Array<Option> = [
-          { name: 'retry leg', do: (api, by) => api.refunds.retryLeg({ refundId, legId }, by) },
+          option('retry leg', about, (api, by) => api.refunds.retryLeg({ refundId, legId }, by)),
           propose('propose manual payment', { _tag: 'PayManually', proof: `transfer-${epoch}` }),
           propose('propose other way', {
             _tag: 'Reroute',
@@ -48,9 +50,9 @@ export const financeOf = ({ monitor, chance, standingOf }: PeopleMeans) => {
           }),
         ]
         if ((r.status === 'failed' || r.status === 'partially_succeeded') && r.abandonedFor === undefined)
-          ways.push({ name: 'abandon', do: (api, by) => api.refunds.abandon({ refundId, code: 'GIVEN_UP' }, by) })
+          ways.push(option('abandon', about, (api, by) => api.refunds.abandon({ refundId, code: 'GIVEN_UP' }, by)))
         return ways
       })
     })
-  return financeOptions
+  return (me: string) => (): ReadonlyArray<Option> => [...payments(me), ...owedOptions(me)]
 }

@@ -1,46 +1,72 @@
-/** What happens in the provider’s dashboard and at the bank. */
-import type { Option, PeopleMeans } from './option.js'
+/** What happens in the provider’s dashboard and at the bank, in the order system, and at the checkout. */
+import { factKey, freeUnits } from '../../../domain/entitlement/state.js'
+import { option, when, type Option, type PeopleMeans } from './option.js'
+import { sightOf } from './sight.js'
 
-export const outsideOf = ({ monitor, chance, scenario }: PeopleMeans) => {
+export const outsideOf = (means: PeopleMeans) => {
+  const { chance, scenario, monitor } = means
+  const { orderOf } = sightOf(means)
+
   /** What happens outside, now and then: a refund in the dashboard, a chargeback and its end. */
   const outsideOptions = (): ReadonlyArray<Option> =>
     scenario.orders.flatMap(({ orderId }): ReadonlyArray<Option> => {
-      const order = monitor.state('entitlement', encodedOrder(orderId))
-      if (order === undefined || order.status === 'unknown') return []
-      const options: Array<Option> = []
-      for (const [chargebackId, { status }] of order.chargebacks)
-        if (status === 'open')
-          options.push({
-            name: 'chargeback ends',
-            do: (api, by) =>
+      const order = orderOf(orderId)
+      if (order === undefined) return []
+      const has = (type: Parameters<typeof factKey>[0], id: string) => order.recorded.has(factKey(type, id))
+      const card = order.tenders[0]!
+      const dispute = chance.pick(
+        [100, Math.max(1, Math.floor(card.captured / 2)), Math.max(1, card.captured)],
+        `disputes ${orderId}`,
+      )
+      // Not before so much has happened: the bank hears of it at any moment.
+      const isTime = monitor.events() > chance.whole(2, 60, `disputed after ${orderId}`)
+      const first = order.lines[0]!
+      return [
+        ...[...order.chargebacks].flatMap(([chargebackId, { status }]) =>
+          when(
+            status === 'open',
+            option('chargeback ends', `${orderId} ${chargebackId}`, (api, by) =>
               api.orders.recordChargeback(
-                {
-                  orderId,
-                  chargebackId,
-                  status: chance.happens(0.5, `won ${orderId}`) ? 'won' : 'lost',
-                },
+                { orderId, chargebackId, status: chance.happens(0.5, `won ${orderId}`) ? 'won' : 'lost' },
                 by,
               ),
-          })
-      if (chance.happens(0.08, `dashboard ${orderId}`) && order.recorded.size === 0)
-        options.push({
-          name: 'refund in the dashboard',
-          do: (api, by) =>
+            ),
+          ),
+        ),
+        ...when(
+          chance.happens(0.08, `dashboard ${orderId}`) && !has('ExternalRefundRecorded', 'dash-1'),
+          option('refund in the dashboard', orderId, (api, by) =>
             api.orders.recordExternalRefund({ orderId, externalId: 'dash-1', tenderId: 'card', minor: 50 }, by),
-        })
-      if (chance.happens(0.05, `chargeback ${orderId}`) && order.chargebacks.size === 0)
-        options.push({
-          name: 'chargeback',
-          do: (api, by) =>
+          ),
+        ),
+        ...when(
+          chance.happens(0.1, `chargeback ${orderId}`) && isTime && order.chargebacks.size === 0,
+          option('chargeback', orderId, (api, by) =>
             api.orders.recordChargeback(
-              { orderId, chargebackId: 'cb-1', status: 'opened', tenderId: 'card', minor: 100 },
+              { orderId, chargebackId: 'cb-1', status: 'opened', tenderId: 'card', minor: dispute },
               by,
             ),
-        })
-      return options
+          ),
+        ),
+        ...when(
+          chance.happens(0.15, `captures the rest ${orderId}`) && !has('PaymentCaptured', 'capture-2'),
+          option('capture', orderId, (api, by) =>
+            api.orders.recordCapture({ orderId, captureId: 'capture-2', tenderId: 'card', minor: 77 }, by),
+          ),
+        ),
+        ...when(
+          chance.happens(0.05, `edits ${orderId}`) && !has('OrderEdited', 'edit-1') && freeUnits(first) > 0,
+          option('edit order', orderId, (api, by) =>
+            api.orders.recordEdit(
+              {
+                ...{ orderId, editId: 'edit-1', added: [], reason: 'sold out' },
+                canceled: [{ lineId: first.line.lineId, quantity: 1 }],
+              },
+              by,
+            ),
+          ),
+        ),
+      ]
     })
   return outsideOptions
 }
-
-/** As the stream's name has it: `#` is escaped. */
-const encodedOrder = (orderId: string): string => orderId.replace('#', '~23')

@@ -1,87 +1,141 @@
-/** What the warehouse does: receive, in parts and not always everything, inspect, dispose, and send back what was rejected. */
-import { readyToSend, undisposed } from '../../../domain/return/line.js'
-import type { Option, PeopleMeans } from './option.js'
+/** What the warehouse does: receive whatever comes, refuse some of it, inspect, look again. Where goods go: `shelves.ts`. */
+import { missingUnits } from '../../../domain/return/line.js'
+import type { AuthorizedReturn, InspectedLine } from '../../../domain/return/index.js'
+import { option, when, type Option, type PeopleMeans } from './option.js'
+import { shelvesOf } from './shelves.js'
 import { sightOf } from './sight.js'
 
-export const warehouseOf = ({ monitor, chance }: PeopleMeans) => {
-  const { returnsOpen } = sightOf(monitor)
+const GRADES = ['A_NEW_SEALED', 'B_NEW_OPENED', 'E_DAMAGED'] as const
+
+export const warehouseOf = (means: PeopleMeans) => {
+  const { chance } = means
+  const { returnsOpen } = sightOf(means)
+  const shelves = shelvesOf(means)
+
+  /** What is found in a parcel, now and then not what anybody expected. */
+  const receiving = (r: AuthorizedReturn): ReadonlyArray<Option> => {
+    const { returnId, lines, parcels, receipts, status } = r
+    const nth = receipts.size
+    const known = [...parcels].filter(([id, p]) => !p.isReceived && p.refused === undefined && !isLost(r, id))
+    const isHere = status === 'authorized' ? chance.happens(0.1, `tells nobody ${returnId}`) : status !== 'expired'
+    const awaited = lines.filter((l) => missingUnits(l) > 0)
+    if (!isHere || status === 'completed' || (awaited.length === 0 && known.length === 0)) return []
+    const kind = chance.pick(
+      nth > 2 ? ['all'] : ['all', 'all', 'all', 'part', 'part', 'surplus', 'wrong', 'empty', 'unknown'],
+      `parcel ${returnId}`,
+      nth,
+    )
+    const all = awaited.map((l) => ({ lineId: l.lineId, quantity: missingUnits(l) }))
+    const found = {
+      all,
+      part: all.map((l) => ({ ...l, quantity: 1 })),
+      surplus: all.map((l) => ({ ...l, quantity: l.quantity + 1 })),
+      unknown: [...all, { lineId: 'line-9', quantity: 1 }],
+      wrong: [],
+      empty: [],
+    }[kind as 'all']
+    const exceptions =
+      kind === 'wrong'
+        ? [{ kind: 'wrong_item' as const, quantity: 1 }]
+        : kind === 'empty' || found.length === 0
+          ? [{ kind: 'empty_parcel' as const, quantity: 0 }]
+          : undefined
+    const [parcel] = known
+    const parcelId = parcel === undefined ? {} : { parcelId: parcel[0] }
+    const more = { ...parcelId, ...(exceptions === undefined ? {} : { exceptions }) }
+    // A second parcel is on its way, or nobody knows where the rest is.
+    if (known.length === 0 && nth > 0 && !chance.happens(0.5, `one more parcel ${returnId}`, nth)) return []
+    return [
+      ...(parcel !== undefined && chance.happens(0.06, `refuses ${returnId}`, parcels.size)
+        ? [
+            option('refuse parcel', `${returnId} ${parcel[0]}`, (api, by) =>
+              api.returns.refuseParcel(
+                { returnId, parcelId: parcel[0], reason: 'dripping', evidenceIds: ['photo-9'] },
+                by,
+              ),
+            ),
+          ]
+        : [
+            option('receive', `${returnId} ${nth}`, (api, by) =>
+              api.returns.receiveParcel({ returnId, receiptId: `r-${nth}`, lines: found, ...more }, by),
+            ),
+          ]),
+    ]
+  }
+
+  const isLost = ({ returnId, losses }: AuthorizedReturn, parcelId: string): boolean =>
+    chance.happens(0.1, `loses ${returnId} ${parcelId}`) &&
+    (losses.size === 0 || !chance.happens(0.6, `finds ${returnId} ${parcelId}`))
+
+  const inspecting = (r: AuthorizedReturn): ReadonlyArray<Option> => {
+    const { returnId, lines, inspections } = r
+    const nth = inspections.size
+    const waiting = lines.filter((l) => l.accepted + l.rejected < l.received)
+    if (waiting.length === 0 || r.status === 'completed' || r.status === 'expired') return []
+    const some = chance.happens(0.3, `inspects a part ${returnId}`, nth) ? waiting.slice(0, 1) : waiting
+    const inspected = some.map((l): InspectedLine => {
+      const units = l.received - l.accepted - l.rejected
+      const most = Math.max(0, Math.min(units, l.authorized - l.lost - l.waived - l.accepted))
+      const accepted = chance.pick([most, most, most, most, Math.max(0, most - 1), 0], `accepts ${returnId}`, nth)
+      const grade = chance.pick(GRADES, `grade ${returnId}`, nth)
+      return { lineId: l.lineId, accepted, rejected: units - accepted, grade, fault: 'undetermined' }
+    })
+    const minor = chance.whole(1, 400, `deducts ${returnId}`, nth)
+    const deductions = chance.happens(0.25, `finds wear ${returnId}`, nth)
+      ? { deductions: [{ kind: 'depreciation' as const, minor, code: 'WORN' }] }
+      : {}
+    return [
+      option('inspect', `${returnId} ${nth}`, (api, by) =>
+        api.returns.inspect({ returnId, inspectionId: `i-${nth}`, lines: inspected, ...deductions }, by),
+      ),
+    ]
+  }
+
+  /** Judged anew, up or down, also when the case is long over. */
+  const revising = (r: AuthorizedReturn): ReadonlyArray<Option> => {
+    const { returnId, inspections, revisions } = r
+    return [...inspections].flatMap(([inspectionId, [line]]): ReadonlyArray<Option> => {
+      const revisionId = `v-${inspectionId}`
+      if (line === undefined || revisions.has(revisionId)) return []
+      if (!chance.happens(0.25, `revises ${returnId} ${inspectionId}`)) return []
+      const isUp = line.rejected > 0 && (line.accepted === 0 || chance.happens(0.5, `up ${returnId} ${inspectionId}`))
+      const by = isUp ? 1 : -1
+      const revised = { ...line, accepted: line.accepted + by, rejected: line.rejected - by }
+      return [
+        option('revise', `${returnId} ${revisionId}`, (api, caller) =>
+          api.returns.reviseInspection(
+            { returnId, inspectionId, revisionId, lines: [revised], reason: 'second look' },
+            caller,
+          ),
+        ),
+      ]
+    })
+  }
 
   const warehouseOptions = (): ReadonlyArray<Option> =>
+    returnsOpen().flatMap((r) => [...receiving(r), ...inspecting(r), ...revising(r), ...shelves(r)])
+
+  /** Somebody else in the warehouse, who settles what two have counted differently. */
+  const settlingOptions = (): ReadonlyArray<Option> =>
     returnsOpen().flatMap((r): ReadonlyArray<Option> => {
-      const { returnId, lines, receipts, inspections, dispositions, consignments } = r
-      if (r.status === 'completed' || r.status === 'expired' || r.status === 'authorized') return []
-      const awaited = lines.filter((l) => l.received < l.authorized)
-      const uninspected = lines.filter((l) => l.accepted + l.rejected < l.received)
-      const waiting = lines.filter((l) => l.disposed < l.accepted + l.rejected)
-      const rejected = lines.filter((l) => readyToSend(l) > 0)
-      const options: Array<Option> = []
-      if (awaited.length > 0) {
-        const isPart = chance.happens(0.4, `part of ${returnId}`, receipts.size)
-        const counted = awaited.map((l) => ({ lineId: l.lineId, quantity: isPart ? 1 : l.authorized - l.received }))
-        options.push({
-          name: 'receive',
-          do: (api, by) => api.returns.receiveParcel({ returnId, receiptId: `r-${receipts.size}`, lines: counted }, by),
-        })
-        if (receipts.size > 0 && chance.happens(0.2, `short ${returnId}`, receipts.size))
-          options.push({
-            name: 'close short',
-            do: (api, by) => api.returns.closeShort({ returnId, reason: 'carrier lost the rest' }, by),
-          })
-      }
-      if (uninspected.length > 0)
-        options.push({
-          name: 'inspect',
-          do: (api, by) =>
-            api.returns.inspect(
-              {
-                returnId,
-                inspectionId: `i-${inspections.size}`,
-                lines: uninspected.map((l) => {
-                  const units = l.received - l.accepted - l.rejected
-                  const most = Math.min(units, l.authorized - l.accepted)
-                  const accepted = chance.happens(0.2, `rejects ${returnId}`, inspections.size) ? 0 : most
-                  return { lineId: l.lineId, accepted, rejected: units - accepted, grade: 'B_NEW_OPENED' }
-                }),
-              },
-              by,
+      const { returnId, status } = r
+      if (status === 'completed' || status === 'expired') return []
+      return [...r.receipts].flatMap(([receiptId, { disputes, settled }]) =>
+        disputes.flatMap(({ lineId, counted }) =>
+          when(
+            !settled.has(lineId),
+            option('settle count', `${returnId} ${receiptId}`, (api, by) =>
+              api.returns.settleCount(
+                {
+                  ...{ returnId, receiptId, lineId, reason: 'scale' },
+                  quantity: Math.max(0, counted - chance.whole(0, 1, `settles ${returnId} ${receiptId}`)),
+                },
+                by,
+              ),
             ),
-        })
-      if (waiting.length > 0)
-        options.push({
-          name: 'dispose',
-          do: (api, by) =>
-            api.returns.dispose(
-              {
-                returnId,
-                dispositionId: `d-${dispositions.size}`,
-                lines: waiting.flatMap((l) => {
-                  const { lineId } = l
-                  const [ours, theirs] = [undisposed(l, 'accepted'), undisposed(l, 'rejected')]
-                  return [
-                    { lineId, quantity: ours, code: 'RESTOCK', of: 'accepted' } as const,
-                    { lineId, quantity: theirs, code: 'RETURN_TO_CUSTOMER', of: 'rejected' } as const,
-                  ].filter(({ quantity }) => quantity > 0)
-                }),
-              },
-              by,
-            ),
-        })
-      if (rejected.length > 0)
-        options.push({
-          name: 'send back',
-          do: (api, by) =>
-            api.returns.sendBack(
-              {
-                returnId,
-                consignmentId: `c-${consignments.size}`,
-                lines: rejected.map((l) => ({ lineId: l.lineId, quantity: readyToSend(l) })),
-                bearer: 'customer',
-                carrier: 'post',
-              },
-              by,
-            ),
-        })
-      return options
+          ),
+        ),
+      )
     })
-  return warehouseOptions
+  return { warehouseOptions, settlingOptions }
 }

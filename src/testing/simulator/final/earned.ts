@@ -1,0 +1,104 @@
+/** 4 and 5: each unit earns one thing, and money that lost its reason is canceled or owed. */
+import { paidForLine } from '../../../domain/entitlement/state.js'
+import { share } from '../../../domain/values/money.js'
+import { encodedId } from '../stream-parts.js'
+import { COMPONENTS } from '../../../domain/values/breakdown.js'
+import { all, sum, type FinalCheck } from './log.js'
+
+const LATER: ReadonlySet<string> = new Set(['DeductionWaived', 'DutyRecovered'])
+
+/** Over all cases of an order, money falls due for a unit once, unless it lost its reason or was paid back. */
+export const unitsEarnOnce: FinalCheck = ({ watch }) => {
+  for (const order of watch.of('entitlement')) {
+    if (order.status === 'unknown') continue
+    for (const { line, canceled } of order.lines) {
+      const { lineId, quantity } = line
+      const earned = sum(watch.of('request'), (request) => {
+        if (request.status === 'none' || request.orderId !== order.orderId) return 0
+        // Attempts at the same money are for the same units, and count where one of them paid or found nothing to pay.
+        const last = [...request.refunds.values()].filter(
+          ({ due, end, retried }) =>
+            !retried && !LATER.has(due.basis._tag) && (end === 'succeeded' || end === 'not_due'),
+        )
+        return sum(last, ({ due, withdrawn }) => Math.max(0, unitsOf(due.lines, lineId) - unitsOf(withdrawn, lineId)))
+      })
+      if (earned > quantity)
+        watch.broken('I4 a unit earns one thing', `${order.orderId} ${lineId}: ${earned} of ${quantity - canceled}`)
+    }
+  }
+}
+
+const unitsOf = (
+  lines: ReadonlyArray<{ readonly lineId: string; readonly quantity: number }>,
+  lineId: string,
+): number => sum(lines, (l) => (l.lineId === lineId ? l.quantity : 0))
+
+/**
+ * Who exchanges gets no more than their goods are worth: the new goods, less what they paid for them, and the refunds of
+ * the case. Goods that went out in advance count for the old ones, as far as the security reaches.
+ */
+export const goodsOrMoney: FinalCheck = ({ watch, entries }) => {
+  for (const s of watch.of('replacement')) {
+    if (s.status === 'none' || s.attempt === 0 || s.offer === undefined) continue
+    const { requestId, replacementId, offer, advance } = s
+    const request = watch.state('request', requestId)
+    if (request === undefined || request.status === 'none' || request.run > 1 || request.switches > 0) continue
+    const shipped = all(entries, 'ReplacementShipped').find(({ id }) => id === replacementId)!.data
+    const paid = sum(shipped.payments, ({ minor }) => minor)
+    const recovered = sum(all(entries, 'RecoveryCollected'), ({ id, data }) => (id === replacementId ? data.minor : 0))
+    // Shipping goes back by a rule of its own, and duty later.
+    const refunded = sum(watch.of('refund'), (r) =>
+      r.status === 'none' || r.requestId !== requestId
+        ? 0
+        : sum(
+            r.legs.filter((leg) => leg.status === 'succeeded'),
+            ({ minor }) => minor,
+          ),
+    )
+    const order = watch.state('entitlement', encodedId(s.orderId))
+    const paidFor = ({ lineId, quantity }: { readonly lineId: string; readonly quantity: number }): number => {
+      const line = order?.status === 'registered' ? order.lines.find((l) => l.line.lineId === lineId)?.line : undefined
+      return line === undefined ? 0 : share(paidForLine(line), quantity, line.quantity)
+    }
+    const accepted = sum(
+      all(entries, 'GoodsAccepted').filter(({ data }) => data.replacementId === replacementId),
+      ({ data }) => sum(data.lines, paidFor) - sum(data.deductions, ({ minor }) => minor),
+    )
+    const isAhead = s.kind === 'reship' || advance !== undefined
+    const given = isAhead ? sum(request.approved, paidFor) : accepted
+    const got = offer.price - paid - recovered + refunded
+    // Each acceptance is worth what its components are, each rounded for itself.
+    const rounding = COMPONENTS.length * Math.max(1, s.acceptances.size)
+    if (got > given + rounding)
+      watch.broken('I4 goods or money, not both', `${replacementId}: ${got} for goods worth ${given}`)
+  }
+}
+
+/** A withdrawn basis leaves nothing paid that is neither owed nor was owed. */
+export const withdrawnIsOwed: FinalCheck = ({ watch, entries }) => {
+  for (const { data } of all(entries, 'BasisWithdrawn')) {
+    const { refundId, revisionId, lines } = data
+    if (refundId === undefined) continue
+    const heard = all(entries, 'RefundBasisWithdrawn').find(
+      (one) => one.data.refundId === refundId && one.data.withdrawalId === revisionId,
+    )
+    const refund = watch.state('refund', refundId)
+    if (heard === undefined || refund === undefined || refund.status === 'none') {
+      watch.broken('I5 a refund hears that its basis is gone', `${refundId} ${revisionId}`)
+      continue
+    }
+    const isPaid = refund.legs.some((leg) => leg.status === 'succeeded')
+    const isOwed = all(entries, 'ReceivableDue').some(
+      (one) =>
+        one.data.refundId === refundId &&
+        one.data.reason._tag === 'BasisWithdrawn' &&
+        one.data.reason.withdrawalId === revisionId,
+    )
+    const paysFor = (refund.breakdown?.lines ?? []).some(
+      (l) => lines.some(({ lineId }) => lineId === l.lineId) && l.paidBy.some(({ amounts }) => amounts.goods > 1),
+    )
+    const units = sum(heard.data.lines, ({ quantity }) => quantity)
+    if (isPaid && paysFor && units > 0 && !isOwed)
+      watch.broken('I5 what lost its basis is owed', `${refundId} ${revisionId}`)
+  }
+}

@@ -1,0 +1,78 @@
+/** What the machinery promises: every reaction was answered, and every row is made of the log alone. */
+import * as E from 'fp-ts/lib/Either.js'
+import { reactions } from '../../../domain/reactions/index.js'
+import { reactionCommandId } from '../../../domain/values/ids.js'
+import type { Instant } from '../../../domain/values/instant.js'
+import type { RowChange } from '../../../ports/read-model-store.js'
+import { attention } from '../../../projections/attention.js'
+import { legKeys } from '../../../projections/leg-keys.js'
+import { notices } from '../../../projections/notices.js'
+import { openLegs } from '../../../projections/open-legs.js'
+import { rowChanges, tableOf } from '../../../projections/projection.js'
+import { timers } from '../../../projections/timers.js'
+import { aggregateOf } from '../../../runtime/aggregates.js'
+import { decodeLogged } from '../../../runtime/read-log.js'
+import { encodedId } from '../stream-parts.js'
+import type { FinalCheck, FinalMeans } from './log.js'
+
+const TENANT = 'main'
+const INDEXES = [timers, openLegs, legKeys, notices, attention]
+
+/** Each reply of each reaction was heard: its id is in the target's stream, or its target has nothing to do. */
+export const everyReactionWasAnswered: FinalCheck = ({ log, watch }) => {
+  const handled = new Set(log.map((event) => event.metadata.commandId))
+  for (const stored of log) {
+    for (const { on, name, react } of reactions) {
+      if (on !== stored.type) continue
+      const logged = decodeLogged(stored)
+      if (E.isLeft(logged)) continue
+      for (const [index, { to, id, command }] of react(logged.right.event).entries()) {
+        const commandId = reactionCommandId(stored.id, name, index)
+        if (handled.has(commandId)) continue
+        const { decider } = aggregateOf<unknown>(to)
+        const state = watch.state(to as 'refund', encodedId(id)) ?? decider.initial
+        const decided = decider.decide({
+          ...command,
+          facts: undefined,
+          tenant: TENANT,
+          commandId,
+          actor: { kind: 'system', id: name },
+          channel: 'system',
+          at: stored.metadata.occurredAt,
+        })(state)
+        if (E.isLeft(decided) || decided.right.length > 0)
+          watch.broken('no reaction is forgotten', `${name} to ${stored.type} of ${stored.stream}`)
+      }
+    }
+  }
+}
+
+/** Each index is what folding the log gives. */
+export const rowsAreTheFold = async ({ rows, log, watch }: FinalMeans): Promise<void> => {
+  const tables = new Map<string, Map<string, string>>()
+  for (const stored of log) {
+    const logged = decodeLogged(stored)
+    if (E.isLeft(logged)) continue
+    const { stream, kind, revision, event, metadata, recordedAt } = logged.right
+    const occurredAt = metadata.occurredAt as Instant
+    const seen = { stream, kind, revision, event, occurredAt, recordedAt }
+    for (const change of rowChanges(INDEXES, TENANT, seen)) apply(tables, change)
+  }
+  for (const index of INDEXES) {
+    const table = tableOf(index, TENANT)
+    const found = await rows.list(table)()
+    if (E.isLeft(found)) return watch.broken('rows can be read', JSON.stringify(found.left))
+    const expected = tables.get(table) ?? new Map<string, string>()
+    const same =
+      found.right.length === Math.min(expected.size, 1_000) &&
+      found.right.every((row) => expected.get(row.key) === `${row.sort} ${row.value}`)
+    if (!same) watch.broken('rows are the fold of the log', `${table}: ${found.right.length} of ${expected.size}`)
+  }
+}
+
+const apply = (tables: Map<string, Map<string, string>>, change: RowChange): void => {
+  const table = tables.get(change.table) ?? new Map<string, string>()
+  tables.set(change.table, table)
+  if (change._tag === 'Delete') table.delete(change.key)
+  else table.set(change.row.key, `${change.row.sort} ${change.row.value}`)
+}

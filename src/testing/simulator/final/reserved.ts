@@ -1,0 +1,89 @@
+/** 6: nothing that ended holds anything: no units, no money, no budget. */
+import { all, sum, type FinalCheck } from './log.js'
+
+const NO_MORE_MONEY = new Set(['succeeded', 'abandoned', 'declined', 'canceled', 'not_due', 'refused'])
+const NO_MORE_UNITS = new Set(['resolved', 'closed', 'canceled', 'expired', 'rejected', 'merged', 'draft'])
+
+export const endedHoldsNothing: FinalCheck = ({ watch }) => {
+  for (const order of watch.of('entitlement')) {
+    if (order.status === 'unknown') continue
+    for (const [refundId, { open }] of order.holds) {
+      const minor = sum(open.values(), (one) => one)
+      const status = watch.state('refund', refundId)?.status ?? 'none'
+      // What came back of a refund that was given up is owed to the customer, and waits.
+      if (minor > 0 && NO_MORE_MONEY.has(status))
+        watch.broken('I6 what ended holds no money', `${refundId} ${status}: ${minor}`)
+    }
+    for (const { claimId, lines } of order.claims.values()) {
+      const held = sum(lines, (line) => line.held)
+      const status = watch.state('request', claimId)?.status ?? 'none'
+      if (held > 0 && NO_MORE_UNITS.has(status))
+        watch.broken('I6 what ended holds no units', `${claimId} ${status}: ${held}`)
+    }
+  }
+}
+
+const GIVEN = new Set(['issued', 'redeemed'])
+
+/** A budget keeps what the customer has, and gets back the rest. */
+export const budgetsKeepWhatWasGiven: FinalCheck = ({ watch, entries }) => {
+  const holds = new Map<string, string>()
+  for (const { stored, data } of all(entries, 'AllowanceReserved'))
+    holds.set(`${stored.stream} ${data.compensationId}`, 'reserved')
+  for (const { stored, data } of all(entries, 'AllowanceConfirmed'))
+    holds.set(`${stored.stream} ${data.compensationId}`, 'confirmed')
+  for (const { stored, data } of all(entries, 'AllowanceReturned'))
+    holds.set(`${stored.stream} ${data.compensationId}`, 'returned')
+  for (const [key, hold] of holds) {
+    const compensationId = key.slice(key.indexOf(' ') + 1)
+    const status = watch.state('compensation', compensationId)?.status ?? 'none'
+    const expected = GIVEN.has(status) ? 'confirmed' : 'returned'
+    if (hold !== expected) watch.broken('I6 budgets keep what was given', `${compensationId} ${status}: ${hold}`)
+  }
+}
+
+/** What the issuer gave is what the compensations say; of one loss no more than it was, and never above the cap unapproved. */
+export const issuerAgrees: FinalCheck = ({ watch, issuer, entries }) => {
+  const given = [...issuer.given.values()]
+  const slots = new Map<string, { readonly most: number; given: number }>()
+  for (const c of watch.of('compensation')) {
+    if (c.status === 'none') continue
+    const benefit = given.find((one) => one.compensationId === c.compensationId)
+    const has = benefit?.status === 'issued' || benefit?.status === 'used'
+    const says = GIVEN.has(c.status) || c.status === 'expired'
+    const minor = sum(c.shares, (share) => share.minor)
+    if (says !== has || (has && benefit?.minor !== minor))
+      watch.broken('I2 issuer and compensations agree', `${c.compensationId} ${c.status}: ${benefit?.status} ${minor}`)
+    if (!has || c.status === 'expired') continue
+    const asked = all(entries, 'CompensationProposed').find(
+      ({ data }) => data.compensationId === c.compensationId,
+    )!.data
+    for (const { lineId, head, minor: part } of c.shares) {
+      if (head === 'punitive') continue
+      const slot = `${c.orderId} ${lineId} ${head}`
+      const most = sum(asked.shares, (s) => (s.lineId === lineId && s.head === head ? s.minor : 0))
+      const known = slots.get(slot) ?? { most: 0, given: 0 }
+      slots.set(slot, { most: Math.max(known.most, most), given: known.given + part })
+    }
+  }
+  for (const [slot, { most, given: sumGiven }] of slots)
+    if (sumGiven > most) watch.broken('I4 a loss is made good once', `${slot}: ${sumGiven} of ${most}`)
+}
+
+/** Promise, goodwill and discretion stay within 150 % of what was paid, unless somebody with the role agreed to more. */
+export const capHolds: FinalCheck = ({ watch }) => {
+  for (const order of watch.of('entitlement')) {
+    if (order.status === 'unknown') continue
+    const of = watch
+      .of('compensation')
+      .flatMap((c) => (c.status !== 'none' && c.orderId === order.orderId && GIVEN.has(c.status) ? [c] : []))
+    if (of.some(({ exceedsCap }) => exceedsCap)) continue
+    const paid = sum(
+      order.lines,
+      ({ line }) => line.goods - (line.discount ?? 0) + (line.tax ?? 0) + (line.duty ?? 0) + (line.fee ?? 0),
+    )
+    const capped = sum(of, ({ shares }) => sum(shares, (s) => (s.layer === 'statutory' ? 0 : s.minor)))
+    if (capped > Math.floor((paid * 3) / 2))
+      watch.broken('I4 goodwill has a cap', `${order.orderId}: ${capped} of ${paid}`)
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * What no run may ever break, looked at with every event. The numbers are those of the list in docs/behavior-contracts.md;
+ * 13 and 14 (what the law demands, windows by the local calendar) are about policies, and looked at where these are made.
+ * What can be said only when everything has ended: `../final/index.ts`.
+ */
+import { budgetsHold, closedHasNothingOpen, refundHasABasis } from './cases.js'
+import {
+  benefitKeepsItsKey,
+  commandIdKeepsItsCommand,
+  failedMeansUnpaid,
+  keyKeepsItsLeg,
+  paidMeansPaid,
+  unknownStaysReserved,
+} from './keys.js'
+import { addsUp, reservesWhatIsThere, settledOnce, withinCaptured, withinPaid } from './money.js'
+import {
+  aThirdCounts,
+  anotherReviewer,
+  enoughApprovals,
+  nobodyGivesToThemselves,
+  whoTookPartDecidesNothing,
+} from './persons.js'
+import { decisionsNamePolicy, followsItsLife, nothingPersonal, receiptsOnlyAdd, somebodyDidIt } from './record.js'
+import type { Invariant } from './seen.js'
+import { acceptedWithinReceived, unitsWithinOrder } from './units.js'
+
+export type { Books, Given, LegOfKey, Seen } from './seen.js'
+
+export const invariants: ReadonlyArray<Invariant> = [
+  ...[unitsWithinOrder, acceptedWithinReceived],
+  ...[withinCaptured, reservesWhatIsThere, settledOnce, withinPaid, addsUp],
+  ...[refundHasABasis, budgetsHold, closedHasNothingOpen],
+  ...[whoTookPartDecidesNothing, anotherReviewer, enoughApprovals, nobodyGivesToThemselves, aThirdCounts],
+  ...[keyKeepsItsLeg, benefitKeepsItsKey, commandIdKeepsItsCommand],
+  ...[paidMeansPaid, failedMeansUnpaid, unknownStaysReserved],
+  ...[receiptsOnlyAdd, decisionsNamePolicy, nothingPersonal, somebodyDidIt, followsItsLife],
+]

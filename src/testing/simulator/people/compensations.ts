@@ -1,0 +1,193 @@
+/** What staff does to make up for losses: proposes, agrees, asks the customer, repeats, takes back, and claims the cost. */
+import type { CompensationTerms, LossLine, ProposedCompensation } from '../../../domain/compensation/index.js'
+import { openOf } from '../../../domain/compensation/state.js'
+import type { OpenedRequest } from '../../../domain/request/index.js'
+import { option, when, type Option, type PeopleMeans } from './option.js'
+import { HOUR_MS, sightOf } from './sight.js'
+
+const HEADS = ['delay', 'time', 'defect'] as const
+const LAYERS = ['goodwill', 'promise', 'discretionary', 'statutory'] as const
+
+export const compensationsOf = (means: PeopleMeans) => {
+  const { chance, issuer } = means
+  const { requests, compensations, orderOf, at } = sightOf(means)
+
+  const termsOf = (what: string): CompensationTerms => ({
+    limits: [
+      { role: 'lead', atMost: 800, perOrder: 1_200 },
+      { role: 'director', atMost: 20_000, perOrder: 20_000 },
+    ],
+    overCapRoles: ['director'],
+    legalRoles: ['legal'],
+    allowances: [
+      { _tag: 'Department', department: 'support', period: '2026-01', limit: chance.pick([1_500, 100_000], 'budget') },
+      { _tag: 'Customer', period: '2026', limit: 100_000 },
+    ],
+    consent: chance.happens(0.5, `asks first ${what}`),
+    exclusive: ['promise', 'goodwill'],
+    answerWithinSeconds: chance.pick([10, 600], `issuer answers within ${what}`),
+  })
+
+  const proposing = (s: OpenedRequest): ReadonlyArray<Option> => {
+    const { requestId, orderId, status } = s
+    const order = orderOf(orderId)
+    const nth = compensations().filter((c) => c.requestId === requestId).length
+    if (order === undefined || status === 'draft' || status === 'reserving' || nth > 2) return []
+    const compensationId = `comp-${requestId}-${nth}`
+    if (!chance.happens(nth === 0 ? 0.3 : 0.4, `makes up for ${requestId}`, nth)) return []
+    const { lineId } = order.lines[0]!.line
+    const isPunitive = chance.happens(0.1, `punitive ${compensationId}`)
+    const layer = isPunitive ? 'statutory' : chance.pick(LAYERS, `layer ${compensationId}`)
+    const loss: LossLine = {
+      head: isPunitive ? 'punitive' : chance.pick(HEADS, `head ${compensationId}`),
+      layer,
+      severity: 'S2',
+      lineIds: [lineId],
+      minor: chance.pick([150, 700, 3_000, 12_000], `loss ${compensationId}`),
+      evidenceIds: [],
+      ...(layer === 'statutory' ? { basis: 'CRPL-55' } : {}),
+    }
+    const form = chance.pick(['coupon', 'points', 'gift', 'cash'] as const, `form ${compensationId}`)
+    const over = chance.happens(0.3, `over the cap ${compensationId}`) ? { overCap: 'press' } : {}
+    return [
+      option('propose compensation', compensationId, (api, by) =>
+        api.compensations.propose(
+          {
+            ...{ compensationId, requestId, currency: order.currency, losses: [loss], benefit: { form } },
+            ...{ terms: termsOf(compensationId), demanded: isPunitive, ...over },
+          },
+          by,
+        ),
+      ),
+    ]
+  }
+
+  const caring = (c: ProposedCompensation): ReadonlyArray<Option> => {
+    const { compensationId, status, call, terms } = c
+    const nth = call?.attempt ?? 0
+    const ask = (name: string, action: Option['do']): Option => option(name, `${compensationId} ${nth}`, action)
+    const cancel = ask('cancel compensation', (api, by) =>
+      api.compensations.cancel({ compensationId, reason: 'by mistake' }, by),
+    )
+    const clawBack = chance.happens(0.3, `claws back ${compensationId}`)
+    const revoke = ask('revoke', (api, by) =>
+      api.compensations.revoke({ compensationId, reason: 'by mistake', clawBack }, by),
+    )
+    switch (status) {
+      case 'approved': {
+        if (!terms.consent) return []
+        const expiresAt = at(chance.pick([3, 20], `offer ends ${compensationId}`) * HOUR_MS)
+        return [
+          ask('offer', (api, by) => api.compensations.offer({ compensationId, expiresAt }, by)),
+          ...when(chance.happens(0.1, `cancels ${compensationId}`), cancel),
+        ]
+      }
+      case 'pending_approval':
+      case 'offered':
+        return when(chance.happens(0.06, `cancels ${compensationId}`), cancel)
+      case 'failed':
+      case 'needs_attention':
+        return [
+          nth > 2 || chance.happens(0.3, `gives up ${compensationId}`, nth)
+            ? revoke
+            : ask('retry benefit', (api, by) => api.compensations.retry({ compensationId }, by)),
+        ]
+      case 'issued':
+        return [
+          ...when(nth < 3 && chance.happens(0.15, `revokes ${compensationId}`, nth), revoke),
+          ...when(
+            chance.happens(0.1, `runs out ${compensationId}`) && call?.action === 'issue',
+            ask('record expired', (api, by) => api.compensations.recordExpired({ compensationId }, by)),
+          ),
+          ...costing(c),
+        ]
+      case 'redeemed':
+        return [...when(clawBack && c.debts.every(({ party }) => party !== 'customer'), revoke), ...costing(c)]
+      default:
+        return costing(c)
+    }
+  }
+
+  /** Who is liable bears the cost, pays it, or does not. */
+  const costing = (c: ProposedCompensation): ReadonlyArray<Option> => {
+    const { compensationId, debts, status } = c
+    const liable = debts.filter(({ party }) => party !== 'customer')
+    if (liable.length === 0)
+      return when(
+        (status === 'issued' || status === 'redeemed') && chance.happens(0.3, `assigns the cost ${compensationId}`),
+        option('assign cost', compensationId, (api, by) =>
+          api.compensations.assignCost(
+            {
+              compensationId,
+              shares: [
+                { party: 'merchant', basisPoints: 3_333 },
+                { party: 'carrier', basisPoints: 6_667 },
+              ],
+            },
+            by,
+          ),
+        ),
+      )
+    return debts.flatMap((debt): ReadonlyArray<Option> => {
+      const { party, share, claimed } = debt
+      const about = `${compensationId} ${party}`
+      const open = openOf(debt)
+      if (party === 'carrier' && claimed === 0 && share > 0)
+        return [
+          option('claim recovery', about, (api, by) =>
+            api.compensations.claimRecovery({ compensationId, party, minor: share, reference: 'claim-1' }, by),
+          ),
+        ]
+      if (open <= 0) return []
+      return [
+        chance.happens(0.5, `pays its share ${about}`)
+          ? option('record recovered', about, (api, by) =>
+              api.compensations.recordRecovered({ compensationId, party, minor: open, reference: 'paid-1' }, by),
+            )
+          : option('write off recovery', about, (api, by) =>
+              api.compensations.writeOff({ compensationId, party, reason: 'too small' }, by),
+            ),
+      ]
+    })
+  }
+
+  const agentOptions = (): ReadonlyArray<Option> => [
+    ...requests().flatMap(proposing),
+    ...compensations().flatMap(caring),
+  ]
+
+  /** Those who must agree, each by a role of their own; they, too, may say no. */
+  const approverOptions = (me: string, roles: ReadonlyArray<string>) => (): ReadonlyArray<Option> =>
+    compensations().flatMap(({ compensationId, status, needs, approvers, proposedBy }): ReadonlyArray<Option> => {
+      if (status !== 'pending_approval' || !needs.some((need) => need.roles.some((role) => roles.includes(role))))
+        return []
+      const isAgain = approvers.includes(me) || proposedBy.id === me
+      if (isAgain && !chance.happens(0.2, `${me} agrees again ${compensationId}`)) return []
+      return [
+        chance.happens(0.1, `says no ${compensationId}`)
+          ? option('reject compensation', compensationId, (api, by) =>
+              api.compensations.reject({ compensationId, code: 'TOO_MUCH' }, by),
+            )
+          : option('approve compensation', compensationId, (api, by) =>
+              api.compensations.approve({ compensationId }, by),
+            ),
+      ]
+    })
+
+  /** Customers use what they have, and the host hears of it. */
+  const usingOptions = (): ReadonlyArray<Option> =>
+    compensations().flatMap(({ compensationId, status, call }): ReadonlyArray<Option> => {
+      if (call === undefined || (status !== 'issued' && status !== 'revoking')) return []
+      if (!chance.happens(0.3, `uses ${compensationId}`)) return []
+      const { key } = call
+      return when(
+        issuer.given.get(key)?.status === 'issued' || issuer.given.get(key)?.status === 'used',
+        option('use benefit', compensationId, (api, by) => {
+          if (issuer.given.get(key)?.status === 'issued') issuer.use(key)
+          return api.compensations.recordRedeemed({ compensationId }, by)
+        }),
+      )
+    })
+
+  return { agentOptions, approverOptions, usingOptions }
+}
