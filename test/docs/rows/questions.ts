@@ -36,9 +36,7 @@ export const questions: ReadonlyArray<Question> = [
   {
     what: 'who may do what next, and why something else is not possible',
     call: 'whatNext',
-    proof: testsIn('acceptance/who-may-do-what-next')(
-      'may be approved by the lead, and says in words why not by the agent',
-    ),
+    proof: testsIn('runtime/what-next')('depends on their limit'),
   },
   {
     what: 'what a budget has left, by compensation',

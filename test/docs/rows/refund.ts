@@ -111,7 +111,7 @@ export const refund: Chapter = {
       command: 'RecordLegFinding',
       events: {
         RefundLegCheckScheduled: findings('lasts a longer pause with every question since the leg went out'),
-        RefundLegSubmitted: findings('is counted from the last time that it went out'),
+        RefundLegSubmitted: findings('is sent again at once, and stays the same key'),
         RefundLegNeedsAttention: findings('ends with a person: while %s, after %i days'),
       },
       failures: {
@@ -149,6 +149,9 @@ export const refund: Chapter = {
       call: 'refunds.proposeLegStep',
       events: { RefundLegStepProposed: steering('may be proposed for a leg that is %s') },
       failures: {
+        InvalidInput: testsIn('acceptance/a-refund-that-fails-leaves-the-goods-restocked')(
+          'needs the consent of the customer to be named',
+        ),
         LegStepNotPossible: steering('is not for a leg that is %s'),
         NotAnApprover: steering('both with a role that approves'),
         LegUnknown: steering('speak of a leg that exists, and of a step that was proposed'),

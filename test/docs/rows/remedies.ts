@@ -73,7 +73,7 @@ export const remedy: Chapter = {
       command: 'RecordReturnCompleted',
       events: {
         ReturnOutcomeRecorded: remedies('at once when nothing came back'),
-        GoodsComplete: goodsOut('takes over what came back when the first has stopped'),
+        GoodsComplete: goodsOut('counts what came back for what goes out, and pays nothing for it'),
         RequestResolved: remedies('in any order: %s'),
       },
       failures: toldOnce,

@@ -175,6 +175,16 @@ export const request: Chapter = {
       because: 'calendars come with the policy engine; due instants that change state are events already',
     },
     {
+      what: 'a decision by default when evidence does not come',
+      because:
+        'the request expires, and its units are free; to approve or reject instead is a rule of the policy engine',
+    },
+    {
+      what: 'asking for approval above one’s limit',
+      because:
+        'who may not decide hears the limit, and whoever may decides in their own name: there is nothing to pass on',
+    },
+    {
       what: 'a rejection that the law forbids',
       because: 'legal minimums come with the policy presets; until then the person who rejects answers for it, by name',
     },

@@ -146,5 +146,11 @@ export const lookingAgain: Chapter = {
       },
     },
   ],
-  leftOut: [],
+  leftOut: [
+    {
+      what: 'a chargeback that brings the case before a platform by itself',
+      because:
+        'it stops every refund of its order where the money is; whether a platform looks at one case of it is for people to say',
+    },
+  ],
 }
