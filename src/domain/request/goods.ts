@@ -106,6 +106,9 @@ export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised
       : [refund[0], ...waivedOf(s, refund[0])].map((refundId) => gone({ refundId }))
   const first = withdrawn.length === 0 ? [] : all
   const state = after(s, first)
+  // Only the grade was corrected: it is heard all the same, because the return will name it.
+  if (added.length === 0 && first.length === 0)
+    return isRunning(s) ? thenResolved(s, c.at, withoutRefund(s, basis)) : nothing
   if (added.length === 0) return thenResolved(s, c.at, ...first)
   const more = acceptedGoods(state, c.at, { basis, outcome: 'returned', by, lines: added, deductions: [] })
   return more._tag === 'Left' ? more : accept(...first, ...more.right)
