@@ -48,7 +48,8 @@ const commands: fc.Arbitrary<RequestCommand> = fc.oneof(
   fc
     // Without a note: what was written is sealed, so that nobody can tell whether it was written before.
     .tuple(fc.array(asked, { minLength: 1, maxLength: 2 }), by)
-    .map(([lines, who]) => given.editRequest({ lines }, who)),
+    // The order answers for what was asked: the shirts are always among it.
+    .map(([lines, who]) => given.editRequest({ lines: [{ ...lines[0]!, lineId: 'shirt' }, ...lines.slice(1)] }, who)),
   fc
     .tuple(staff, automatic, someone, moment)
     .map(([asks, rules, actor, when]) =>

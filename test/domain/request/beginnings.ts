@@ -122,7 +122,7 @@ const rare = [
   [...outFor('exchange'), out.switchRemedy(), out.recordReplacement({ now: 'canceled' })],
   [...paid, ...ruling, back()],
   [...paid, ...ruling, back(), given.recordRefundEnd({ ...keptId, round: 2 })],
-  [...open, given.editRequest({ lines: [{ lineId: 'mug', quantity: 1, reason: 'CM_CHANGED_MIND' }] })],
+  [...open, given.editRequest({ lines: [{ lineId: 'shirt', quantity: 1, reason: 'CM_CHANGED_MIND' }] })],
   [...outFor('exchange'), given.cancelRequest(), given.recordInspection(), comes],
   [...tried, given.cancelRequest(), back(1)],
   [...switching, back(), given.recordRefundEnd({ ...keptId, round: 2 })],
@@ -186,7 +186,22 @@ const afterwards = [
     [...news, more].map((one): ReadonlyArray<RequestCommand> => [...run, one]),
   ),
   ...looked.flatMap((run) => [[...run, later.recordDutyRecovered()]]),
-  ...[rejected, expired].map((run) => [...run, later.recordDutyRecovered()]),
+  // Rare for chance.
+  ...looked.map((run) => [...run, given.rejectRequest({}, { actor: supervisor }), later.recordDutyRecovered()]),
+  [...open, looks.recordDuplicate()],
+  [...started, cases.openPlatformCase(), cases.openCaseRound(), cases.fileCaseEvidence()],
+  ...[[], [cases.openPlatformCase()], ruling].map((there) => [...outFor('repair'), ...there, out.recordRepair()]),
+  ...Object.values(ends).map((end) => [...end, looks.appealRequest(), given.unitsRefused({ submission: 2 })]),
+  [...rejected, given.closeRequest()],
+  [...paid, back()],
+  ...[[], [given.cancelRequest()]].map((there) => [...kept, ...there, later.recordDutyRecovered()]),
+  [...paid, cases.openPlatformCase(), back(), given.recordRefundEnd({ ...keptId, round: 2 })],
+  [
+    ...tried,
+    given.cancelRequest(),
+    given.recordRefundEnd({ refundId: secondId, end: 'canceled', paid: 0 }),
+    later.recordDutyRecovered(),
+  ],
 ]
 
 export const beginnings: ReadonlyArray<ReadonlyArray<RequestCommand>> = [

@@ -14,7 +14,15 @@ describe('Any request', () => {
     events,
     afterEnd: [
       ...['RefundReopened', 'RefundOutcomeRecorded', 'RequestResolved', 'SurveyAnswered', 'DuplicateMerged'],
-      ...['AppealFiled', 'RequestReopened', 'SubmissionStarted', 'PlatformCaseOpened'],
+      ...[
+        'AppealFiled',
+        'RequestReopened',
+        'SubmissionStarted',
+        'PlatformCaseOpened',
+        'RefundDue',
+        'BasisWithdrawn',
+        'GoodsWithoutRefund',
+      ],
     ],
     runs: 1_500,
   })
