@@ -4,7 +4,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { verifyLog } from '../../runtime/verify.js'
-import { goodsOrMoney, unitsEarnOnce, withdrawnIsOwed } from './final/earned.js'
+import { goodsOrMoney, judgedDownIsCalledBack, unitsEarnOnce, withdrawnIsOwed } from './final/earned.js'
 import { oneKeyOneAmount } from './final/keys.js'
 import { entriesOf, type FinalCheck, type FinalMeans } from './final/log.js'
 import { everyReactionWasAnswered, rowsAreTheFold } from './final/machinery.js'
@@ -13,7 +13,7 @@ import { budgetsKeepWhatWasGiven, capHolds, endedHoldsNothing, issuerAgrees } fr
 
 const CHECKS: ReadonlyArray<FinalCheck> = [
   ...[booksAgree, nobodyGetsMoneyTwice, lineIsPaidBackOnce],
-  ...[unitsEarnOnce, goodsOrMoney, withdrawnIsOwed],
+  ...[unitsEarnOnce, goodsOrMoney, withdrawnIsOwed, judgedDownIsCalledBack],
   ...[endedHoldsNothing, budgetsKeepWhatWasGiven, issuerAgrees, capHolds],
   ...[oneKeyOneAmount, everyReactionWasAnswered],
 ]

@@ -26,6 +26,15 @@ describe('An order of three shirts', () => {
       .then(unitsReserved({ lines: [{ lineId: 'shirt', quantity, value: 8_999 * quantity }] })),
   )
 
+  it.each([
+    ['with the goods', {}, 10_500],
+    ['when the authority has given it back', { duty: 'when_recovered' } as const, 10_000],
+  ])('counts duty that goes back %s', (_, rule, value) =>
+    order({ lines: [orderLine('shirt', { quantity: 1, goods: 10_000, duty: 500 })] })
+      .when(reserveUnits({ shirt: 1 }, rule))
+      .then(unitsReserved({ lines: [{ lineId: 'shirt', quantity: 1, value }] })),
+  )
+
   it.each([4, 1_000_000])('refuses more than was ordered (%i of 3)', (quantity) =>
     shop
       .when(reserveUnits({ shirt: quantity }))

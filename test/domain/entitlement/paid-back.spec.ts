@@ -18,6 +18,7 @@ import {
   tender,
 } from '../../../src/testing/builders/entitlement.js'
 import { recordReceivedBack } from '../../../src/testing/builders/owed.js'
+import { share } from '../../../src/domain/values/money.js'
 import { refundable } from '../../../src/domain/entitlement/state.js'
 import { order, registered, type Order } from './orders.js'
 
@@ -54,6 +55,22 @@ describe('Money that the customer paid back', () => {
       .after(back(9_000, 0))
       .when(reserveMoney({ A: 1 }, { refundId: 'f-2' }))
       .thenTypes('MoneyReservationRefused'))
+
+  it('frees a unit by what each means of payment had paid of it, so that no penny more goes out again', () => {
+    const mixed = order({
+      lines: [orderLine('A', { quantity: 3, goods: 4_319, tax: 14 })],
+      tenders: [tender('card', 2_000), tender('gift', 2_333)],
+    }).after(reserveUnits({ A: 3 }), reserveMoney({ A: 3 }))
+    const { breakdown } = [...registered(mixed).holds.values()][0]!
+    const third = (tenderId: string): number => {
+      const { amounts } = breakdown.lines[0]!.paidBy.find((one) => one.tenderId === tenderId)!
+      return share(amounts.goods, 1, 3) + share(amounts.tax ?? 0, 1, 3)
+    }
+    const tenders = ['card', 'gift'].map((tenderId) => ({ tenderId, minor: third(tenderId) }))
+    const [before, after] = [mixed, mixed.after(back(0, 1, { tenders }))].map((s) => registered(s).lines[0]!.taken)
+    const freed = before!.goods + before!.tax - after!.goods - after!.tax
+    expect(freed).toBe(tenders[0]!.minor + tenders[1]!.minor)
+  })
 
   it('for one of two units frees that one: the next refund pays it again', () => {
     const after = paid.after(back(9_000, 1))

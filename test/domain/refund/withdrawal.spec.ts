@@ -125,6 +125,23 @@ describe('A basis that falls away', () => {
       })
   })
 
+  it('is owed component by component, as the order frees it: a third of 43.19 with 0.14 tax is 14.40 and 0.05', () => {
+    const amounts = { goods: 4_319, tax: 14 }
+    const [line] = given.breakdown({ card: 4_333 }).lines
+    const taxed = {
+      ...given.breakdown({ card: 4_333 }),
+      lines: [{ ...line!, amounts, paidBy: [{ tenderId: 'card', amounts }] }],
+    }
+    proposed
+      .given(given.refundReserved({ breakdown: taxed, legs: [{ legId: 'card', tenderId: 'card', minor: 4_333 }] }))
+      .given(given.refundApproved(), given.refundLegSubmitted())
+      .when(owed.withdrawBasis(shirts(1)))
+      .thenState((s) => {
+        const [receivable] = (s as ProposedRefund).receivables.values()
+        expect(receivable?.tenders).toEqual([{ tenderId: 'card', minor: 1_445 }])
+      })
+  })
+
   it('in any parts makes the customer owe exactly what was paid, on each means of payment', () => {
     fc.assert(
       fc.property(

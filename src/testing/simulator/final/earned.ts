@@ -64,8 +64,9 @@ export const goodsOrMoney: FinalCheck = ({ watch, entries }) => {
       all(entries, 'GoodsAccepted').filter(({ data }) => data.replacementId === replacementId),
       ({ data }) => sum(data.lines, paidFor) - sum(data.deductions, ({ minor }) => minor),
     )
+    const waived = sum(all(entries, 'DeductionWaived'), ({ data }) => (data.requestId === requestId ? data.minor : 0))
     const isAhead = s.kind === 'reship' || advance !== undefined
-    const given = isAhead ? sum(request.approved, paidFor) : accepted
+    const given = isAhead ? sum(request.approved, paidFor) : accepted + waived
     const got = offer.price - paid - recovered + refunded
     // Each acceptance is worth what its components are, each rounded for itself.
     const rounding = COMPONENTS.length * Math.max(1, s.acceptances.size)
@@ -101,4 +102,12 @@ export const withdrawnIsOwed: FinalCheck = ({ watch, entries }) => {
     if (isPaid && paysFor && units > 0 && !isOwed)
       watch.broken('I5 what lost its basis is owed', `${refundId} ${revisionId}`)
   }
+}
+
+/** What is judged down is called back, whatever became of the case meanwhile. */
+export const judgedDownIsCalledBack: FinalCheck = ({ watch, entries }) => {
+  const called = new Set(all(entries, 'BasisWithdrawn').map(({ data }) => `${data.returnId} ${data.revisionId}`))
+  for (const { data } of all(entries, 'InspectionRevised'))
+    if (data.withdrawn.length > 0 && !called.has(`${data.returnId} ${data.revisionId}`))
+      watch.broken('I5 what is judged down is called back', `${data.returnId} ${data.revisionId}`)
 }

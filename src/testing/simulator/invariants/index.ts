@@ -12,7 +12,7 @@ import {
   paidMeansPaid,
   unknownStaysReserved,
 } from './keys.js'
-import { addsUp, reservesWhatIsThere, settledOnce, withinCaptured, withinPaid } from './money.js'
+import { addsUp, reservesWhatIsThere, settledOnce, withinCaptured, withinPaid, withinSecurity } from './money.js'
 import {
   aThirdCounts,
   anotherReviewer,
@@ -28,7 +28,7 @@ export type { Books, Given, LegOfKey, Seen } from './seen.js'
 
 export const invariants: ReadonlyArray<Invariant> = [
   ...[unitsWithinOrder, acceptedWithinReceived],
-  ...[withinCaptured, reservesWhatIsThere, settledOnce, withinPaid, addsUp],
+  ...[withinCaptured, reservesWhatIsThere, settledOnce, withinPaid, withinSecurity, addsUp],
   ...[refundHasABasis, budgetsHold, closedHasNothingOpen],
   ...[whoTookPartDecidesNothing, anotherReviewer, enoughApprovals, nobodyGivesToThemselves, aThirdCounts],
   ...[keyKeepsItsLeg, benefitKeepsItsKey, commandIdKeepsItsCommand],

@@ -84,3 +84,16 @@ export const addsUp: Invariant =
     if (gross - kept !== b.total || legs !== b.total || !isExact)
       broken('I12 every breakdown adds up', JSON.stringify(b))
   }
+
+/** What stands for old goods is the most that is ever taken for them. */
+export const withinSecurity: Invariant = ({ broken }) => {
+  const securities = new Map<string, number>()
+  return ({ event }) => {
+    if (event.type === 'ReplacementReleasedInAdvance')
+      securities.set(event.data.replacementId, event.data.security.minor)
+    if (event.type !== 'RecoveryDue' && event.type !== 'RecoveryCollected') return
+    const { replacementId, minor } = event.data
+    if (minor > (securities.get(replacementId) ?? 0))
+      broken('I2 no more is recovered than was held', `${replacementId}: ${minor}`)
+  }
+}
