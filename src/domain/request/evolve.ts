@@ -104,10 +104,11 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
       return { ...s, quote: { quote, validUntil }, quotes: quote }
     }
     case 'SubmissionStarted': {
-      const { submission, submittedBy, terms, override } = event.data
+      const { submission, submittedBy, terms, override, remedy } = event.data
       const overridden = override !== undefined
       const secondLook = lookedAtAgain(s)
-      return { ...s, status: 'reserving', submission, submittedBy, terms, overridden, secondLook, refusal: undefined }
+      const asked = { remedy, submission, submittedBy, terms, overridden }
+      return { ...s, ...asked, status: 'reserving', secondLook, refusal: undefined }
     }
     case 'SubmissionRefused':
       return { ...standing(s, 'draft'), refusal: event.data.refusal }

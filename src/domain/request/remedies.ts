@@ -151,4 +151,4 @@ export const thenResolved = (s: OpenedRequest, at: Instant, ...events: ReadonlyA
 const ruledNext = (s: OpenedRequest): ReadonlyArray<RequestEvent> =>
   s.ruledRest.length === 0 || s.submission >= MAX_SUBMISSIONS
     ? []
-    : [submittedAgain(s, s.binding!.recordedBy.id, s.ruledRest)]
+    : [submittedAgain({ ...s, remedy: s.binding!.remedy! }, s.binding!.recordedBy.id, s.ruledRest)]

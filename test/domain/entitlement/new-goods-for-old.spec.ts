@@ -1,6 +1,7 @@
 /** Goods that came back pay for goods that went out instead: by whatever their lines are worth, and by nothing else. */
 import { describe, expect, it } from 'vitest'
 import type { Deduction } from '../../../src/domain/values/breakdown.js'
+import * as given from '../../../src/testing/builders/entitlement.js'
 import { orderLine } from '../../../src/testing/builders/entitlement.js'
 import { assertAddsUp, order, refund, registered } from './orders.js'
 
@@ -58,4 +59,13 @@ describe('What new goods cost', () => {
     expect(
       refund(shop, { A: 1 }, { deductions: [newGoods(500, { lineId: 'B' })], shipping: 'proportional' }).refund,
     ).toMatchObject({ deductions: [] }))
+
+  // Bug: while a bank looked at a payment, the old units were free again, although others had gone out for them.
+  it('is paid with units that are gone, also where no money can be counted', () => {
+    const held = shop.after(given.reserveUnits({ A: 1 }), given.chargebackOpened())
+    held
+      .when(given.reserveMoney({ A: 1 }, { outcome: 'kept', deductions: [newGoods(12_000)] }))
+      .thenTypes('UnitsConfirmed', 'MoneyReservationRefused')
+    held.when(given.reserveMoney({ A: 1 }, { outcome: 'kept' })).thenTypes('MoneyReservationRefused')
+  })
 })

@@ -17,8 +17,8 @@ import { somebodyCanAct } from './liveness.js'
 import * as money from './money-invariants.js'
 import { openShop, type Action } from './shop.js'
 
-export const ALWAYS = [invariant.goodsAreCountedOnce, money.reservesHold, money.paymentsCountOnce]
-export const IN_THE_END = [
+const ALWAYS = [invariant.goodsAreCountedOnce, money.reservesHold, money.paymentsCountOnce]
+const IN_THE_END = [
   invariant.nothingIsStuck,
   somebodyCanAct,
   invariant.goodsAreCountedOnce,
@@ -48,6 +48,7 @@ const weights: ReadonlyArray<readonly [Action[0], number]> = [
   ['evidence', 3],
   ['handleGoods', 7],
   ['goodsGoWrong', 3],
+  ['bringBack', 3],
   ['replacement', 7],
   ['repair', 3],
   ['switchRemedy', 2],
@@ -65,7 +66,7 @@ const weights: ReadonlyArray<readonly [Action[0], number]> = [
   ['settle', 1],
 ]
 const act = fc.constantFrom(...weights.flatMap(([name, weight]) => Array.from({ length: weight }, () => name)))
-export const actions = fc.array(fc.tuple(act, fc.nat(999), fc.nat(999)), { minLength: 40, maxLength: 160, size: 'max' })
+const actions = fc.array(fc.tuple(act, fc.nat(999), fc.nat(999)), { minLength: 60, maxLength: 260, size: 'max' })
 
 const NEVER_HERE = [
   ...['OrderLinesRegistered', 'DeliveryRecorded', 'PaymentCaptured', 'OrderEdited'],
@@ -74,13 +75,15 @@ const NEVER_HERE = [
   ...['CountDisputed', 'CountSettled', 'SendBackDeadlineSet', 'SendBackDeadlineMet', 'HeldGoodsOverdue'],
   // Names are looked up here, so that the order always takes what went out: `any-outbound.property.spec.ts`.
   ...['ReplacementNotRecorded'],
+  // Less comes back than a price counted on, before it ships: likewise there.
+  ...['ReplacementRepriced'],
 ]
 const EVERYTHING = [...[entitlementEvents, requestEvents, returnEvents, refundEvents, replacementEvents, repairEvents]]
   .flatMap(({ families }) => families.map(({ type }): string => type))
   .filter((type) => !NEVER_HERE.includes(type))
 
-export const AFTERWARDS = ['outside', 'owed', 'owed', 'outside', 'provider', 'owed'] as const
-const RUNS = 300
+const AFTERWARDS = ['outside', 'owed', 'owed', 'outside', 'provider', 'owed'] as const
+const RUNS = 500
 
 it('Whatever people and providers do, in whatever order the news travels, no case breaks a promise', () => {
   const met = new Set<string>()

@@ -8,7 +8,7 @@ import { pick } from './setting.js'
 
 const afterShipBy = at('2026-03-20T12:00:00.000Z')
 
-export const goodsAt = ({ harness, tell, newId }: Counter) => {
+export const goodsAt = ({ harness, tell, newId, deliverAll }: Counter) => {
   const handleGoods = (n: number, m: number): void => {
     const returnId = pick(harness.idsOf('return'), n)
     const s = returnId === undefined ? undefined : harness.state('return', returnId)
@@ -94,5 +94,27 @@ export const goodsAt = ({ harness, tell, newId }: Counter) => {
     }
   }
 
-  return { handleGoods, goodsGoWrong }
+  /** Everything comes back in one parcel and is taken, or nearly everything, so that chance meets what follows from it. */
+  const bringBack = (n: number, m: number): void => {
+    const open = harness.idsOf('return').filter((id) => harness.state('return', id).status === 'authorized')
+    const returnId = pick(open, n)
+    const s = returnId === undefined ? undefined : harness.state('return', returnId)
+    if (returnId === undefined || s === undefined || s.status === 'none') return
+    const say = (command: CaseCommands['return']) =>
+      tell('return', returnId, (by) => ({ ...command, ...by }), warehouse)
+    const units = s.lines.map(({ lineId, authorized }) => ({ lineId, quantity: authorized }))
+    say(goods.receiveParcel({ returnId, receiptId: newId(), lines: units }))
+    const judged = units.map(({ lineId, quantity }, i) => {
+      const rejected = m % 3 === 0 && i === 0 ? 1 : 0
+      return { lineId, accepted: quantity - rejected, rejected, grade: 'C_USED_GOOD' } as const
+    })
+    say(goods.inspectItems({ returnId, inspectionId: `i-${m % 6}`, lines: judged }))
+    const kept = judged.flatMap(({ lineId, accepted }) =>
+      accepted === 0 ? [] : [{ lineId, quantity: accepted, code: 'RESTOCK', of: 'accepted' } as const],
+    )
+    if (kept.length > 0) say(goods.disposeItems({ returnId, dispositionId: newId(), lines: kept }))
+    if (m % 2 === 0) deliverAll(n)
+  }
+
+  return { handleGoods, goodsGoWrong, bringBack }
 }

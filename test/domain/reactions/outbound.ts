@@ -77,8 +77,8 @@ export const outboundAt = ({ harness, tell, newId, deliverAll }: Counter) => {
       case 'diagnosing':
         return say((by) => (m % 2 === 0 ? repairing.diagnoseRepair : repairing.quoteRepair)({ ...id, serials: [] }, by))
       case 'quoted':
-        if (m % 4 === 0) return say((by) => ({ ...repairing.lapseRepairQuote(id), ...by, at: tooLate }))
-        return say((by) => (m % 2 === 0 ? repairing.declineRepairQuote : repairing.acceptRepairQuote)(id, by), customer)
+        if (n % 4 === 0) return say((by) => ({ ...repairing.lapseRepairQuote(id), ...by, at: tooLate }))
+        return say((by) => (n % 2 === 0 ? repairing.declineRepairQuote : repairing.acceptRepairQuote)(id, by), customer)
       case 'repairing':
         return say((by) => (m % 3 === 0 ? repairing.reportUnrepairable : repairing.finishRepair)(id, by))
       case 'shipped_back':

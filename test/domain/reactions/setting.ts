@@ -36,6 +36,7 @@ export const approvers: ReadonlyArray<Actor> = [finance, secondFinance, agent, w
 const usual = terms().refund
 const again: Partial<Terms> = {
   remedies: ['return_refund', 'refund_only', 'exchange', 'reship', 'repair'],
+  repairs: { most: 9, mostDays: 30 },
   appeals: { withinDays: 15, most: 2 },
   reopening: { withinDays: 90 },
 }

@@ -39,7 +39,8 @@ describe('Starting the remedies of an approved request', () => {
   it('makes the money due at once where the goods stay with the customer', () =>
     request
       .given(given.requestOpened({ remedy: 'refund_only' }))
-      .given(given.submissionStarted(), given.requestSubmitted(), given.requestAssessed(), given.requestApproved())
+      .given(given.submissionStarted({ remedy: 'refund_only' }), given.requestSubmitted(), given.requestAssessed())
+      .given(given.requestApproved())
       .when(startRemedies())
       .then(given.remediesStartedWithoutReturn(), keptRefund))
 

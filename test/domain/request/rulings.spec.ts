@@ -1,0 +1,58 @@
+/** A ruling that is followed in two runs: what it orders beyond the one under way is asked for after it. */
+import { describe, expect, it } from 'vitest'
+import { refundIdOf } from '../../../src/domain/values/ids.js'
+import * as cases from '../../../src/testing/builders/arbitration.js'
+import * as given from '../../../src/testing/builders/request.js'
+import { request } from './situations.js'
+
+const shirts = (quantity: number) => [{ lineId: 'shirt', quantity }]
+const [first, second] = ['Ruling\nruling-1', 'Ruling\nruling-1\n2'].map((key) => refundIdOf('r-1', key, 1))
+
+describe('A ruling on goods in the run and beyond it', () => {
+  const inRun = request.given(
+    given.requestOpened({ remedy: 'return_refund' }),
+    given.submissionStarted(),
+    given.requestSubmitted(),
+    given.requestAssessed(),
+    given.requestApproved({ lines: shirts(1), declined: shirts(2) }),
+    given.remediesStarted({ lines: shirts(1) }),
+  )
+  const paid = inRun.after(
+    cases.openPlatformCase(),
+    cases.recordRuling(),
+    cases.applyRuling(),
+    given.recordReturnCompleted({ inspections: [] }),
+    given.recordRefundEnd({ refundId: first!, paid: 8_999 }),
+  )
+  const rest = paid.after(
+    given.unitsReserved({ submission: 2, lines: [{ ...shirts(2)[0]!, value: 17_998 }] }),
+    given.assessRequest(),
+    given.startRemedies(),
+  )
+  const refunds = ({ state }: typeof rest) => (state.status === 'none' ? [] : [...state.refunds])
+
+  // Bug: goods that the customer may keep were asked back, because the run before had asked for others.
+  it('is followed as it was ruled, whatever the run before was about', () =>
+    expect(rest.state).toMatchObject({ remedy: 'refund_only', returnId: undefined }))
+
+  // Bug: the money of the second run had the name of that of the first, so that nobody paid it.
+  it('makes money due in each, each with a name of its own', () => {
+    expect(paid.state).toMatchObject({ status: 'reserving' })
+    expect(refunds(rest).map(([id, { due, run }]) => [id, due.lines[0]!.quantity, run])).toEqual([
+      [first, 1, 1],
+      [second, 2, 2],
+    ])
+  })
+
+  it('is tried again in the run in which it was not paid', () => {
+    const tried = rest.after(
+      given.recordRefundEnd({ refundId: second!, end: 'refused', paid: 0 }),
+      given.retryRefund({ refundId: second! }),
+    )
+    expect(refunds(tried).map(([, { run, retried }]) => [run, retried])).toEqual([
+      [1, false],
+      [2, true],
+      [2, false],
+    ])
+  })
+})
