@@ -236,7 +236,7 @@ export const mutants = [
     name: 'a benefit goes out under a new key for every try',
     file: 'src/domain/compensation/issuing.ts',
     from: 'key: benefitKey(c.tenant, s.compensationId)',
-    to: 'key: benefitKey(c.tenant, `${s.compensationId} ${attemptsOf(s)}`)',
+    to: "key: benefitKey(c.tenant, s.compensationId + ' ' + attemptsOf(s))",
   },
   {
     name: 'an issuer that is silent has said no',

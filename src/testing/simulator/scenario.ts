@@ -50,7 +50,7 @@ const paidFor = ({ goods, discount = 0, tax = 0, duty = 0, fee = 0 }: OrderLine)
 
 /** Prices per component that divide badly, so that every rounding shows. */
 const orderOf = (chance: Chance, nth: number, currency: string): OrderFacts => {
-  const paysDuty = chance.happens(0.3, 'pays duty', nth)
+  const paysDuty = chance.happens(0.4, 'pays duty', nth)
   const isReduced = chance.happens(0.3, 'reduced', nth)
   const lines = Array.from({ length: chance.whole(1, 2, 'lines', nth) }, (_, i) => ({
     lineId: `line-${i + 1}`,

@@ -14,6 +14,7 @@ import { policiesFrom } from '../../runtime/policy-book.js'
 import { orThrow } from '../../runtime/promised.js'
 import { simulatedBenefits } from '../simulated-benefits.js'
 import { simulatedOrders } from '../simulated-orders.js'
+import { simulatedIds } from '../simulated-time.js'
 import { simulatedPayments } from '../simulated-payments.js'
 import { chanceOf } from './chance.js'
 import { endingOf } from './ending.js'
@@ -82,7 +83,8 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
 
   const inner = memoryEventStore({ now: trueClock.now })
   const rows = memoryReadModelStore()
-  const keyRing = memoryKeyRing()
+  // From the seed, too: what is sealed is the same to the byte.
+  const keyRing = memoryKeyRing({ randomBytes: simulatedIds(options.seed).randomBytes })
   const orders = simulatedOrders(...scenario.orders)
   const issuer = simulatedBenefits()
   const provider = simulatedPayments({ habits: scenario.habits, clock: trueClock })

@@ -22,7 +22,7 @@ export const watchedLog = (inner: EventStore, world: World, watch: Monitor): Wat
   const saw = (event: StoredEvent): void => {
     events.push(event)
     hash.update(`${event.stream} ${event.revision} ${event.id} ${event.metadata.link} ${event.recordedAt}\n`)
-    ;(globalThis as any).__dump?.(event)
+
     world.tell(() => `  ${event.stream}: ${event.type}`)
     watch.saw(event)
   }

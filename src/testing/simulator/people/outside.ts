@@ -19,7 +19,7 @@ export const outsideOf = (means: PeopleMeans) => {
         `disputes ${orderId}`,
       )
       // Not before so much has happened: the bank hears of it at any moment.
-      const isTime = monitor.events() > chance.whole(2, 60, `disputed after ${orderId}`)
+      const isTime = monitor.events() > chance.whole(2, 90, `disputed after ${orderId}`)
       const first = order.lines[0]!
       return [
         ...[...order.chargebacks].flatMap(([chargebackId, { status }]) =>
@@ -40,7 +40,7 @@ export const outsideOf = (means: PeopleMeans) => {
           ),
         ),
         ...when(
-          chance.happens(0.1, `chargeback ${orderId}`) && isTime && order.chargebacks.size === 0,
+          chance.happens(0.18, `chargeback ${orderId}`) && isTime && order.chargebacks.size === 0,
           option('chargeback', orderId, (api, by) =>
             api.orders.recordChargeback(
               { orderId, chargebackId: 'cb-1', status: 'opened', tenderId: 'card', minor: dispute },

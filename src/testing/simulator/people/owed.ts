@@ -48,7 +48,7 @@ export const owedOf = (means: PeopleMeans) => {
           ]
         const isAlone = proposed.by === me || involved.includes(me)
         return when(
-          !isAlone || chance.happens(0.2, `${me} writes off alone ${about}`),
+          !isAlone || chance.happens(0.5, `${me} writes off alone ${about}`),
           option('confirm write-off', about, (api, by) => api.refunds.confirmWriteOff({ refundId, receivableId }, by)),
         )
       }),
