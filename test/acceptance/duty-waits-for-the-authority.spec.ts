@@ -45,4 +45,14 @@ describe.each(stores)('Duty that goes back once it is recovered ($name)', ({ ope
     expect(paidBy(shop)).toEqual({ card: 5_450 + 500 + 5_950 })
     expect((await shop.facts.recordDutyRecovered(recovered, system)).outcome).toBe('noChange')
   })
+
+  it('is paid by itself when it comes: 109.00 first, then 10.00 of the 119.00', async () => {
+    const shop = await shopWith()
+    await submitted(shop, 'R-1', 2, { ...coat, lines: [{ ...coat.lines[0], quantity: 2 }] })
+    expect(paidBy(shop)).toEqual({ card: 10_900 })
+    await shop.facts.recordDutyRecovered(recovered, system)
+    expect(paidBy(shop)).toEqual({ card: 11_900 })
+    const { refunds } = await shop.getCase('R-1')
+    expect(refunds[1]!.breakdown).toMatchObject({ lines: [{ amounts: { duty: 1_000 } }], total: 1_000 })
+  })
 })

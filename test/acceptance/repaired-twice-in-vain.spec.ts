@@ -106,4 +106,26 @@ describe.each(stores)('A kettle, on $name', ({ open }) => {
     expect(paidBy(shop)).toEqual({ card: 8_000 })
     expect((await shop.getCase('R-1')).request.status).toBe('resolved')
   })
+
+  it('that was in the workshop for 36 days is not repaired again either', async () => {
+    const { shop, clock } = await shopWithKettle()
+    await repaired(shop, clock, 'R-1', 36)
+    await shop.requests.open(wish('R-2', 1, { remedy: 'repair', lines }), customer)
+    expect(await refusalOf(shop.requests.submit({ requestId: 'R-2' }, customer))).toMatchObject({
+      _tag: 'RepairedTooOften',
+      count: 1,
+      days: 36,
+    })
+    await shop.requests.edit({ requestId: 'R-2', remedy: 'exchange' }, customer)
+    expect((await shop.requests.submit({ requestId: 'R-2' }, customer)).state.status).toBe('in_progress')
+  })
+
+  it('cannot be resolved by hand while it is in the house', async () => {
+    const { shop } = await shopWithKettle()
+    const repairId = await inWorkshop(shop, 'R-1')
+    await shop.repairs.reportUnrepairable({ repairId, reason: 'no_parts' }, warehouse)
+    expect(await refusalOf(shop.requests.resolve({ requestId: 'R-1', reason: 'settled' }, agent))).toEqual({
+      _tag: 'RemedyOpen',
+    })
+  })
 })

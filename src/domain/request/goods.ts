@@ -111,6 +111,9 @@ export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised
   if (!isRunning(s) && !HEARD_AFTER_END.has(s.status))
     return accept(...first, ...(added.length === 0 ? [] : [withoutRefund(s, basis)]))
   const state = after(s, first)
+  // Only the grade was corrected: it is heard all the same, because the return will name it.
+  if (added.length === 0 && first.length === 0)
+    return isRunning(s) ? thenResolved(s, c.at, withoutRefund(s, basis)) : nothing
   if (added.length === 0) return thenResolved(s, c.at, ...first)
   const more = acceptedGoods(state, c.at, { basis, outcome: 'returned', by, lines: added, deductions: [] })
   return more._tag === 'Left' ? more : accept(...first, ...more.right)

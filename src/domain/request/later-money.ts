@@ -10,26 +10,27 @@ import { accept, nothing, type CommandNamed, type Decision } from './decision.js
 import { involvedIn, refundDue } from './owed.js'
 import type { OpenedRequest } from './state.js'
 
-const isDue = (s: OpenedRequest, basis: RefundBasis): boolean =>
-  s.refunds.has(refundIdOf(s.requestId, basisKey(basis), 1))
-
+/** Once for each basis, and for goods of this request that were refunded. */
 const later = (
   s: OpenedRequest,
   basis: RefundBasis,
   lines: ReadonlyArray<LineUnits>,
   ...involved: ReadonlyArray<string>
-): Decision =>
-  accept(refundDue(s, { basis, outcome: 'returned', lines, deductions: [], involved: involvedIn(s, ...involved) }))
+): Decision => {
+  const isDue = s.refunds.has(refundIdOf(s.requestId, basisKey(basis), 1))
+  const isTheirs = lines.every(({ lineId }) => s.lines.some((l) => l.lineId === lineId))
+  return isDue || !isTheirs || s.refunds.size === 0
+    ? nothing
+    : accept(refundDue(s, { basis, outcome: 'returned', lines, deductions: [], involved: involvedIn(s, ...involved) }))
+}
 
 /** Whoever waived it is one of those who made the money due, and approves nothing of it. */
 export const recordDeductionWaived = (c: CommandNamed<'RecordDeductionWaived'>, s: OpenedRequest): Decision => {
   const { refundId, contestId, minor, lines, decidedBy } = c.data
-  const basis: RefundBasis = { _tag: 'DeductionWaived', refundId, contestId, minor }
-  return isDue(s, basis) || !s.refunds.has(refundId) ? nothing : later(s, basis, lines, decidedBy)
+  return s.refunds.has(refundId)
+    ? later(s, { _tag: 'DeductionWaived', refundId, contestId, minor }, lines, decidedBy)
+    : nothing
 }
 
-export const recordDutyRecovered = (c: CommandNamed<'RecordDutyRecovered'>, s: OpenedRequest): Decision => {
-  const { reclaimId, lines } = c.data
-  const basis: RefundBasis = { _tag: 'DutyRecovered', reclaimId }
-  return isDue(s, basis) ? nothing : later(s, basis, lines)
-}
+export const recordDutyRecovered = (c: CommandNamed<'RecordDutyRecovered'>, s: OpenedRequest): Decision =>
+  later(s, { _tag: 'DutyRecovered', reclaimId: c.data.reclaimId }, c.data.lines)

@@ -48,6 +48,8 @@ export const requestLifecycle: Steps = [
     RUNNING,
     'GoodsAccepted',
     'GoodsComplete',
+    'GoodsWithoutRefund',
+    'BasisWithdrawn',
     'InspectionWithoutRefund',
     'ReturnOutcomeRecorded',
     'RefundOutcomeRecorded',
@@ -78,7 +80,15 @@ export const requestLifecycle: Steps = [
 
   // Money that came back, also of an earlier run: a case that owes some is in progress, however the second look ends.
   ...from([...ENDED, 'canceled'], 'RefundReopened', 'in_progress'),
-  ...within(['submitted', 'reserving', ...BEFORE_DECISION, 'approved'], 'RefundReopened', 'RefundOutcomeRecorded'),
+  // And money for what was refunded before; or an inspection was judged anew.
+  ...from([...ENDED, 'canceled'], 'RefundDue', 'in_progress'),
+  ...within(['resolved', 'closed'], 'GoodsWithoutRefund', 'BasisWithdrawn'),
+  ...within(
+    ['submitted', 'reserving', ...BEFORE_DECISION, 'approved'],
+    'RefundReopened',
+    'RefundOutcomeRecorded',
+    'RefundDue',
+  ),
   ['reserving', 'SubmissionRefused', 'in_progress'],
   ...from(['submitted', ...BEFORE_DECISION], 'AppealWithdrawn', 'in_progress'),
   ['under_review', 'RequestRejected', 'in_progress'],

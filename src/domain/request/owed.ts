@@ -7,7 +7,7 @@ import type { Deduction, FoundDeduction } from '../values/breakdown.js'
 import { refundIdOf } from '../values/ids.js'
 import { MAX_MINOR, share, slice } from '../values/money.js'
 import { isSameBasis, refundKey, type RefundBasis } from '../values/refund-basis.js'
-import type { LineUnits, UnitOutcome } from '../values/units.js'
+import { without, type LineUnits, type UnitOutcome } from '../values/units.js'
 import type { RequestEvent } from './events.js'
 import type { Accepted, OpenedRequest, RefundOfRequest } from './state.js'
 
@@ -25,7 +25,7 @@ const isFirstFor =
 const unitsDueIn = (s: OpenedRequest, lineId: string, run?: number): number =>
   [...s.refunds.values()]
     .filter(isFirstFor(run))
-    .reduce((sum, { due, withdrawn }) => sum + unitsOf(due.lines, lineId) - unitsOf(withdrawn, lineId), 0)
+    .reduce((sum, { due, withdrawn }) => sum + unitsOf(without(due.lines, withdrawn), lineId), 0)
 
 /** An approver said no to the money, and nothing of it was paid. */
 const wasDeclined = (s: OpenedRequest, of: RefundOfRequest): boolean => {

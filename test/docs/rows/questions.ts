@@ -1,0 +1,83 @@
+/** What may be asked without changing anything, and a function that only finishes what was begun. */
+import { testsIn, type Call, type Failure, type Proof } from './row.js'
+
+export interface Question {
+  readonly what: string
+  readonly call: Call
+  readonly proof: Proof
+  /** What is answered when there is nothing to tell. */
+  readonly failures?: Readonly<Partial<Record<Failure, Proof>>>
+}
+
+const caseNotes = testsIn('runtime/seal')
+const operations = testsIn('runtime/operations')
+
+export const questions: ReadonlyArray<Question> = [
+  {
+    what: 'a case with all that belongs to it, and its notes as far as their keys exist',
+    call: 'getCase',
+    proof: caseNotes('is opened for who reads the case, word for word'),
+    failures: {
+      RequestUnknown: testsIn('runtime/promised')(
+        'throws the error as an exception with its code, its sentence and its data',
+      ),
+    },
+  },
+  {
+    what: 'the cases of an order',
+    call: 'casesOf',
+    proof: testsIn('runtime/tenants')('claim, refund and close without hearing of each other'),
+  },
+  {
+    what: 'what may still be claimed and refunded of an order',
+    call: 'getOrder',
+    proof: testsIn('acceptance/what-happened-outside-counts')('is one fact however often it is reported'),
+  },
+  {
+    what: 'who may do what next, and why something else is not possible',
+    call: 'whatNext',
+    proof: testsIn('runtime/what-next')('depends on their limit'),
+  },
+  {
+    what: 'what a budget has left, by compensation',
+    call: 'allowances.get',
+    proof: testsIn('acceptance/two-approvals-one-budget')('has 100.00 again when the benefit was taken back unused'),
+    failures: {
+      AllowanceNotFound: testsIn('acceptance/two-approvals-one-budget')(
+        'is set by finance, never by those who spend it',
+      ),
+    },
+  },
+  {
+    what: 'how the workers are doing',
+    call: 'operations.workers',
+    proof: operations('tells of every worker where it stands'),
+  },
+  {
+    what: 'whether everything is well, and money may be moved',
+    call: 'operations.health',
+    proof: operations('tells of every worker where it stands'),
+  },
+  {
+    what: 'which money waits for a person',
+    call: 'operations.attention',
+    proof: operations(
+      'waits for a person with all that the person needs, and is gone from the list when two persons settled it',
+    ),
+  },
+  {
+    what: 'which notices nobody can place',
+    call: 'operations.notices',
+    proof: testsIn('runtime/webhooks')('is kept, once, and given to its leg as soon as that is known'),
+  },
+  {
+    what: 'which work was put aside',
+    call: 'operations.parked',
+    proof: testsIn('runtime/workers/parking-orders')('see what is put aside, and since when'),
+  },
+  {
+    what: 'finish what a crash left undone in one case',
+    call: 'resume',
+    proof: testsIn('runtime/drain')('ends as without the crash'),
+  },
+]
