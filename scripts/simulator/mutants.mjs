@@ -197,18 +197,6 @@ export const mutants = [
     to: 'return []',
   },
   {
-    name: 'one person writes off what they proposed',
-    file: 'src/domain/refund/receivables.ts',
-    from: 'if (by === c.actor.id || s.involved.includes(c.actor.id))',
-    to: 'if (by === undefined)',
-  },
-  {
-    name: 'duty that only the authority can give is credited at once',
-    file: 'src/domain/entitlement/units.ts',
-    from: 'sumOf(withDuty(ask, lineOf(free, lineId)!, worthOf(lineOf(free, lineId)!, quantity)))',
-    to: 'sumOf(worthOf(lineOf(free, lineId)!, quantity))',
-  },
-  {
     name: 'goodwill has no cap',
     file: 'src/domain/allowance/losses.ts',
     from: 'already + more > cap ?',

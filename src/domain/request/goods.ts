@@ -95,7 +95,7 @@ const HEARD_AFTER_END: ReadonlySet<string> = new Set(['rejected', 'resolved', 'c
 export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised'>, s: OpenedRequest): Decision => {
   const { returnId, inspectionId, revisionId, inspector: by, added, withdrawn, reason } = c.data
   const basis: RefundBasis = { _tag: 'Revised', returnId, revisionId }
-  if (!isNews(s, returnId, basis)) return nothing
+  if (!isNews(s, returnId, basis) || s.status === 'canceled') return nothing
   const { requestId, orderId } = s
   const judged: RefundBasis = { _tag: 'Inspection', returnId, inspectionId }
   const refund = [...s.refunds].find(([, { due, retried }]) => !retried && isSameBasis(due.basis, judged))

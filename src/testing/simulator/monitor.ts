@@ -4,37 +4,19 @@
  * looks for: `invariants/index.ts`.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { AllowanceState } from '../../domain/allowance/index.js'
-import type { CompensationState } from '../../domain/compensation/index.js'
-import type { EntitlementState } from '../../domain/entitlement/index.js'
-import type { RefundState } from '../../domain/refund/index.js'
-import type { RepairState } from '../../domain/repair/index.js'
-import type { ReplacementState } from '../../domain/replacement/index.js'
-import type { RequestState } from '../../domain/request/index.js'
-import type { ReturnState } from '../../domain/return/index.js'
 import type { StreamKind } from '../../domain/values/ids.js'
 import type { StoredEvent } from '../../ports/event-store.js'
 import { aggregateOf } from '../../runtime/aggregates.js'
 import { decodeLogged } from '../../runtime/read-log.js'
 import { simulatedBenefits } from '../simulated-benefits.js'
 import { invariants, type Books, type Given, type LegOfKey } from './invariants/index.js'
+import type { StreamStates } from './states.js'
 import { streamParts } from './stream-parts.js'
 
 /** A promise that was broken: which one, and how. */
 export interface Violation {
   readonly promise: string
   readonly detail: string
-}
-
-export interface StreamStates {
-  readonly entitlement: EntitlementState
-  readonly request: RequestState
-  readonly return: ReturnState
-  readonly refund: RefundState
-  readonly replacement: ReplacementState
-  readonly repair: RepairState
-  readonly compensation: CompensationState
-  readonly allowance: AllowanceState
 }
 
 export interface Monitor {

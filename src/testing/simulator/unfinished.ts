@@ -3,7 +3,8 @@
  * would have to do: what is listed here then waits for nobody.
  */
 import { openOf as owedOf } from '../../domain/refund/owed.js'
-import type { Monitor, StreamStates } from './monitor.js'
+import type { Monitor } from './monitor.js'
+import type { StreamStates } from './states.js'
 
 /** A draft may be left lying; everything else that a customer asked for ends. */
 const ENDS: Readonly<Partial<Record<keyof StreamStates, ReadonlySet<string>>>> = {
