@@ -7,7 +7,6 @@ import { simulatedClock, simulatedOrders } from 'after-sales/testing'
 import {
   agent,
   at,
-  customer,
   lineOf,
   NOW,
   openHanded,
