@@ -86,15 +86,15 @@ export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): D
 const cannotBeClaimed = (s: OpenedRequest): boolean => s.status === 'arbitrated' && s.platformCase?.isApplied !== false
 
 /** Done, stopped, or lost on its way: what was lost is goods of the order, and claimed as such. */
-const isOver = ({ now, price }: GoodsElsewhere): boolean =>
-  now === 'done' || now === 'canceled' || (now === 'stuck' && price !== undefined)
+const isOver = ({ now, price }: GoodsElsewhere, isRepair: boolean): boolean =>
+  now === 'canceled' || (now === 'done' && isRepair) || (now !== 'shipped' && price !== undefined)
 
 export const resolve = (c: CommandNamed<'ResolveRequest'>, s: OpenedRequest): Decision => {
   if (s.status !== 'in_progress' && !cannotBeClaimed(s)) return notNow(s)
   if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'reason' })
   if (!goodsDone(s)) return reject({ _tag: 'GoodsInTransit' })
   if (![...s.refunds.values()].every((r) => hasEnded(r) || needsPerson(r))) return reject({ _tag: 'RefundInFlight' })
-  const out = [s.replacement, s.repair].find((one) => one !== undefined && !isOver(one))
+  const out = [s.replacement, s.repair].find((one) => one !== undefined && !isOver(one, one === s.repair))
   // Accepted goods that nothing was done for: the customer gets something for them, or is asked what.
   if (out !== undefined || (s.accepted.size > 0 && s.repair?.now !== 'done')) return reject({ _tag: 'RemedyOpen' })
   return accept(resolved(s, c.at, c.data.reason))

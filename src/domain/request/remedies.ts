@@ -11,7 +11,7 @@ import type { LineUnits } from '../values/units.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
 import { MAX_SUBMISSIONS, type RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
-import { acceptedLines, involvedIn, moneyWaits, owedFor, refundDue, worthOf } from './owed.js'
+import { acceptedLines, involvedIn, isOut, moneyWaits, owedFor, refundDue, worthOf } from './owed.js'
 import { submittedAgain } from './second-look.js'
 import { hasEnded, refundedTotal, type OpenedRequest } from './state.js'
 
@@ -69,9 +69,13 @@ export const goodsDone = (s: OpenedRequest): boolean =>
 /** Nothing came back that could be replaced or repaired, so there is nothing to do instead. */
 const nothingCame = (s: OpenedRequest): boolean => s.returnId !== undefined && s.accepted.size === 0
 
+/** What arrived is done once its price is known: the old goods pay for it first. */
 const elsewhereDone = (s: OpenedRequest): boolean =>
   [s.replacement, s.repair].every(
-    (out) => out === undefined || out.now === 'done' || (out.now === 'canceled' && nothingCame(s)),
+    (out) =>
+      out === undefined ||
+      (out.now === 'done' && (out === s.repair || isOut(s))) ||
+      (out.now === 'canceled' && nothingCame(s)),
   )
 
 /** Everything that was started has ended, and nothing accepted waits for anything. */

@@ -118,10 +118,13 @@ export const paidGoodsAreGone = (shop: Shop): void => {
   for (const claim of order.claims.values()) {
     const paid = refunds.filter((r) => r.requestId === claim.claimId && r.legs.some((l) => l.status === 'succeeded'))
     // Attempts at the same money are for the same goods.
+    const ids = new Set(refunds.filter((r) => r.requestId === claim.claimId).map((r) => r.refundId))
     const firsts = paid.filter((r) => !/DeductionWaived|DutyRecovered/.test(reasonOf(r.refundId)))
     const goods = [...new Map(firsts.map((r) => [reasonOf(r.refundId), r.breakdown!.lines])).values()].flat()
     for (const { lineId, confirmed } of claim.lines) {
-      const paidFor = sum(goods, (l) => (l.lineId === lineId ? l.quantity : 0))
+      const back = all(shop.harness.log, 'MoneyReceivedBack').filter(({ data }) => ids.has(data.refundId))
+      const freed = sum(back, ({ data }) => sum(data.lines, (l) => (l.lineId === lineId ? l.quantity : 0)))
+      const paidFor = sum(goods, (l) => (l.lineId === lineId ? l.quantity : 0)) - freed
       assert.ok(confirmed >= paidFor, `${claim.claimId} ${lineId}: paid for ${paidFor}, gone ${confirmed}`)
     }
   }
