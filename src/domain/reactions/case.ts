@@ -2,7 +2,7 @@
 import type { Event } from '../kernel/decider.js'
 import type { Reaction } from '../kernel/reaction.js'
 import { on, type AnyReply } from './on.js'
-import { nothingBack, planGoodsOut, stopGoodsOut } from './outbound.js'
+import { nothingBack, planGoodsOut, stopGoodsOut } from './goods-out.js'
 
 interface Ended {
   readonly orderId: string

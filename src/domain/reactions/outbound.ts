@@ -1,10 +1,9 @@
 /** Goods that go out again: the order takes them as lines of its own, with what was paid for them, and counts repairs. */
 import type { Event } from '../kernel/decider.js'
 import type { Reaction } from '../kernel/reaction.js'
-import type { GoodsOut, Workshop } from '../request/index.js'
 import { refundIdOf } from '../values/ids.js'
 import { basisKey } from '../values/refund-basis.js'
-import type { LineUnits } from '../values/units.js'
+import { plan, stopGoodsOut } from './goods-out.js'
 import { on, type AnyReply } from './on.js'
 
 type Out = 'shipped' | 'done' | 'canceled' | 'stuck'
@@ -22,88 +21,6 @@ const repairIs = (
   { requestId, repairId }: { readonly requestId: string; readonly repairId: string },
   now: Out,
 ): AnyReply => ({ to: 'request', id: requestId, command: { type: 'RecordRepair', data: { repairId, now } } })
-
-interface Planned {
-  readonly requestId: string
-  readonly orderId: string
-  readonly lines: ReadonlyArray<LineUnits>
-  readonly replacement?: GoodsOut
-}
-const plan = (kind: 'exchange' | 'reship', { requestId, orderId, lines, replacement }: Planned) =>
-  replacement === undefined
-    ? []
-    : [
-        {
-          to: 'replacement',
-          id: replacement.replacementId,
-          command: { type: 'PlanReplacement', data: { requestId, orderId, kind, lines, ...replacement } },
-        } as const,
-      ]
-
-interface Started extends Planned {
-  readonly remedy: string
-  readonly repair?: Workshop
-}
-/** Goods go out instead, or into the workshop, as the remedy says. */
-export const planGoodsOut = (started: Started): ReadonlyArray<AnyReply> => {
-  const { requestId, orderId, lines, repair } = started
-  return [
-    ...plan(started.remedy === 'reship' ? 'reship' : 'exchange', started),
-    ...(repair === undefined
-      ? []
-      : [
-          {
-            to: 'repair',
-            id: repair.repairId,
-            command: { type: 'PlanRepair', data: { requestId, orderId, lines, ...repair } },
-          } as const,
-        ]),
-  ]
-}
-
-interface Stopped {
-  readonly requestId: string
-  readonly orderId: string
-  readonly replacementId?: string
-  readonly repairId?: string
-}
-/** Whatever goes out or is repaired stops, or says that it cannot. */
-export const stopGoodsOut = (
-  { requestId, orderId, replacementId, repairId }: Stopped,
-  reason: string,
-  keepGoods = false,
-): ReadonlyArray<AnyReply> => [
-  ...(replacementId === undefined
-    ? []
-    : [
-        {
-          to: 'replacement',
-          id: replacementId,
-          command: { type: 'CancelReplacement', data: { replacementId, requestId, orderId, reason } },
-        } as const,
-      ]),
-  ...(repairId === undefined
-    ? []
-    : [
-        {
-          to: 'repair',
-          id: repairId,
-          command: { type: 'CancelRepair', data: { repairId, requestId, orderId, reason, keepGoods } },
-        } as const,
-      ]),
-]
-
-/** What went out in advance before anybody could stop it is owed for: nothing will come back for it. */
-export const nothingBack = ({ replacementId }: Pick<Stopped, 'replacementId'>): ReadonlyArray<AnyReply> =>
-  replacementId === undefined
-    ? []
-    : [
-        {
-          to: 'replacement',
-          id: replacementId,
-          command: { type: 'RecordGoodsBack', data: { replacementId, credit: 0 } },
-        },
-      ]
 
 /** What the request asks of goods that go out or are repaired, and what it hears of them. */
 const remedyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
