@@ -31,8 +31,9 @@ const freedWith = (hold: MoneyHold, asked: ReadonlyArray<LineUnits>) => {
   const gross = grossCells(breakdown)
   const paid = gross.map((minor, k) => minor - kept[k]!)
   const byTender = breakdown.tenders.map(({ tenderId }) => cellsPaidBy(breakdown, tenderId))
-  // With the last unit goes what was kept back, unless some of that was given after all.
-  const withKept = isAll && !hold.gaveWay ? gross : paid
+  // With the last unit goes what was kept back, unless some of that was given after all, or goods went out for it.
+  const isReplaced = breakdown.deductions.some(({ kind }) => kind === 'replacement')
+  const withKept = isAll && !hold.gaveWay && !isReplaced ? gross : paid
   const lines = breakdown.lines.map(({ lineId, quantity }, i): SettledUnits => {
     const { before, until } = units[i]!
     // By tender, so that it is what was owed on each of them, and not a penny more.

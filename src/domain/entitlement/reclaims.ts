@@ -48,7 +48,7 @@ const dividedOver = (s: RegisteredEntitlement, b: LineBalance, minor: number): R
   const wanted = owed.map((one) => one.minor)
   const there = minor + Math.max(0, b.dutyRecovered - b.taken.duty)
   const parts = allocateWithin(Math.min(there, paidFor(b.line, 'duty') - b.taken.duty), wanted, wanted)
-  return owed.flatMap((one, i) => (parts[i]! > 0 ? [{ ...one, minor: parts[i]! }] : []))
+  return owed.map((one, i) => ({ ...one, minor: parts[i]! })).filter(({ minor: part }) => part > 0)
 }
 
 export const recordDutyRecovered = (s: RegisteredEntitlement, fact: Asked<'RecordDutyRecovered'>): Decision => {

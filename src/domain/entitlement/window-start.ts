@@ -17,9 +17,12 @@ export const windowStart = (
   lines: ReadonlyArray<{ readonly lineId: string }>,
   at: Instant,
 ): Instant | undefined => {
-  const starts = lines.map(({ lineId }) => {
+  let first: Instant | undefined
+  for (const { lineId } of lines) {
     const delivered = deliveredAtOf(s, lineId) ?? (isReplacement(s, lineId) ? at : undefined)
-    return delivered === undefined ? undefined : plusDays(delivered, repairsOf(s, lineId).days)
-  })
-  return starts.reduce((first, start) => (first === undefined || start === undefined || start > first ? first : start))
+    if (delivered === undefined) return undefined
+    const start = plusDays(delivered, repairsOf(s, lineId).days)
+    if (first === undefined || start < first) first = start
+  }
+  return first
 }

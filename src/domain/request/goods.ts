@@ -2,6 +2,7 @@
  * What is heard of goods on their way back: inspected, judged anew, lost, waived, all of them there. Each report that
  * accepts goods makes its own money due, unless something else is done for them first.
  */
+import * as E from 'fp-ts/lib/Either.js'
 import type { FoundDeduction } from '../values/breakdown.js'
 import type { Instant } from '../values/instant.js'
 import { basisKey, isSameBasis, type RefundBasis } from '../values/refund-basis.js'
@@ -116,7 +117,7 @@ export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised
     return isRunning(s) ? thenResolved(s, c.at, withoutRefund(s, basis)) : nothing
   if (added.length === 0) return thenResolved(s, c.at, ...first)
   const more = acceptedGoods(state, c.at, { basis, outcome: 'returned', by, lines: added, deductions: [] })
-  return more._tag === 'Left' ? more : accept(...first, ...more.right)
+  return E.map((events: ReadonlyArray<RequestEvent>) => [...first, ...events])(more)
 }
 
 export const recordReturnCompleted = (c: CommandNamed<'RecordReturnCompleted'>, s: OpenedRequest): Decision => {

@@ -73,8 +73,7 @@ export const worthOf = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): numb
 /** What units are worth that come next, as the order said when it reserved them; slices add up to the whole. */
 export const creditOf = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): number =>
   lines.reduce((sum, { lineId, quantity }) => {
-    const of = s.valued.find((l) => l.lineId === lineId)
-    if (of === undefined) return sum
+    const of = s.valued.find((l) => l.lineId === lineId)!
     const before = unitsHeard(s, lineId)
     return sum + slice(of.value, of.quantity, before, quantity, slice(of.value, of.quantity, 0, before, 0))
   }, 0)
@@ -140,7 +139,7 @@ const priceLeft = (s: OpenedRequest): number =>
     .filter(isFirstFor(s.run))
     .reduce(
       (left, { due }) => due.deductions.reduce((rest, d) => (d.kind === 'replacement' ? rest - d.minor : rest), left),
-      s.replacement?.price ?? 0,
+      s.replacement!.price!,
     )
 
 /** They went out once, whatever became of them: the old ones pay for them. */

@@ -32,7 +32,8 @@ export const recordRefundEnd = (c: CommandNamed<'RecordRefundEnd'>, s: OpenedReq
     type: 'RefundOutcomeRecorded',
     data: { refundId, end, paid, ...(refusal === undefined ? {} : { refusal }) },
   }
-  if (end === 'canceled' && s.status === 'canceling') {
+  // Without a return the refund was asked, and this is its answer; with one it lost its reason, and the return answers.
+  if (end === 'canceled' && s.status === 'canceling' && s.returnId === undefined) {
     const owed = [...s.refunds].some(([id, other]) => id !== refundId && other.end === undefined)
     // Money of an earlier attempt has come back, and goes out again: that is not called back.
     if (owed) return accept(ended, { type: 'CancellationRefused', data: { why: 'refund_in_flight' } })

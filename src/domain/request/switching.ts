@@ -2,6 +2,7 @@
  * Goods that go out instead, or are in the workshop: what is heard of them, and what happens when they cannot be had. A
  * remedy is switched only with the customer's consent, and only after the one under way has said that it stopped.
  */
+import * as E from 'fp-ts/lib/Either.js'
 import { basisKey, type RefundBasis } from '../values/refund-basis.js'
 import type { Remedy } from '../policy/policy-set.js'
 import { canceled } from './cancellation.js'
@@ -81,8 +82,7 @@ const thenSwitched = (s: OpenedRequest, c: { readonly at: Instant }, before: Rea
   // A ruling wanted more than the remedy can turn into: its money is not kept waiting for goods.
   const isRuled = s.ruledBy !== undefined && consent.proof === s.ruledBy && to !== s.binding?.remedy
   const due = to === 'refund_only' ? [keptDue(state, lines)] : isRuled ? ruledDue(state) : []
-  const rest = thenResolved(s, c.at, switched, ...due)
-  return rest._tag === 'Left' ? rest : accept(...before, ...rest.right)
+  return E.map((events: ReadonlyArray<RequestEvent>) => [...before, ...events])(thenResolved(s, c.at, switched, ...due))
 }
 
 /** News of the goods that go out; the same news again, and older news, change nothing. */
@@ -129,8 +129,8 @@ const reshipped = (s: OpenedRequest): ReadonlyArray<RequestEvent> => {
   if (s.returnId !== undefined || replacement === undefined || !isOut(s)) return []
   const basis: RefundBasis = { _tag: 'Replaced', replacementId: replacement.id }
   if (s.refunds.has(refundIdOf(s.requestId, basisKey(basis), 1))) return []
-  const minor = goodsOut(s, lines, s.run).credit
-  const deductions = minor === 0 ? [] : [{ kind: 'replacement' as const, minor }]
+  const { credit: minor } = goodsOut(s, lines, s.run)
+  const deductions = [{ kind: 'replacement' as const, minor }].filter((d) => d.minor > 0)
   return [refundDue(s, { basis, outcome: 'kept', lines, deductions, involved: involvedIn(s) })]
 }
 

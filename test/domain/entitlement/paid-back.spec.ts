@@ -86,6 +86,15 @@ describe('Money that the customer paid back', () => {
     expect(registered(again).holds.get('f-2')!.breakdown).toMatchObject({ total: 20_500, shortfall: 0 })
   })
 
+  it('for goods that others went out for frees what was paid, and nothing of what the others cost', () => {
+    const replaced = shop.after(
+      reserveMoney({ A: 2 }, { deductions: [{ kind: 'replacement', minor: 8_000 }] }),
+      settleMoney({ minor: 12_000 }),
+    )
+    const { taken, settledUnits } = registered(replaced.after(back(12_000, 2))).lines[0]!
+    expect([taken.goods, settledUnits]).toEqual([8_000, 0])
+  })
+
   it('for one of two lines leaves the other as it is', () => {
     const both = order({ lines: [orderLine('A'), orderLine('B')] })
       .after(reserveUnits({ A: 1, B: 1 }), reserveMoney({ A: 1, B: 1 }), settleMoney({ minor: 20_000 }))

@@ -82,6 +82,25 @@ describe('A fee', () => {
   it('may have none', () => expect(termsOf(refunds({ fees: [fee] })).fees).toEqual([{ ...fee, flat: 0 }]))
 })
 
+describe('What a policy offers after a decision', () => {
+  const rules = {
+    appeals: { withinDays: 15, most: 1 },
+    reopening: { withinDays: 90 },
+    repairs: { most: 2, mostDays: 30 },
+  }
+
+  it('is fixed with the rest', () => {
+    expect(termsOf(rules)).toMatchObject(rules)
+    expect(termsOf(refunds({ duty: 'when_recovered' })).refund.duty).toBe('when_recovered')
+  })
+
+  it('is nothing where it says nothing', () => {
+    const { appeals: _a, reopening: _r, repairs: _p, ...silent } = simplePolicy('EUR')
+    const terms = termsFor(silent, policyRef, ordered, changedMind)
+    expect([terms.appeals, terms.reopening, terms.repairs, terms.refund.duty]).toEqual(Array(4).fill(undefined))
+  })
+})
+
 describe('A policy', () => {
   const policy = border('PolicySet', PolicySet)
 

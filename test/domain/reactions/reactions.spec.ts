@@ -89,6 +89,12 @@ const claiming: ReadonlyArray<Row> = [
     toRequest({ type: 'StartRemedies', data: { requestId } }),
   ],
   [
+    'an approval of an earlier release names no submission: what it declined goes back all the same',
+    request.requestApproved({ declined: [{ lineId: 'shirt', quantity: 1 }], submission: undefined as never }),
+    toOrder({ type: 'ReleaseUnits', data: { claimId: requestId, lines: [{ lineId: 'shirt', quantity: 1 }] } }),
+    toRequest({ type: 'StartRemedies', data: { requestId } }),
+  ],
+  [
     'what was declined of it goes back to the order first',
     request.requestApproved({ declined: [{ lineId: 'shirt', quantity: 1 }] }),
     releaseUnits({ submission: 1, lines: [{ lineId: 'shirt', quantity: 1 }] }),

@@ -125,6 +125,14 @@ describe('A refund that was called back because a part lost its reason', () => {
     ])
   })
 
+  // Bug: it was taken for the answer of the return, and goods that the shop had accepted were never paid.
+  it('does not cancel a case whose goods are with the shop', () => {
+    const canceling = withdrawn.after(given.cancelRequest())
+    canceling
+      .when(given.recordRefundEnd({ refundId, end: 'canceled', paid: 0 }))
+      .thenTypes('RefundOutcomeRecorded', 'RefundDue')
+  })
+
   it('does not where it was paid, where nothing is left, or after the last try', () => {
     withdrawn.when(given.recordRefundEnd({ refundId })).thenTypes('RefundOutcomeRecorded')
     inspected
