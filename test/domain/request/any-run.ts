@@ -8,6 +8,7 @@ import { expect, it } from 'vitest'
 import type { Decider, Event } from '../../../src/domain/kernel/decider.js'
 import type { EventCatalog } from '../../../src/domain/kernel/event-family.js'
 import type { Lifecycle } from '../../../src/domain/kernel/lifecycle.js'
+import { describe as inWords, type AfterSalesError } from '../../../src/runtime/errors.js'
 import { deciderLaws, evolveIsTotal, runCommands, stepsOf } from '../../../src/testing/laws.js'
 
 const sealed = { _tag: 'Sealed', subject: 'c-1', key: 'k-1', nonce: 'bm9uY2U', box: 'Ym94' }
@@ -80,6 +81,24 @@ export const holdsForAnyRun = <C, S extends { readonly status: string }, Ev exte
     check(take)
     expect([...listed].filter((step) => !taken.has(step))).toEqual([])
   })
+
+  it('says every no in words of both languages', () =>
+    check((run) => {
+      let state = decider.initial
+      for (const command of run) {
+        const decided = decider.decide(command)(state)
+        if (E.isRight(decided)) {
+          state = decided.right.reduce((s, event) => decider.evolve(s, event), state)
+          continue
+        }
+        const { code, en, zh } = inWords(decided.left as AfterSalesError)
+        expect([code, en, zh].map((words) => words.length > 0 && !words.includes('undefined'))).toEqual([
+          true,
+          true,
+          true,
+        ])
+      }
+    }))
 
   it('decides only what can be stored and read again', () =>
     check((run) => {
