@@ -20,13 +20,19 @@ const waitingUnits = (s: RegisteredEntitlement, lineId: string): number => {
   return units
 }
 
-/** The next `units` of a line, by component; behind `waiting` ones, which are paid for by themselves. */
+/**
+ * The next `units` of a line, by component; behind `waiting` ones, which are paid for by themselves. So is the duty of
+ * units that were refunded without it, since only the authority can give it: it is theirs, not that of the next units.
+ */
 export const worthOf = (b: LineBalance, units: number, waiting = 0): Components => {
   const { quantity } = b.line
   const before = b.settledUnits + waiting
   const of = (c: Component) => {
     const paid = paidFor(b.line, c)
-    const taken = waiting === 0 ? b.taken[c] : Math.max(b.taken[c], share(paid, Math.min(before, quantity), quantity))
+    const taken =
+      waiting === 0 && c !== 'duty'
+        ? b.taken[c]
+        : Math.max(b.taken[c], share(paid, Math.min(before, quantity), quantity))
     return slice(paid, quantity, before, units, taken)
   }
   return components(of('goods'), of('tax'), of('duty'), of('fee'))

@@ -179,6 +179,13 @@ describe('Duty that only the authority can give', () => {
   it('is part of it where the policy says so', () =>
     expect(heldOf(shop.after(reserveMoney({ A: 1 })), 'f-1')).toMatchObject({ total: 3_300 }))
 
+  it('of units refunded without it is not given with the next units, whoever refunds them with theirs', () => {
+    const next = one.after(reserveMoney({ A: 1 }, { refundId: 'f-2', claimId: 'r-2' }))
+    expect(heldOf(next, 'f-2')).toMatchObject({ total: 3_300, lines: [{ amounts: { goods: 3_000, duty: 300 } }] })
+    const after = next.after(recovered(600), payDuty())
+    expect(heldOf(after, 'f-d').total).toBe(300)
+  })
+
   it('is due to the request whose units were refunded, as far as it belongs to them', () =>
     one.when(recovered(900)).then({
       type: 'DutyRecovered',
