@@ -4,9 +4,9 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { Decider } from '../kernel/decider.js'
-import { hasRole } from '../values/actor.js'
 import type { AllowanceRefusal } from '../values/allowance.js'
 import { countedOf } from '../values/loss.js'
+import { hasAnyRole } from '../values/actor.js'
 import type { AllowanceCommand, ReserveAllowance } from './commands.js'
 import type { AllowanceError } from './errors.js'
 import type { AllowanceEvent } from './events.js'
@@ -23,7 +23,7 @@ const reject = (error: AllowanceError): Decision => E.left(error)
 const BUDGET_KEEPERS = ['finance', 'merchant', 'platform']
 
 const open = (c: CommandNamed<'OpenAllowance'>, s: AllowanceState): Decision => {
-  if (!BUDGET_KEEPERS.some((role) => hasRole(c.actor, role))) return reject({ _tag: 'AllowanceForFinanceOnly' })
+  if (!hasAnyRole(c.actor, BUDGET_KEEPERS)) return reject({ _tag: 'AllowanceForFinanceOnly' })
   const { scope, key, period, currency, limit } = c.data
   if (s.status === 'none')
     return accept({ type: 'AllowanceOpened', data: { allowance: { scope, key, period }, currency, limit } })

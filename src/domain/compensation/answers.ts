@@ -4,7 +4,8 @@
  */
 import type { BenefitAnswer } from '../values/benefit.js'
 import { totalOf } from '../values/loss.js'
-import { accept, ended, idsOf, isStaff, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
+import { isStaff } from '../values/actor.js'
+import { accept, ended, idsOf, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
 import type { CompensationEvent } from './events.js'
 import { attention, clawbackDue, nextCheckAt } from './issuing.js'
 import type { BenefitCall, ProposedCompensation } from './state.js'

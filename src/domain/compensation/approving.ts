@@ -3,19 +3,9 @@
  * punishes, others must agree, none of them the one who proposed it or the customer. Many small gifts to one order are
  * one large gift: limits look at the order's running total, too.
  */
-import { hasRole, type Actor } from '../values/actor.js'
 import { countedOf, totalOf } from '../values/loss.js'
-import {
-  accept,
-  ended,
-  holdsAny,
-  isStaff,
-  nothing,
-  notNow,
-  reject,
-  type CommandNamed,
-  type Decision,
-} from './decision.js'
+import { hasAnyRole, hasRole, isStaff, type Actor } from '../values/actor.js'
+import { accept, ended, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
 import type { CompensationError } from './errors.js'
 import type { ApprovalNeed, CompensationEvent } from './events.js'
 import { punitiveOf } from './losses.js'
@@ -78,7 +68,7 @@ export const approve = (c: CommandNamed<'ApproveCompensation'>, s: ProposedCompe
   const { id } = c.actor
   if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
   if (id === s.proposedBy.id || id === s.customerId || s.approvers.includes(id)) return reject({ _tag: 'FourEyes' })
-  const meets = s.needs.filter(({ roles }) => holdsAny(c.actor, roles))
+  const meets = s.needs.filter(({ roles }) => hasAnyRole(c.actor, roles))
   if (meets.length === 0) return reject(whyNot(c.actor, s))
   const given: CompensationEvent = { type: 'CompensationApprovalGiven', data: { approver: id, meets } }
   return meets.length < s.needs.length
@@ -89,7 +79,7 @@ export const approve = (c: CommandNamed<'ApproveCompensation'>, s: ProposedCompe
 export const refuse = (c: CommandNamed<'RejectCompensation'>, s: ProposedCompensation): Decision => {
   if (s.status !== 'pending_approval') return notNow(s)
   const roles = s.needs.flatMap((need) => need.roles)
-  return holdsAny(c.actor, roles)
+  return hasAnyRole(c.actor, roles)
     ? accept({ type: 'CompensationRejected', data: { ...ended(s), code: c.data.code } })
     : reject({ _tag: 'NotAnApproverOfCompensations' })
 }

@@ -1,6 +1,5 @@
 /** The few words in which a compensation's rules answer. */
 import * as E from 'fp-ts/lib/Either.js'
-import { hasRole, type Actor } from '../values/actor.js'
 import type { CompensationCommand } from './commands.js'
 import type { CompensationError } from './errors.js'
 import type { CompensationEvent } from './events.js'
@@ -19,12 +18,6 @@ export const reject = (error: CompensationError): Decision => E.left(error)
 /** The reason why not, for a compensation in the wrong status. */
 export const notNow = ({ status }: ProposedCompensation): Decision =>
   reject(status === 'reserving' ? { _tag: 'CompensationPending' } : { _tag: 'CompensationNotOpen', status })
-
-const OUTSIDERS = new Set<Actor['kind']>(['customer', 'carrier', 'provider'])
-export const isStaff = ({ kind }: Actor): boolean => !OUTSIDERS.has(kind)
-
-export const holdsAny = (actor: Actor, roles: ReadonlyArray<string>): boolean =>
-  roles.some((role) => hasRole(actor, role))
 
 /** What events name, so that others know whom they concern. */
 export const idsOf = ({ compensationId, requestId, orderId }: ProposedCompensation) => ({

@@ -6,9 +6,10 @@
 import { benefitKey } from '../values/ids.js'
 import { plusSeconds, type Instant } from '../values/instant.js'
 import { totalOf } from '../values/loss.js'
+import { isStaff } from '../values/actor.js'
 import { MAX_BENEFIT_ATTEMPTS } from './benefit-events.js'
 import type { CompensationCommand } from './commands.js'
-import { accept, idsOf, isStaff, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
+import { accept, idsOf, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
 import type { CompensationEvent } from './events.js'
 import type { BenefitCall, ProposedCompensation } from './state.js'
 

@@ -1,6 +1,7 @@
 /** Where the customer is asked first: an offer with an end, and their answer, or that of staff who can prove it. */
 import type { Instant } from '../values/instant.js'
-import { accept, ended, isStaff, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
+import { isStaff } from '../values/actor.js'
+import { accept, ended, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
 import type { CompensationError } from './errors.js'
 import type { ProposedCompensation } from './state.js'
 

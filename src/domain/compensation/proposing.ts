@@ -2,11 +2,11 @@
  * From the proposal to the last yes of an allowance. The order is asked first, because it alone knows what earlier
  * compensations gave; then each budget, one after the other, for what is left to give. A no anywhere ends it.
  */
-import { hasRole } from '../values/actor.js'
 import type { AllowanceRef } from '../values/allowance.js'
 import { countedOf } from '../values/loss.js'
+import { hasRole, isStaff } from '../values/actor.js'
 import { decidedByAuthority } from './approving.js'
-import { accept, ended, isStaff, nothing, reject, type CommandNamed, type Decision } from './decision.js'
+import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { evolve } from './evolve.js'
 import type { AllowanceAsk, CompensationEvent } from './events.js'
 import { sharesOf, wrongLosses } from './losses.js'

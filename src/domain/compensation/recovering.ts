@@ -1,7 +1,8 @@
 /** Who bears the cost, what is claimed from them, and what comes back; of what was given, never more than all of it. */
 import { allocate } from '../values/allocation.js'
 import { totalOf } from '../values/loss.js'
-import { accept, isStaff, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
+import { isStaff } from '../values/actor.js'
+import { accept, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
 import { WHOLE_COST } from './recovery-events.js'
 import { debtOf, openOf, referenceOf, type ProposedCompensation } from './state.js'
 

@@ -2,9 +2,9 @@
  * A deduction is a decision like any other: the customer may contest it once, and a person decides who had no part in the
  * case and did not inspect. What is given back is a refund of its own, so that this one stays as it was decided.
  */
-import { hasRole } from '../values/actor.js'
 import type { FoundDeduction } from '../values/breakdown.js'
 import { clear } from '../kernel/personal.js'
+import { hasAnyRole } from '../values/actor.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { paidTotal } from './leg-state.js'
 import type { ProposedRefund } from './state.js'
@@ -43,7 +43,7 @@ export const decideContest = (c: CommandNamed<'DecideContest'>, s: ProposedRefun
   const { contestId, verdict, minor } = c.data
   const known = s.contests.get(contestId)
   if (known === undefined) return reject({ _tag: 'ContestUnknown', contestId })
-  if (!s.terms.approverRoles.some((role) => hasRole(c.actor, role))) return reject({ _tag: 'NotAnApprover' })
+  if (!hasAnyRole(c.actor, s.terms.approverRoles)) return reject({ _tag: 'NotAnApprover' })
   if (s.involved.includes(c.actor.id) || known.by === c.actor.id) return reject({ _tag: 'FourEyes' })
   if (known.end !== undefined) return reject({ _tag: 'ContestDecided', contestId })
   const decided = { ...ended(s), contestId, decidedBy: c.actor.id }

@@ -3,16 +3,15 @@
  * chargeback was won, or because the refund gave up what it never paid.
  */
 import { fillInOrder } from '../values/allocation.js'
-import { hasRole } from '../values/actor.js'
 import { receivableIdOf } from '../values/ids.js'
+import { hasAnyRole } from '../values/actor.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import type { RefundEvent } from './events.js'
 import { openOf, type Receivable } from './owed.js'
 import type { RefundCommand } from './commands.js'
 import type { ProposedRefund } from './state.js'
 
-const mayDecide = (c: RefundCommand, s: ProposedRefund): boolean =>
-  s.terms.approverRoles.some((role) => hasRole(c.actor, role))
+const mayDecide = (c: RefundCommand, s: ProposedRefund): boolean => hasAnyRole(c.actor, s.terms.approverRoles)
 
 export const recordPaid = (c: CommandNamed<'RecordReceivablePaid'>, s: ProposedRefund): Decision => {
   const { receivableId, paymentId, minor } = c.data

@@ -2,8 +2,8 @@
  * What finance does where the provider does not settle a leg: retry after a definite no, ask again, give up; and, by two
  * persons, confirm what is proven paid, release what is proven unpaid, pay by hand, or send the money another way.
  */
-import { hasRole } from '../values/actor.js'
 import { reroutedLegIdOf } from '../values/ids.js'
+import { hasAnyRole } from '../values/actor.js'
 import { thenFinished } from './answers.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { MAX_EPOCH, type LegStep } from './events.js'
@@ -14,8 +14,7 @@ import { legOf, type ProposedRefund } from './state.js'
 
 type Steering = CommandNamed<'RetryLeg' | 'CheckLeg' | 'ProposeLegStep' | 'ConfirmLegStep' | 'AbandonRefund'>
 
-const maySteer = (c: Steering, s: ProposedRefund): boolean =>
-  s.terms.approverRoles.some((role) => hasRole(c.actor, role))
+const maySteer = (c: Steering, s: ProposedRefund): boolean => hasAnyRole(c.actor, s.terms.approverRoles)
 
 export const retry = (c: CommandNamed<'RetryLeg'>, s: ProposedRefund): Decision => {
   const { legId } = c.data

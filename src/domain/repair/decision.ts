@@ -1,6 +1,5 @@
 /** The few words in which a repair's rules answer. */
 import * as E from 'fp-ts/lib/Either.js'
-import type { Actor } from '../values/actor.js'
 import { epochMsOf, type Instant } from '../values/instant.js'
 import type { RepairCommand } from './commands.js'
 import type { RepairError } from './errors.js'
@@ -14,9 +13,6 @@ export const nothing: Decision = E.right([])
 export const accept = (...events: ReadonlyArray<RepairEvent>): Decision => E.right(events)
 export const reject = (error: RepairError): Decision => E.left(error)
 export const notNow = ({ status }: PlannedRepair): Decision => reject({ _tag: 'RepairNotOpen', status })
-
-const OUTSIDERS = new Set<Actor['kind']>(['customer', 'carrier', 'provider'])
-export const isStaff = ({ kind }: Actor): boolean => !OUTSIDERS.has(kind)
 
 export const idsOf = ({ repairId, requestId, orderId }: PlannedRepair) => ({ repairId, requestId, orderId })
 

@@ -1,16 +1,7 @@
 /** In the workshop: what is wrong, what it costs and whether the customer agrees, what became of it, and back again. */
 import type { Instant } from '../values/instant.js'
-import {
-  accept,
-  daysSince,
-  idsOf,
-  isStaff,
-  nothing,
-  notNow,
-  reject,
-  type CommandNamed,
-  type Decision,
-} from './decision.js'
+import { isStaff } from '../values/actor.js'
+import { accept, daysSince, idsOf, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
 import type { RepairError } from './errors.js'
 import type { PlannedRepair, RepairStatus } from './state.js'
 

@@ -1,8 +1,8 @@
 /** The few words in which a replacement's rules answer, and what follows by itself. */
 import * as E from 'fp-ts/lib/Either.js'
-import type { Actor } from '../values/actor.js'
 import type { Instant } from '../values/instant.js'
 import { plusDays, plusSeconds } from '../values/instant.js'
+import type { Actor } from '../values/actor.js'
 import type { ReplacementCommand } from './commands.js'
 import type { ReplacementError } from './errors.js'
 import { evolve } from './evolve.js'
@@ -17,8 +17,6 @@ export const accept = (...events: ReadonlyArray<ReplacementEvent>): Decision => 
 export const reject = (error: ReplacementError): Decision => E.left(error)
 export const notNow = ({ status }: PlannedReplacement): Decision => reject({ _tag: 'ReplacementNotOpen', status })
 
-const OUTSIDERS = new Set<Actor['kind']>(['customer', 'carrier', 'provider'])
-export const isStaff = ({ kind }: Actor): boolean => !OUTSIDERS.has(kind)
 export const isCustomer = ({ kind }: Actor): boolean => kind === 'customer'
 
 /** What events name, so that others know whom they concern. */

@@ -1,9 +1,9 @@
 /** Old goods that did not come back after a release in advance: their worth is taken from the security, or waived. */
+import { isStaff } from '../values/actor.js'
 import {
   accept,
   idsOf,
   isCustomer,
-  isStaff,
   nothing,
   reject,
   securityBack,

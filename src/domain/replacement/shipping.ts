@@ -1,10 +1,10 @@
 /** Out of the house: before the old goods are back (先行换货), on its way, delivered or not. */
 import { fillInOrder } from '../values/allocation.js'
+import { isStaff } from '../values/actor.js'
 import {
   accept,
   idsOf,
   isCustomer,
-  isStaff,
   nothing,
   notNow,
   outOfRange,

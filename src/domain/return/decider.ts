@@ -3,10 +3,11 @@
  * `counting.ts`, `inspecting.ts`, `disposing.ts`, `sending-back.ts`, `ending.ts`.
  */
 import type { Decider } from '../kernel/decider.js'
+import { isStaff } from '../values/actor.js'
 import { arrange, issueLabel, voidLabel } from './arranging.js'
 import type { ReturnCommand } from './commands.js'
 import { disputeCount, settleCount } from './counting.js'
-import { accept, isStaff, nothing, reject, type Decision } from './decision.js'
+import { accept, nothing, reject, type Decision } from './decision.js'
 import { dispose, redispose } from './disposing.js'
 import { cancel, closeShort, expire, waive } from './ending.js'
 import type { ReturnError } from './errors.js'

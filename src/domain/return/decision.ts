@@ -1,6 +1,5 @@
 /** The few words in which a return's rules answer. */
 import * as E from 'fp-ts/lib/Either.js'
-import type { Actor } from '../values/actor.js'
 import type { LineUnits } from '../values/units.js'
 import type { ReturnCommand } from './commands.js'
 import type { ReturnError } from './errors.js'
@@ -18,9 +17,6 @@ export const reject = (error: ReturnError): Decision => E.left(error)
 
 /** The reason why not, for a return in the wrong status. */
 export const notNow = ({ status }: AuthorizedReturn): Decision => reject({ _tag: 'ReturnNotOpen', status })
-
-const OUTSIDERS = new Set<Actor['kind']>(['customer', 'carrier', 'provider'])
-export const isStaff = ({ kind }: Actor): boolean => !OUTSIDERS.has(kind)
 
 /** What events name, so that others know whom they concern. */
 export const idsOf = ({ returnId, requestId }: AuthorizedReturn) => ({ returnId, requestId })

@@ -30,3 +30,11 @@ export const samePerson = (a: { readonly id: string }, b: { readonly id: string 
 
 export const hasRole = (actor: Actor, role: string): boolean =>
   actor.kind === role || (actor.roles ?? []).includes(role)
+
+export const hasAnyRole = (actor: Actor, roles: ReadonlyArray<string>): boolean =>
+  roles.some((role) => hasRole(actor, role))
+
+const OUTSIDERS: ReadonlySet<ActorKind> = new Set<ActorKind>(['customer', 'carrier', 'provider'])
+
+/** The shop and whoever works for it. */
+export const isStaff = ({ kind }: Actor): boolean => !OUTSIDERS.has(kind)
