@@ -1,9 +1,9 @@
 /**
  * What is kept back of a refund, taken off its cells. Inspection's deductions and the policy's fees take no more than the
- * goods give, one for a line no more than the goods of that line. Goods that went out instead are paid for last, by
- * whatever the lines are still worth: tax and duty, too, but never shipping. What exceeds that is not kept back.
+ * goods give. Goods that went out instead are paid for last, by whatever the lines are still worth: tax and duty, too, but
+ * never shipping. What exceeds that is not kept back.
  */
-import type { Components, Deduction } from '../values/breakdown.js'
+import { withinGoods, type Components, type Deduction } from '../values/breakdown.js'
 import { share } from '../values/money.js'
 import { sumOfCells, takeOff, type Cell } from './cells.js'
 import type { RefundAsk } from './refund-ask.js'
@@ -19,15 +19,7 @@ const found = (
     const minor = base === 0 ? 0 : share(base, fee.basisPoints, 10_000) + fee.flat
     return minor === 0 ? [] : [{ kind: fee.kind, minor, ruleId: fee.ruleId }]
   })
-  let left = worth.reduce((sum, w) => sum + w.goods, 0)
-  const leftOf = new Map(ask.lines.map((l, i) => [l.lineId, worth[i]!.goods]))
-  return [...others, ...fees].flatMap((d) => {
-    const ofLine = d.lineId === undefined ? left : (leftOf.get(d.lineId) ?? 0)
-    const minor = Math.min(d.minor, left, ofLine)
-    left -= minor
-    if (d.lineId !== undefined) leftOf.set(d.lineId, ofLine - minor)
-    return minor === 0 ? [] : [{ ...d, minor }]
-  })
+  return withinGoods([...others, ...fees], new Map(ask.lines.map((l, i) => [l.lineId, worth[i]!.goods])))
 }
 
 /** Takes everything off `net` that is kept back, and says what it is. */

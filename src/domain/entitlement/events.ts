@@ -10,7 +10,7 @@ import { Instant } from '../values/instant.js'
 import { Currency, Minor, PositiveMinor } from '../values/money.js'
 import { MAX_ORDER_LINES, Tender } from '../values/order-facts.js'
 import { Refusal } from '../values/refusal.js'
-import { LineUnits, MAX_REQUEST_LINES, UnitOutcome, ValuedUnits } from '../values/units.js'
+import { LineUnits, MAX_REQUEST_LINES, UnitOutcome, ValuedUnits, ValuedUnitsV1 } from '../values/units.js'
 import {
   DutyRecovered,
   Epoch,
@@ -52,15 +52,17 @@ export const OrderLinesRegistered = family(
 
 export const DeliveryRecorded = family('DeliveryRecorded', record('DeliveryRecorded', { deliveredAt: Instant }))
 
-const unitsReserved = <R>(remedy: t.Type<R, R, unknown>) =>
+const unitsReserved = <R, V>(remedy: t.Type<R, R, unknown>, line: t.Type<V, V, unknown>) =>
   record('UnitsReserved', {
     claimId: StreamId,
     submission: whole('Submission', 1, 1_000),
     remedy,
-    lines: listOf(ValuedUnits, 1, MAX_REQUEST_LINES),
+    lines: listOf(line, 1, MAX_REQUEST_LINES),
     currency: Currency,
   })
-export const UnitsReserved = family('UnitsReserved', unitsReserved(RemedyV1)).next(unitsReserved(Remedy), unchanged)
+export const UnitsReserved = family('UnitsReserved', unitsReserved(RemedyV1, ValuedUnitsV1))
+  .next(unitsReserved(Remedy, ValuedUnitsV1), unchanged)
+  .next(unitsReserved(Remedy, ValuedUnits), unchanged)
 export const ReservationRefused = family(
   'ReservationRefused',
   record('ReservationRefused', { claimId: StreamId, submission: whole('Submission', 1, 1_000), refusal: Refusal }),

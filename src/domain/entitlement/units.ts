@@ -45,12 +45,12 @@ export const reserveUnits = (s: RegisteredEntitlement, ask: ReserveUnits): Decis
   const refusal = whyNoUnits(free, ask)
   if (refusal !== undefined)
     return accept(...given, { type: 'ReservationRefused', data: { claimId, submission, refusal } })
-  const valued = lines.map(({ lineId, quantity }) => ({
-    lineId,
-    quantity,
+  const valued = lines.map(({ lineId, quantity }) => {
     // As much as a refund would give today: what replaces the goods later is paid by no more.
-    value: sumOf(withDuty(ask, lineOf(free, lineId)!, worthOf(lineOf(free, lineId)!, quantity))),
-  }))
+    const worth = withDuty(ask, lineOf(free, lineId)!, worthOf(lineOf(free, lineId)!, quantity))
+    const value = sumOf(worth)
+    return { lineId, quantity, value, ...(worth.goods === value ? {} : { goods: worth.goods }) }
+  })
   return accept(...given, {
     type: 'UnitsReserved',
     data: { claimId, submission, remedy, lines: valued, currency: s.currency },

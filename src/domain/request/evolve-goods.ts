@@ -5,6 +5,7 @@ import { without } from '../values/units.js'
 import type { RequestEvent } from './events.js'
 import {
   needsPerson,
+  revisionKey,
   type GoodsElsewhere,
   type OpenedRequest,
   type RefundOfRequest,
@@ -39,6 +40,19 @@ type Data<Type extends GoodsEvent['type']> = Extract<GoodsEvent, { readonly type
 
 const heard = (s: OpenedRequest, key: string): ReadonlyArray<string> =>
   s.inspections.includes(key) ? s.inspections : [...s.inspections, key]
+
+type Heard = Pick<OpenedRequest, 'inspections' | 'judgedAnew'>
+
+/** Names of revisions are those of their return: one of an earlier run is kept apart. */
+const heardRevision = (s: OpenedRequest, returnId: string, revisionId: string): Heard =>
+  returnId === s.returnId
+    ? { inspections: heard(s, basisKey({ _tag: 'Revised', returnId, revisionId })), judgedAnew: s.judgedAnew }
+    : { inspections: s.inspections, judgedAnew: [...s.judgedAnew, revisionKey(returnId, revisionId)] }
+
+const heardBasis = (s: OpenedRequest, basis: RefundBasis): Heard =>
+  basis._tag === 'Revised'
+    ? heardRevision(s, basis.returnId, basis.revisionId)
+    : { inspections: heard(s, basisKey(basis)), judgedAnew: s.judgedAnew }
 
 const started = (s: OpenedRequest, { goods, replacement, repair, remedy }: Data<'RemediesStarted'>): OpenedRequest => ({
   ...s,
@@ -105,19 +119,19 @@ const due = (s: OpenedRequest, data: Data<'RefundDue'>): OpenedRequest => {
 
 const withdrawn = (s: OpenedRequest, data: Data<'BasisWithdrawn'>): OpenedRequest => {
   const { returnId, inspectionId, revisionId, refundId, lines, credit = 0 } = data
-  const inspections = heard(s, basisKey({ _tag: 'Revised', returnId, revisionId }))
+  const known = heardRevision(s, returnId, revisionId)
   const refund = refundId === undefined ? undefined : s.refunds.get(refundId)
   if (refundId !== undefined && refund !== undefined) {
     const left = { ...refund, withdrawn: [...refund.withdrawn, ...lines] }
-    return { ...s, inspections, refunds: new Map(s.refunds).set(refundId, left) }
+    return { ...s, ...known, refunds: new Map(s.refunds).set(refundId, left) }
   }
   const accepted = new Map(s.accepted)
-  const known = accepted.get(inspectionId)
-  if (known === undefined) return { ...s, inspections }
-  const rest = without(known.lines, lines)
+  const held = accepted.get(inspectionId)
+  if (held === undefined) return { ...s, ...known }
+  const rest = without(held.lines, lines)
   if (rest.length === 0) accepted.delete(inspectionId)
-  else accepted.set(inspectionId, { ...known, lines: rest, credit: Math.max(0, known.credit - credit) })
-  return { ...s, inspections, accepted, credit: Math.max(0, s.credit - credit) }
+  else accepted.set(inspectionId, { ...held, lines: rest, credit: Math.max(0, held.credit - credit) })
+  return { ...s, ...known, accepted, credit: Math.max(0, s.credit - credit) }
 }
 
 const noted = (known: GoodsElsewhere | undefined, id: string, change: Partial<GoodsElsewhere>) =>
@@ -135,7 +149,7 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
     case 'GoodsComplete':
       return { ...s, isComplete: true }
     case 'GoodsWithoutRefund':
-      return { ...s, inspections: heard(s, basisKey(event.data.basis)) }
+      return { ...s, ...heardBasis(s, event.data.basis) }
     case 'RefundDue':
       return due(s, event.data)
     case 'InspectionWithoutRefund':

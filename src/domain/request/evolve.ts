@@ -41,6 +41,7 @@ const opened = ({ requestId, orderId, customerId, openedBy, remedy, lines, note 
   returnId: undefined,
   returned: undefined,
   inspections: [],
+  judgedAnew: [],
   accepted: new Map(),
   refunds: new Map(),
   credit: 0,

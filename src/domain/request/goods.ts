@@ -4,6 +4,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { FoundDeduction } from '../values/breakdown.js'
+import { returnIdOf } from '../values/ids.js'
 import type { Instant } from '../values/instant.js'
 import { basisKey, isSameBasis, type RefundBasis } from '../values/refund-basis.js'
 import type { LineUnits, UnitOutcome } from '../values/units.js'
@@ -11,7 +12,7 @@ import { accept, nothing, type CommandNamed, type Decision } from './decision.js
 import type { RequestEvent } from './events.js'
 import { creditOf, involvedIn, moneyWaits, refundDue, stillOpen, worthOf } from './owed.js'
 import { after, thenResolved } from './remedies.js'
-import type { OpenedRequest } from './state.js'
+import { revisionKey, type OpenedRequest } from './state.js'
 
 /** Remedies run, whoever looks at the case meanwhile. */
 const isRunning = (s: OpenedRequest): boolean =>
@@ -33,14 +34,13 @@ const acceptedGoods = (s: OpenedRequest, at: Instant, { lines: reported, ...hear
   const lines = stillOpen(s, reported)
   const { replacement, repair } = s
   if (lines.length === 0) return thenResolved(s, at, withoutRefund(s, heard.basis))
-  const deducted = heard.deductions.reduce((sum, d) => sum + d.minor, 0)
   const accepted: RequestEvent = {
     type: 'GoodsAccepted',
     data: {
       requestId: s.requestId,
       ...heard,
       lines,
-      credit: Math.max(0, creditOf(s, lines) - deducted),
+      credit: creditOf(s, lines, heard.deductions),
       ...(replacement === undefined ? {} : { replacementId: replacement.id }),
       ...(repair === undefined ? {} : { repairId: repair.id }),
     },
@@ -89,14 +89,20 @@ const waivedOf = (s: OpenedRequest, refundId: string): ReadonlyArray<string> =>
 
 const HEARD_AFTER_END: ReadonlySet<string> = new Set(['rejected', 'resolved', 'closed'])
 
+/** Returns of the runs before this one: what was paid for them can lose its reason at any time. */
+const isOfEarlierRun = (s: OpenedRequest, returnId: string): boolean =>
+  Array.from({ length: Math.max(0, s.run - 1) }, (_, n) => returnIdOf(s.requestId, n + 1)).includes(returnId)
+
 /**
  * An inspection was judged anew, at any time: what was accepted too much is called back, what was too little falls due. Where
- * the case is looked at again meanwhile, that look is about what was too little: whoever decides it grants it, or not.
+ * the case is or was looked at again meanwhile, that look is about what was too little: whoever decides it grants it, or not.
  */
 export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised'>, s: OpenedRequest): Decision => {
   const { returnId, inspectionId, revisionId, inspector: by, added, withdrawn, reason } = c.data
   const basis: RefundBasis = { _tag: 'Revised', returnId, revisionId }
-  if (!isNews(s, returnId, basis) || s.status === 'canceled') return nothing
+  const isEarlier = isOfEarlierRun(s, returnId)
+  if (isEarlier ? s.judgedAnew.includes(revisionKey(returnId, revisionId)) : !isNews(s, returnId, basis)) return nothing
+  if (s.status === 'canceled' && !isEarlier) return nothing
   const { requestId, orderId } = s
   const judged: RefundBasis = { _tag: 'Inspection', returnId, inspectionId }
   const refund = [...s.refunds].find(([, { due, retried }]) => !retried && isSameBasis(due.basis, judged))
@@ -109,6 +115,12 @@ export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised
       ? [gone({ credit: worthOf(s, withdrawn) })]
       : [refund[0], ...waivedOf(s, refund[0])].map((refundId) => gone({ refundId }))
   const first = withdrawn.length === 0 ? [] : all
+  if (isEarlier) {
+    // Without a refund nothing was paid that could be called back: the goods were repaired.
+    const called = refund === undefined ? [] : first
+    const events = called.length === 0 || added.length > 0 ? [...called, withoutRefund(s, basis)] : called
+    return isRunning(s) ? thenResolved(s, c.at, ...events) : accept(...events)
+  }
   if (!isRunning(s) && !HEARD_AFTER_END.has(s.status))
     return accept(...first, ...(added.length === 0 ? [] : [withoutRefund(s, basis)]))
   const state = after(s, first)

@@ -14,7 +14,7 @@ import { Currency } from '../values/money.js'
 import { Note } from '../values/note.js'
 import { Quantity } from '../values/quantity.js'
 import { Refusal } from '../values/refusal.js'
-import { LineUnits, MAX_REQUEST_LINES, ValuedUnits } from '../values/units.js'
+import { LineUnits, MAX_REQUEST_LINES, ValuedUnits, ValuedUnitsV1 } from '../values/units.js'
 
 /** A draft goes back this often at most: beyond it a program runs in circles. */
 export const MAX_SUBMISSIONS = 1_000
@@ -81,14 +81,16 @@ export const SubmissionStarted = family('SubmissionStarted', submissionStarted(R
   submissionStarted(Remedy, Terms),
   unchanged,
 )
-export const RequestSubmitted = family(
-  'RequestSubmitted',
+const requestSubmitted = <V>(line: t.Type<V, V, unknown>) =>
   record('RequestSubmitted', {
     requestId: StreamId,
     submission: Submission,
-    lines: listOf(ValuedUnits, 1, MAX_REQUEST_LINES),
+    lines: listOf(line, 1, MAX_REQUEST_LINES),
     currency: Currency,
-  }),
+  })
+export const RequestSubmitted = family('RequestSubmitted', requestSubmitted(ValuedUnitsV1)).next(
+  requestSubmitted(ValuedUnits),
+  unchanged,
 )
 export const SubmissionRefused = family(
   'SubmissionRefused',

@@ -3,11 +3,11 @@
  * pay for what went out first, and only the rest is money.
  */
 import type { Terms } from '../policy/terms.js'
-import type { Deduction, FoundDeduction } from '../values/breakdown.js'
+import { withinGoods, type Deduction, type FoundDeduction } from '../values/breakdown.js'
 import { refundIdOf } from '../values/ids.js'
 import { MAX_MINOR, share, slice } from '../values/money.js'
 import { isSameBasis, refundKey, type RefundBasis } from '../values/refund-basis.js'
-import { without, type LineUnits, type UnitOutcome } from '../values/units.js'
+import { without, type LineUnits, type UnitOutcome, type ValuedUnits } from '../values/units.js'
 import type { RequestEvent } from './events.js'
 import type { Accepted, OpenedRequest, RefundOfRequest } from './state.js'
 
@@ -70,13 +70,26 @@ export const beyondRun = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): Re
 export const worthOf = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): number =>
   s.valued.reduce((sum, { lineId, quantity, value }) => sum + share(value, unitsOf(lines, lineId), quantity), 0)
 
-/** What units are worth that come next, as the order said when it reserved them; slices add up to the whole. */
-export const creditOf = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): number =>
-  lines.reduce((sum, { lineId, quantity }) => {
-    const of = s.valued.find((l) => l.lineId === lineId)!
-    const before = unitsHeard(s, lineId)
-    return sum + slice(of.value, of.quantity, before, quantity, slice(of.value, of.quantity, 0, before, 0))
-  }, 0)
+/** The share of units that come next in what a line is worth; slices add up to the whole. */
+const nextOf = (s: OpenedRequest, { lineId, quantity }: LineUnits, worth: (of: ValuedUnits) => number): number => {
+  const of = s.valued.find((l) => l.lineId === lineId)!
+  const before = unitsHeard(s, lineId)
+  return slice(worth(of), of.quantity, before, quantity, slice(worth(of), of.quantity, 0, before, 0))
+}
+
+/**
+ * What units are worth that come next, as the order said when it reserved them, less what is deducted: as much as the
+ * order will keep back of a refund.
+ */
+export const creditOf = (
+  s: OpenedRequest,
+  lines: ReadonlyArray<LineUnits>,
+  deductions: ReadonlyArray<FoundDeduction> = [],
+): number => {
+  const goods = new Map(lines.map((l) => [l.lineId, nextOf(s, l, (of) => of.goods ?? of.value)]))
+  const worth = lines.reduce((sum, l) => sum + nextOf(s, l, (of) => of.value), 0)
+  return withinGoods(deductions, goods).reduce((left, d) => left - d.minor, worth)
+}
 
 export interface Owed {
   readonly basis: RefundBasis

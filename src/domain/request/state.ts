@@ -123,6 +123,8 @@ export interface OpenedRequest {
   readonly returned: ReadonlyArray<string> | undefined
   /** What was heard of the goods: inspections, losses and waivers, by their keys. */
   readonly inspections: ReadonlyArray<string>
+  /** Of returns of earlier runs: revisions that were heard, by return and key. */
+  readonly judgedAnew: ReadonlyArray<string>
   /** Accepted goods for which no money has fallen due, by the same keys. */
   readonly accepted: ReadonlyMap<string, Accepted>
   readonly refunds: ReadonlyMap<string, RefundOfRequest>
@@ -148,6 +150,8 @@ export interface OpenedRequest {
 }
 
 export type RequestState = { readonly status: 'none' } | OpenedRequest
+
+export const revisionKey = (returnId: string, revisionId: string): string => `${returnId}\n${revisionId}`
 
 export const initialRequest: RequestState = { status: 'none' }
 

@@ -50,6 +50,29 @@ export const Deduction = record(
 )
 export type Deduction = t.TypeOf<typeof Deduction>
 
+/**
+ * Deductions take no more than the goods of all lines give, one for a line no more than the goods of that line: tax and
+ * duty of what came back are the customer's, however worn it is. `goods`: what was paid for the goods of each line.
+ *
+ * @example
+ * withinGoods([{ kind: 'depreciation', minor: 150, lineId: '1' }], new Map([['1', 127]])) // minor: 127
+ */
+export const withinGoods = <D extends Deduction>(
+  deductions: ReadonlyArray<D>,
+  goods: ReadonlyMap<string, number>,
+): ReadonlyArray<D> => {
+  const leftOf = new Map(goods)
+  let left = 0
+  for (const minor of goods.values()) left += minor
+  return deductions.flatMap((d) => {
+    const ofLine = d.lineId === undefined ? left : (leftOf.get(d.lineId) ?? 0)
+    const minor = Math.min(d.minor, left, ofLine)
+    left -= minor
+    if (d.lineId !== undefined) leftOf.set(d.lineId, ofLine - minor)
+    return minor === 0 ? [] : [{ ...d, minor }]
+  })
+}
+
 const breakdownWith = <D>(deduction: t.Type<D, D, unknown>) =>
   record('Breakdown', {
     currency: Currency,

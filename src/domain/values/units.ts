@@ -11,8 +11,14 @@ export const MAX_REQUEST_LINES = 500
 export const LineUnits = record('LineUnits', { lineId: HostId, quantity: Quantity })
 export type LineUnits = t.TypeOf<typeof LineUnits>
 
-/** Units with what they would be refunded today, before fees and shipping: limits are checked against it. */
-export const ValuedUnits = record('ValuedUnits', { lineId: HostId, quantity: Quantity, value: Minor })
+const valued = { lineId: HostId, quantity: Quantity, value: Minor }
+/** As the first versions of the events wrote it. */
+export const ValuedUnitsV1 = record('ValuedUnits', valued)
+/**
+ * Units with what they would be refunded today, before fees and shipping: limits are checked against it. `goods`: how much
+ * of it is for the goods themselves, which is all that a deduction may take; absent where all of it is.
+ */
+export const ValuedUnits = record('ValuedUnits', valued, { goods: Minor })
 export type ValuedUnits = t.TypeOf<typeof ValuedUnits>
 
 /** Where units end that are refunded: back with the shop, or with the customer by agreement. */

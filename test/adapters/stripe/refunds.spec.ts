@@ -19,7 +19,8 @@ const refused = (status: number, type: string, more: object = {}, headers?: Reco
   ...(headers === undefined ? {} : { headers }),
 })
 const submitted = (more: Parameters<typeof instructionOf>[0] = {}) => paymentsOn(server).submit(instructionOf(more))()
-const lookedUp = () => paymentsOn(server).lookup(instructionOf())()
+/** Patient: these are no tests of time, and a walk over many pages takes a while on a busy machine. */
+const lookedUp = () => paymentsOn(server, { timeoutMs: 5_000 }).lookup(instructionOf())()
 
 describe('A refund that is sent', () => {
   it('names amount, payment and what it is about, and its key twice', async () => {

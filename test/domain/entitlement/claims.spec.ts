@@ -27,12 +27,12 @@ describe('An order of three shirts', () => {
   )
 
   it.each([
-    ['with the goods', {}, 10_500],
-    ['when the authority has given it back', { duty: 'when_recovered' } as const, 10_000],
-  ])('counts duty that goes back %s', (_, rule, value) =>
+    ['with the goods', {}, { value: 10_500, goods: 10_000 }],
+    ['when the authority has given it back', { duty: 'when_recovered' } as const, { value: 10_000 }],
+  ])('counts duty that goes back %s, and says what the goods alone are worth', (_, rule, worth) =>
     order({ lines: [orderLine('shirt', { quantity: 1, goods: 10_000, duty: 500 })] })
       .when(reserveUnits({ shirt: 1 }, rule))
-      .then(unitsReserved({ lines: [{ lineId: 'shirt', quantity: 1, value }] })),
+      .then(unitsReserved({ lines: [{ lineId: 'shirt', quantity: 1, ...worth }] })),
   )
 
   it.each([4, 1_000_000])('refuses more than was ordered (%i of 3)', (quantity) =>

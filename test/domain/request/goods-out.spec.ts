@@ -1,12 +1,13 @@
 /** Goods that go out instead of money, or are repaired: what the old ones are worth, and what happens on the way. */
 import { describe, expect, it } from 'vitest'
+import type { FoundDeduction } from '../../../src/domain/values/breakdown.js'
 import * as cases from '../../../src/testing/builders/arbitration.js'
 import { agent } from '../../../src/testing/builders/build.js'
 import * as out from '../../../src/testing/builders/elsewhere.js'
 import * as given from '../../../src/testing/builders/request.js'
 import * as stand from './situations.js'
 
-const { exchanging, reshipping, repairing } = stand
+const { exchanging, reshipping, repairing, request } = stand
 const one = [{ lineId: 'shirt', quantity: 1 }]
 const came = given.recordReturnCompleted()
 const inspected = exchanging.after(given.recordInspection())
@@ -22,6 +23,19 @@ describe('An exchange', () => {
       .when(out.recordReplacement())
       .thenState((s) => expect(deductionsOf(s)).toEqual([[{ kind: 'replacement', minor: 26_997 }]]))
     inspected.when(came).thenTypes('ReturnOutcomeRecorded', 'GoodsComplete')
+  })
+
+  it('deducts for wear what the goods alone were worth, and never their tax: nobody is asked for more', () => {
+    const taxed = request
+      .given(given.requestOpened({ remedy: 'exchange' }), given.submissionStarted({ remedy: 'exchange' }))
+      .given(given.requestSubmitted({ lines: [{ lineId: 'shirt', quantity: 3, value: 162, goods: 127 }] }))
+      .given(given.requestAssessed(), given.requestApproved(), out.exchangeStarted())
+    const worn = (...deductions: ReadonlyArray<FoundDeduction>) => taxed.when(given.recordInspection({ deductions }))
+    const ofShirt = { kind: 'depreciation', minor: 150, lineId: 'shirt' } as const
+    const accepted = { replacementId: out.replacementId, credit: 35 }
+    worn(ofShirt).then(out.goodsAccepted({ ...accepted, deductions: [ofShirt] }))
+    const ofAll = { kind: 'missing_parts', minor: 100 } as const
+    worn(ofAll, ofShirt).then(out.goodsAccepted({ ...accepted, deductions: [ofAll, ofShirt] }))
   })
 
   it('takes the price once, however many inspections there are', () => {

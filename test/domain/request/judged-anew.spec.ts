@@ -1,8 +1,8 @@
 /** An inspection that is judged anew, whatever has become of the case meanwhile. */
 import { describe, it } from 'vitest'
 import type { RequestCommand } from '../../../src/domain/request/index.js'
-import { system } from '../../../src/testing/builders/build.js'
-import { commandBuilder } from '../../../src/testing/builders/build.js'
+import { returnIdOf } from '../../../src/domain/values/ids.js'
+import { commandBuilder, supervisor, system } from '../../../src/testing/builders/build.js'
 import * as out from '../../../src/testing/builders/elsewhere.js'
 import * as given from '../../../src/testing/builders/request.js'
 import * as looks from '../../../src/testing/builders/second-look.js'
@@ -43,4 +43,45 @@ describe('A case that is looked at again, whose inspection is judged anew', () =
       .when(revised({ withdrawn: one }))
       .thenNothing()
   })
+})
+
+describe('A return of an earlier run that is judged anew', () => {
+  const secondRun = lookedAt
+    .after(given.unitsReserved({ submission: 2, lines: [{ ...one[0]!, value: 8_999 }] }))
+    .given(given.requestAssessed())
+    .after(given.approveRequest({}, { actor: supervisor }), given.startRemedies())
+  const called = out.basisWithdrawn({
+    ...{ revisionId: 'v-1', lines: one, reason: 'crack' },
+    refundId: given.inspectionRefundId,
+  })
+
+  it('calls back what was paid for it, however far the second run is', () => {
+    secondRun.when(revised({ withdrawn: one })).then(called)
+    secondRun
+      .given(given.requestCanceled())
+      .when(revised({ withdrawn: one }))
+      .then(called)
+  })
+
+  it('leaves what was accepted too little to the second run, which is about that', () => {
+    secondRun.when(revised({ added: one })).then(out.goodsWithoutRefund({ basis }))
+    secondRun.when(revised({ added: one, withdrawn: one })).then(called, out.goodsWithoutRefund({ basis }))
+  })
+
+  it('is heard once, and is no revision of the same name of the return at hand', () => {
+    for (const news of [revised({ withdrawn: one }), revised({ added: one })])
+      secondRun.after(news).when(news).thenNothing()
+    const second = { returnId: returnIdOf(given.requestId, 2), inspectionId: 'i-2' }
+    secondRun
+      .after(given.recordInspection({ ...second, lines: one }))
+      .after(revised({ withdrawn: one }))
+      .when(revised({ ...second, withdrawn: one }))
+      .thenTypes('BasisWithdrawn')
+  })
+
+  it('calls nothing back where the goods were repaired: nothing was paid for them', () =>
+    secondRun.when(revised({ inspectionId: 'i-9', withdrawn: one })).then(out.goodsWithoutRefund({ basis })))
+
+  it('is none of its business where no run had that return', () =>
+    secondRun.when(revised({ returnId: returnIdOf(given.requestId, 3), withdrawn: one })).thenNothing())
 })

@@ -1,8 +1,10 @@
 /** 4 and 5: each unit earns one thing, and money that lost its reason is canceled or owed. */
-import { paidForLine } from '../../../domain/entitlement/state.js'
+import type { RegisteredLine } from '../../../domain/entitlement/registered-line.js'
+import { paidFor, paidForLine } from '../../../domain/entitlement/state.js'
 import { share } from '../../../domain/values/money.js'
+import type { LineUnits } from '../../../domain/values/units.js'
 import { encodedId } from '../stream-parts.js'
-import { COMPONENTS } from '../../../domain/values/breakdown.js'
+import { COMPONENTS, withinGoods } from '../../../domain/values/breakdown.js'
 import { all, sum, type FinalCheck } from './log.js'
 
 const LATER: ReadonlySet<string> = new Set(['DeductionWaived', 'DutyRecovered'])
@@ -46,7 +48,6 @@ export const goodsOrMoney: FinalCheck = ({ watch, entries }) => {
     const shipped = all(entries, 'ReplacementShipped').find(({ id }) => id === replacementId)!.data
     const paid = sum(shipped.payments, ({ minor }) => minor)
     const recovered = sum(all(entries, 'RecoveryCollected'), ({ id, data }) => (id === replacementId ? data.minor : 0))
-    // Shipping goes back by a rule of its own, and duty later.
     const refunded = sum(watch.of('refund'), (r) =>
       r.status === 'none' || r.requestId !== requestId
         ? 0
@@ -56,17 +57,23 @@ export const goodsOrMoney: FinalCheck = ({ watch, entries }) => {
           ),
     )
     const order = watch.state('entitlement', encodedId(s.orderId))
-    const paidFor = ({ lineId, quantity }: { readonly lineId: string; readonly quantity: number }): number => {
+    const partOf = ({ lineId, quantity }: LineUnits, paid: (line: RegisteredLine) => number): number => {
       const line = order?.status === 'registered' ? order.lines.find((l) => l.line.lineId === lineId)?.line : undefined
-      return line === undefined ? 0 : share(paidForLine(line), quantity, line.quantity)
+      return line === undefined ? 0 : share(paid(line), quantity, line.quantity)
     }
+    const paidForUnits = (units: LineUnits): number => partOf(units, paidForLine)
+    // Whatever is deducted, tax and duty stay the customer's.
+    const goodsOf = (units: LineUnits): number => partOf(units, (line) => paidFor(line, 'goods'))
     const accepted = sum(
       all(entries, 'GoodsAccepted').filter(({ data }) => data.replacementId === replacementId),
-      ({ data }) => sum(data.lines, paidFor) - sum(data.deductions, ({ minor }) => minor),
+      ({ data }) => {
+        const goods = new Map(data.lines.map((l) => [l.lineId, goodsOf(l)]))
+        return sum(data.lines, paidForUnits) - sum(withinGoods(data.deductions, goods), ({ minor }) => minor)
+      },
     )
     const waived = sum(all(entries, 'DeductionWaived'), ({ data }) => (data.requestId === requestId ? data.minor : 0))
     const isAhead = s.kind === 'reship' || advance !== undefined
-    const given = isAhead ? sum(request.approved, paidFor) : accepted + waived
+    const given = isAhead ? sum(request.approved, paidForUnits) : accepted + waived
     const got = offer.price - paid - recovered + refunded
     // Each acceptance is worth what its components are, each rounded for itself.
     const rounding = COMPONENTS.length * Math.max(1, s.acceptances.size)
@@ -104,10 +111,18 @@ export const withdrawnIsOwed: FinalCheck = ({ watch, entries }) => {
   }
 }
 
-/** What is judged down is called back, whatever became of the case meanwhile. */
+/** What is judged down is called back, whatever became of the case meanwhile; an earlier run may have paid nothing for it. */
 export const judgedDownIsCalledBack: FinalCheck = ({ watch, entries }) => {
   const called = new Set(all(entries, 'BasisWithdrawn').map(({ data }) => `${data.returnId} ${data.revisionId}`))
-  for (const { data } of all(entries, 'InspectionRevised'))
-    if (data.withdrawn.length > 0 && !called.has(`${data.returnId} ${data.revisionId}`))
+  const due = new Set<string>()
+  for (const { data } of all(entries, 'RefundDue'))
+    if (data.basis._tag === 'Inspection') due.add(`${data.basis.returnId} ${data.basis.inspectionId}`)
+  const heard = new Set<string>()
+  for (const { data } of all(entries, 'GoodsWithoutRefund'))
+    if (data.basis._tag === 'Revised') heard.add(`${data.basis.returnId} ${data.basis.revisionId}`)
+  for (const { data } of all(entries, 'InspectionRevised')) {
+    if (data.withdrawn.length === 0 || called.has(`${data.returnId} ${data.revisionId}`)) continue
+    if (due.has(`${data.returnId} ${data.inspectionId}`) || !heard.has(`${data.returnId} ${data.revisionId}`))
       watch.broken('I5 what is judged down is called back', `${data.returnId} ${data.revisionId}`)
+  }
 }

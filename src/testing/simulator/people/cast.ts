@@ -63,12 +63,18 @@ export const castOf = (means: PeopleMeans): ReadonlyArray<Person> => {
       both(
         agent.secondOptions('agent-2'),
         hearing('shop', () => true),
-        outbound.recoveryOptions(true),
       ),
       'lead',
     ),
     staff('agent', 'agent-3', agent.secondOptions('agent-3'), 'lead'),
-    staff('agent', 'director-1', compensations.approverOptions('director-1', ['lead', 'director']), 'lead', 'director'),
+    staff(
+      'agent',
+      'director-1',
+      // Both agents may have had a part in the case; who lets a recovery be had none.
+      both(compensations.approverOptions('director-1', ['lead', 'director']), outbound.recoveryOptions(true)),
+      'lead',
+      'director',
+    ),
     staff('agent', 'counsel-1', compensations.approverOptions('counsel-1', ['legal']), 'legal'),
     staff('warehouse', 'dock-1', both(warehouseOptions, outbound.shippingOptions)),
     staff('warehouse', 'dock-2', both(settlingOptions, bringingBack)),
