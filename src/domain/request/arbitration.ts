@@ -9,8 +9,8 @@ import { MAX_EVIDENCE } from './evidence-events.js'
 import { clear } from '../kernel/personal.js'
 import { MAX_SUBMISSIONS, type Party, type RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
-import { ruledDue, worthOf } from './owed.js'
-import { goodsDone, thenResolved } from './remedies.js'
+import { isUnpriced, ruledDue, worthOf } from './owed.js'
+import { goesOn, isGone, thenResolved } from './remedies.js'
 import { linesWithin, notGranted, submittedAgain } from './second-look.js'
 import type { OpenedRequest, PlatformCase, Ruling } from './state.js'
 import { mayTurnInto, startSwitch } from './switching.js'
@@ -176,7 +176,10 @@ const decided = (s: OpenedRequest, ruling: Ruling, applied: RequestEvent): Decis
   })
 }
 
-/** Remedies run: they go on where that is what was ruled; otherwise they stop, and what is open is paid for. */
+/**
+ * Remedies run: they go on where that is what was ruled; otherwise they stop, and what is open is paid for. Goods that
+ * have arrived pay for it first: until their price is known, it waits.
+ */
 const followed = (
   s: OpenedRequest,
   c: CommandNamed<'ApplyRuling'>,
@@ -185,11 +188,9 @@ const followed = (
 ): Decision => {
   const { remedy } = ruling
   const out = s.replacement ?? s.repair
-  const isGone = out !== undefined && (out.now === 'done' || out.price !== undefined)
-  const goesOn = out === undefined ? !goodsDone(s) : out.now !== 'canceled' && !(isGone && goodsDone(s))
-  if (remedy === s.remedy && goesOn) return thenResolved(s, c.at, applied)
+  if (isUnpriced(s) || (remedy === s.remedy && goesOn(s))) return thenResolved(s, c.at, applied)
   const state = evolve(s, applied) as OpenedRequest
-  if (out !== undefined && !isGone) {
+  if (out !== undefined && !isGone(out)) {
     const possible = mayTurnInto(s)
     const to = possible.find((one) => one === remedy) ?? possible[0]!
     const { kind, id } = ruling.recordedBy

@@ -59,6 +59,7 @@ const started = (s: OpenedRequest, { goods, replacement, repair, remedy }: Data<
   status: 'in_progress',
   remedy,
   run: s.run + 1,
+  ruledUnpriced: false,
   returnId: goods?.returnId,
   returned: undefined,
   inspections: [],
@@ -179,7 +180,8 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
     }
     case 'ReplacementNoted': {
       const { replacementId, now, price } = event.data
-      return { ...s, replacement: noted(s.replacement, replacementId, price === undefined ? { now } : { now, price }) }
+      const replacement = noted(s.replacement, replacementId, price === undefined ? { now } : { now, price })
+      return { ...s, replacement, ruledUnpriced: s.ruledUnpriced && price === undefined }
     }
     case 'RepairNoted':
       return { ...s, repair: noted(s.repair, event.data.repairId, { now: event.data.now }) }

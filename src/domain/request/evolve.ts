@@ -1,7 +1,7 @@
 /** What each event changes. Total: a stream of old events folds in any state. Next: `evolve-goods.ts`. */
 import type { RequestEvent } from './events.js'
 import { evolveGoods } from './evolve-goods.js'
-import { beyondRun } from './owed.js'
+import { beyondRun, isUnpriced } from './owed.js'
 import { hasEnded, type OpenedRequest, type PlatformCase, type RequestState, type RequestStatus } from './state.js'
 
 type Opened = Extract<RequestEvent, { readonly type: 'RequestOpened' }>['data']
@@ -34,6 +34,7 @@ const opened = ({ requestId, orderId, customerId, openedBy, remedy, lines, note 
   platformCase: undefined,
   binding: undefined,
   ruledBy: undefined,
+  ruledUnpriced: false,
   ruledRest: [],
   rulings: [],
   holdsUnits: false,
@@ -232,6 +233,7 @@ const ruled = (s: OpenedRequest, rulingId: string): OpenedRequest => {
     status: known?.before ?? 'resolved',
     remedy: runs ? s.remedy : remedy,
     ruledBy: follows ? rulingId : s.ruledBy,
+    ruledUnpriced: follows && isUnpriced(s),
     ruledRest: follows ? beyondRun(s, lines) : forCustomer ? s.ruledRest : [],
     binding: forCustomer ? ruling : s.binding,
     // Judged again, the customer may say again how satisfied they are; what they said before stays in the log.

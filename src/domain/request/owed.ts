@@ -158,6 +158,10 @@ const priceLeft = (s: OpenedRequest): number =>
 /** They went out once, whatever became of them: the old ones pay for them. */
 export const isOut = (s: OpenedRequest): boolean => s.replacement?.price !== undefined
 
+/** They have arrived, and the news of what they cost is slower than that. */
+export const isUnpriced = ({ replacement }: OpenedRequest): boolean =>
+  replacement?.now === 'done' && replacement.price === undefined
+
 /** Whether accepted goods wait: for what goes out instead, for the workshop, or for a platform's word. */
 export const moneyWaits = (s: OpenedRequest): boolean =>
   s.status === 'in_arbitration' ||

@@ -13,7 +13,7 @@ import { MAX_SUBMISSIONS, type RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
 import { acceptedLines, involvedIn, isOut, moneyWaits, owedFor, refundDue, worthOf } from './owed.js'
 import { submittedAgain } from './second-look.js'
-import { hasEnded, refundedTotal, type OpenedRequest } from './state.js'
+import { hasEnded, refundedTotal, type GoodsElsewhere, type OpenedRequest } from './state.js'
 
 /** Goods that go out instead of `lines`, and what these are worth. */
 export const goodsOut = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>, run: number) => ({
@@ -65,6 +65,15 @@ export const keptDue = (s: OpenedRequest, lines: ReadonlyArray<LineUnits>): Requ
 /** The goods are dealt with, and every inspection is heard: answers may overtake each other. */
 export const goodsDone = (s: OpenedRequest): boolean =>
   s.returnId === undefined || (s.returned !== undefined && s.returned.every((id) => s.inspections.includes(id)))
+
+/** It went out, or left the workshop. */
+export const isGone = (out: GoodsElsewhere): boolean => out.now === 'done' || out.price !== undefined
+
+/** The remedy of this run can still do something. */
+export const goesOn = (s: OpenedRequest): boolean => {
+  const out = s.replacement ?? s.repair
+  return out === undefined ? !goodsDone(s) : out.now !== 'canceled' && !(isGone(out) && goodsDone(s))
+}
 
 /** Nothing came back that could be replaced or repaired, so there is nothing to do instead. */
 const nothingCame = (s: OpenedRequest): boolean => s.returnId !== undefined && s.accepted.size === 0

@@ -110,6 +110,8 @@ export interface OpenedRequest {
   readonly binding: Ruling | undefined
   /** The ruling that this run of the remedies follows: it binds, so what follows is not approved here again. */
   readonly ruledBy: string | undefined
+  /** The ruling's money waits to hear what the goods cost that have arrived meanwhile. */
+  readonly ruledUnpriced: boolean
   /** What was ruled while a run was under way, and goes beyond it. */
   readonly ruledRest: ReadonlyArray<LineUnits>
   /** Every ruling heard so far. */

@@ -11,7 +11,7 @@ import type { Consent, RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
 import { involvedIn, isOut, refundDue, ruledDue } from './owed.js'
 import type { Instant } from '../values/instant.js'
-import { goodsOut, keptDue, thenResolved } from './remedies.js'
+import { after, goesOn, goodsOut, keptDue, thenResolved } from './remedies.js'
 import type { GoodsElsewhere, OpenedRequest } from './state.js'
 import { refundIdOf } from '../values/ids.js'
 
@@ -100,9 +100,13 @@ export const recordReplacement = (c: CommandNamed<'RecordReplacement'>, s: Opene
     data: { requestId: s.requestId, replacementId, now, ...(price === undefined ? {} : { price }) },
   }
   if (now === 'canceled' && !isOver) return stopped(s, c, noted)
-  const after = evolve(s, noted) as OpenedRequest
-  return thenResolved(s, c.at, noted, ...reshipped(after))
+  const followed = [noted, ...reshipped(after(s, [noted]))]
+  return thenResolved(s, c.at, ...followed, ...(s.ruledUnpriced ? ruledMeanwhile(after(s, followed)) : []))
 }
+
+/** A ruling came between the arrival of the goods and the news of what they cost: its money has waited for that. */
+const ruledMeanwhile = (s: OpenedRequest): ReadonlyArray<RequestEvent> =>
+  s.binding?.remedy === s.remedy && goesOn(s) ? [] : ruledDue(s)
 
 export const recordRepair = (c: CommandNamed<'RecordRepair'>, s: OpenedRequest): Decision => {
   const { repairId, now } = c.data

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { refundIdOf } from '../../../src/domain/values/ids.js'
 import * as cases from '../../../src/testing/builders/arbitration.js'
+import * as out from '../../../src/testing/builders/elsewhere.js'
 import * as given from '../../../src/testing/builders/request.js'
-import { request } from './situations.js'
+import { exchanging, reshipping, request } from './situations.js'
 
 const shirts = (quantity: number) => [{ lineId: 'shirt', quantity }]
 const [first, second] = ['Ruling\nruling-1', 'Ruling\nruling-1\n2'].map((key) => refundIdOf('r-1', key, 1))
@@ -54,5 +55,31 @@ describe('A ruling on goods in the run and beyond it', () => {
       [2, true],
       [2, false],
     ])
+  })
+})
+
+describe('A ruling for money between the arrival of other goods and the news of what they cost', () => {
+  const arrived = out.recordReplacement({ now: 'done' })
+  const priced = out.recordReplacement()
+  const ruled = (s: typeof exchanging) =>
+    s.after(arrived, cases.openPlatformCase(), cases.recordRuling({ remedy: 'refund_only' }), cases.applyRuling())
+  const deductions = ({ state }: typeof exchanging) =>
+    state.status === 'none' ? [] : [...state.refunds.values()].map(({ due }) => [due.basis._tag, due.deductions])
+  const price = [{ kind: 'replacement', minor: 26_997 }]
+
+  // Bug: the customer had the new goods and all the money of the old ones (found by the simulator, I4).
+  it('pays after that news, less what they cost', () => {
+    expect(deductions(ruled(exchanging))).toEqual([])
+    expect(deductions(ruled(exchanging).after(priced))).toEqual([['Ruling', price]])
+  })
+
+  it('pays nothing where they stand for all that never came', () =>
+    expect(deductions(ruled(reshipping).after(priced))).toEqual([['Replaced', price]]))
+
+  it('lets go on what was ruled', () => {
+    const same = exchanging.after(arrived, cases.openPlatformCase(), cases.recordRuling({ remedy: 'exchange' }))
+    expect(deductions(same.after(cases.applyRuling(), priced))).toEqual([])
+    const over = same.after(given.recordReturnCompleted({ inspections: [] }), cases.applyRuling(), priced)
+    expect(deductions(over)).toEqual([['Ruling', price]])
   })
 })

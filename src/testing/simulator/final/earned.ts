@@ -72,9 +72,18 @@ export const goodsOrMoney: FinalCheck = ({ watch, entries }) => {
       },
     )
     const waived = sum(all(entries, 'DeductionWaived'), ({ data }) => (data.requestId === requestId ? data.minor : 0))
+    // Who lets a recovery or a debt be, in part or whole, gives the customer what it asked for.
+    const ofCase = ({ data: { refundId } }: { readonly data: { readonly refundId: string } }): boolean => {
+      const refund = watch.state('refund', refundId)
+      return refund !== undefined && refund.status !== 'none' && refund.requestId === requestId
+    }
+    const written = sum(all(entries, 'ReceivableWrittenOff').filter(ofCase), ({ data }) => data.minor)
+    const asked = sum(all(entries, 'RecoveryDue'), ({ id, data }) => (id === replacementId ? data.minor : 0))
+    const letBe = asked - recovered + written
+    const paidBack = sum(all(entries, 'ReceivablePaid').filter(ofCase), ({ data }) => data.minor)
     const isAhead = s.kind === 'reship' || advance !== undefined
-    const given = isAhead ? sum(request.approved, paidForUnits) : accepted + waived
-    const got = offer.price - paid - recovered + refunded
+    const given = Math.max(accepted + waived + letBe, isAhead ? sum(request.approved, paidForUnits) : 0)
+    const got = offer.price - paid - recovered + refunded - paidBack
     // Each acceptance is worth what its components are, each rounded for itself.
     const rounding = COMPONENTS.length * Math.max(1, s.acceptances.size)
     if (got > given + rounding)
