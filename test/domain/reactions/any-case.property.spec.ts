@@ -16,6 +16,7 @@ import * as invariant from './invariants.js'
 import { somebodyCanAct } from './liveness.js'
 import * as money from './money-invariants.js'
 import { openShop, type Action } from './shop.js'
+import { theRecordHolds } from './watched.js'
 
 const ALWAYS = [invariant.goodsAreCountedOnce, money.reservesHold, money.paymentsCountOnce]
 const IN_THE_END = [
@@ -38,6 +39,7 @@ const IN_THE_END = [
   invariant.paidGoodsAreGone,
   invariant.acceptedGoodsFellDue,
   invariant.disputesAreFair,
+  theRecordHolds,
 ]
 
 const weights: ReadonlyArray<readonly [Action[0], number]> = [
