@@ -1,4 +1,5 @@
 /** A running total: who holds how much of it. */
+import { NO_ENTRIES } from '../kernel/empty.js'
 import type { AllowanceRef } from '../values/allowance.js'
 import type { LossShare } from '../values/loss.js'
 import { MAX_MINOR } from '../values/money.js'
@@ -40,7 +41,7 @@ export const evolve = (state: AllowanceState, event: AllowanceEvent): AllowanceS
   if (state.status === 'none') {
     if (event.type !== 'AllowanceOpened') return state
     const { allowance, currency, limit } = event.data
-    return { status: 'open', allowance, currency, limit, total: 0, holds: new Map() }
+    return { status: 'open', allowance, currency, limit, total: 0, holds: NO_ENTRIES }
   }
   const s = state
   switch (event.type) {

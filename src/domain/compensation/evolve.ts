@@ -1,4 +1,5 @@
 /** What each event of a compensation changes. */
+import { NO_ITEMS } from '../kernel/empty.js'
 import type { Debtor } from './recovery-events.js'
 import type { CompensationEvent } from './events.js'
 import {
@@ -30,7 +31,7 @@ const proposed = (data: Proposed): ProposedCompensation => {
     failure: undefined,
     revocation: undefined,
     debts: [],
-    references: new Set(),
+    references: NO_ITEMS,
   }
 }
 

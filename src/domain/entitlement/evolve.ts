@@ -2,6 +2,7 @@
  * What each event changes in the balances of an order. Never checks, never fails: what came from outside was recorded
  * although it may contradict, so a balance may show more paid than there was.
  */
+import { NO_ENTRIES, NO_ITEMS } from '../kernel/empty.js'
 import { appended, paidWith, settle, withClaim, withLines, withTender } from './balances.js'
 import type { EntitlementEvent } from './events.js'
 import {
@@ -46,14 +47,14 @@ const registered = (d: Registration): EntitlementState =>
       lines: [],
       indexOf: new Map(),
       tenders: d.tenders.map(paidWith),
-      claims: new Map(),
-      holds: new Map(),
-      chargebacks: new Map(),
-      replacements: new Map(),
-      repairs: new Map(),
-      overpayments: new Map(),
-      reclaims: new Map(),
-      recorded: new Set(),
+      claims: NO_ENTRIES,
+      holds: NO_ENTRIES,
+      chargebacks: NO_ENTRIES,
+      replacements: NO_ENTRIES,
+      repairs: NO_ENTRIES,
+      overpayments: NO_ENTRIES,
+      reclaims: NO_ENTRIES,
+      recorded: NO_ITEMS,
     },
     d.lines,
   )

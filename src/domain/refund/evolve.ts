@@ -1,4 +1,5 @@
 /** What each event of a refund changes. While legs are out, the status follows from theirs. */
+import { NO_ENTRIES, NO_ITEMS } from '../kernel/empty.js'
 import type { RefundTerms } from '../policy/terms.js'
 import type { RefundEvent } from './events.js'
 import { allPaid, isLive, planned, type LegState } from './leg-state.js'
@@ -34,10 +35,10 @@ const proposed = ({ refundId, requestId, orderId, terms, involved, lines }: Prop
   legs: [],
   round: 1,
   abandonedFor: undefined,
-  withdrawals: new Set(),
-  withdrawn: new Map(),
-  receivables: new Map(),
-  contests: new Map(),
+  withdrawals: NO_ITEMS,
+  withdrawn: NO_ENTRIES,
+  receivables: NO_ENTRIES,
+  contests: NO_ENTRIES,
 })
 
 const NO_TERMS: RefundTerms = {

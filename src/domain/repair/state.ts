@@ -1,4 +1,5 @@
 /** A repair as its events tell it. `lifecycle.ts` lists which status follows which. */
+import { NO_ITEMS } from '../kernel/empty.js'
 import type { Instant } from '../values/instant.js'
 import type { LineUnits } from '../values/units.js'
 import type { RepairEvent, RepairQuote, RepairSerial } from './events.js'
@@ -47,7 +48,7 @@ const planned = ({ lines, finishBy, ...ids }: Told<'RepairPlanned'>): PlannedRep
   planned: lines,
   finishBy,
   lines: [],
-  acceptances: new Set(),
+  acceptances: NO_ITEMS,
   receivedAt: undefined,
   fault: undefined,
   serials: [],

@@ -1,4 +1,5 @@
 /** What each event of a replacement changes. */
+import { NO_ITEMS } from '../kernel/empty.js'
 import type { ReplacementEvent } from './events.js'
 import {
   isSettled,
@@ -17,13 +18,13 @@ const planned = (data: Told<'ReplacementPlanned'>): PlannedReplacement => ({
   status: 'planned',
   planned: data.credit,
   accepted: 0,
-  acceptances: new Set(),
+  acceptances: NO_ITEMS,
   isGoodsBack: false,
   offer: undefined,
   payments: [],
-  paymentIds: new Set(),
+  paymentIds: NO_ITEMS,
   attempt: 0,
-  parcels: new Set(),
+  parcels: NO_ITEMS,
   deliveredAt: undefined,
   advance: undefined,
 })

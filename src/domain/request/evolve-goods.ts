@@ -1,4 +1,5 @@
 /** What changes once remedies run: goods, money, replacement and repair, until everything has ended. */
+import { NO_ENTRIES } from '../kernel/empty.js'
 import { refundIdOf } from '../values/ids.js'
 import { basisKey, isSameBasis, refundKey, type RefundBasis } from '../values/refund-basis.js'
 import { without } from '../values/units.js'
@@ -63,7 +64,7 @@ const started = (s: OpenedRequest, { goods, replacement, repair, remedy }: Data<
   returnId: goods?.returnId,
   returned: undefined,
   inspections: [],
-  accepted: new Map(),
+  accepted: NO_ENTRIES,
   credit: 0,
   isComplete: false,
   replacement: running(replacement?.replacementId),

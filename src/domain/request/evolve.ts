@@ -1,4 +1,5 @@
 /** What each event changes. Total: a stream of old events folds in any state. Next: `evolve-goods.ts`. */
+import { NO_ENTRIES } from '../kernel/empty.js'
 import type { RequestEvent } from './events.js'
 import { evolveGoods } from './evolve-goods.js'
 import { beyondRun, isUnpriced } from './owed.js'
@@ -43,8 +44,8 @@ const opened = ({ requestId, orderId, customerId, openedBy, remedy, lines, note 
   returned: undefined,
   inspections: [],
   judgedAnew: [],
-  accepted: new Map(),
-  refunds: new Map(),
+  accepted: NO_ENTRIES,
+  refunds: NO_ENTRIES,
   credit: 0,
   isComplete: false,
   replacement: undefined,

@@ -1,4 +1,5 @@
 /** What each event of a return changes. Facts may still come after the end; they do not change the status any more. */
+import { NO_ENTRIES, NO_ITEMS } from '../kernel/empty.js'
 import type { LineUnits } from '../values/units.js'
 import { abandon, dispose, move, newLine, rejudge, sendBack, type ReturnLine } from './line.js'
 import type { ReturnEvent } from './events.js'
@@ -36,7 +37,7 @@ const withParcel = (s: AuthorizedReturn, parcelId: string, change: Partial<Parce
   parcels: withMap(s.parcels, parcelId, { ...(s.parcels.get(parcelId) ?? NEW_PARCEL), ...change }),
 })
 
-const NEW_RECEIPT: Receipt = { countedBy: undefined, lines: [], disputes: [], settled: new Map() }
+const NEW_RECEIPT: Receipt = { countedBy: undefined, lines: [], disputes: [], settled: NO_ENTRIES }
 const withReceipt = (s: AuthorizedReturn, receiptId: string, change: (receipt: Receipt) => Partial<Receipt>) => {
   const receipt = s.receipts.get(receiptId) ?? NEW_RECEIPT
   return { ...s, receipts: withMap(s.receipts, receiptId, { ...receipt, ...change(receipt) }) }
@@ -50,17 +51,17 @@ const authorized = ({ returnId, requestId, orderId, shipBy, lines }: Authorizati
   ...{ returnId, requestId, orderId, shipBy },
   lines: lines.map(({ lineId, quantity }) => newLine(lineId, quantity)),
   arranged: undefined,
-  labels: new Map(),
-  parcels: new Map(),
-  scans: new Set(),
-  receipts: new Map(),
-  inspections: new Map(),
-  revisions: new Set(),
-  dispositions: new Set(),
-  redispositions: new Set(),
-  consignments: new Map(),
-  losses: new Set(),
-  waivers: new Set(),
+  labels: NO_ENTRIES,
+  parcels: NO_ENTRIES,
+  scans: NO_ITEMS,
+  receipts: NO_ENTRIES,
+  inspections: NO_ENTRIES,
+  revisions: NO_ITEMS,
+  dispositions: NO_ITEMS,
+  redispositions: NO_ITEMS,
+  consignments: NO_ENTRIES,
+  losses: NO_ITEMS,
+  waivers: NO_ITEMS,
   sendBackBy: undefined,
   closedShort: false,
 })
