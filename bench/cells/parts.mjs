@@ -37,7 +37,15 @@ const storedEvents = async (shop) => {
     const { event } = delivery
     const aggregate = aggregates[kindOf(event.stream)]
     const data = JSON.parse(event.data)
-    events.push({ ...event, text: event.data, data, aggregate, codec: aggregate.events.family(event.type).codecOf(1) })
+    const version = Number(event.metadata.schemaVersion)
+    events.push({
+      ...event,
+      text: event.data,
+      data,
+      aggregate,
+      codec: aggregate.events.family(event.type).codecOf(version),
+      version,
+    })
   }
   return events
 }
@@ -85,7 +93,7 @@ export const measure = async ({ cases }) => {
     decisions: decisions.length,
     parse: await each((e) => JSON.parse(e.text)),
     decodeIoTs: await each((e) => e.codec.decode(e.data)),
-    decode: await each((e) => e.aggregate.events.decode(e.type, 1, e.data)),
+    decode: await each((e) => e.aggregate.events.decode(e.type, e.version, e.data)),
     fold: await nanosPerItem(count, () => {
       for (const stream of streams) {
         const { evolve, initial } = stream[0].aggregate.decider

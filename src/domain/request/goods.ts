@@ -34,6 +34,8 @@ const acceptedGoods = (s: OpenedRequest, at: Instant, { lines: reported, ...hear
   const lines = stillOpen(s, reported)
   const { replacement, repair } = s
   if (lines.length === 0) return thenResolved(s, at, withoutRefund(s, heard.basis))
+  if (replacement === undefined && !moneyWaits(s))
+    return accept(refundDue(s, { ...heard, lines, involved: involvedIn(s, heard.by) }))
   const accepted: RequestEvent = {
     type: 'GoodsAccepted',
     data: {
@@ -45,8 +47,7 @@ const acceptedGoods = (s: OpenedRequest, at: Instant, { lines: reported, ...hear
       ...(repair === undefined ? {} : { repairId: repair.id }),
     },
   }
-  if (moneyWaits(s) || replacement !== undefined) return thenResolved(s, at, accepted)
-  return accept(refundDue(s, { ...heard, lines, involved: involvedIn(s, heard.by) }))
+  return thenResolved(s, at, accepted)
 }
 
 const withoutRefund = (s: OpenedRequest, basis: RefundBasis): RequestEvent =>

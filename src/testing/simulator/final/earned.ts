@@ -64,25 +64,22 @@ export const goodsOrMoney: FinalCheck = ({ watch, entries }) => {
     const paidForUnits = (units: LineUnits): number => partOf(units, paidForLine)
     // Whatever is deducted, tax and duty stay the customer's.
     const goodsOf = (units: LineUnits): number => partOf(units, (line) => paidFor(line, 'goods'))
-    const accepted = sum(
-      all(entries, 'GoodsAccepted').filter(({ data }) => data.replacementId === replacementId),
-      ({ data }) => {
-        const goods = new Map(data.lines.map((l) => [l.lineId, goodsOf(l)]))
-        return sum(data.lines, paidForUnits) - sum(withinGoods(data.deductions, goods), ({ minor }) => minor)
-      },
-    )
+    const acceptances = all(entries, 'GoodsAccepted').filter(({ data }) => data.replacementId === replacementId)
+    const accepted = sum(acceptances, ({ data }) => {
+      const goods = new Map(data.lines.map((l) => [l.lineId, goodsOf(l)]))
+      return sum(data.lines, paidForUnits) - sum(withinGoods(data.deductions, goods), ({ minor }) => minor)
+    })
     const waived = sum(all(entries, 'DeductionWaived'), ({ data }) => (data.requestId === requestId ? data.minor : 0))
-    // Who lets a recovery or a debt be, in part or whole, gives the customer what it asked for.
     const ofCase = ({ data: { refundId } }: { readonly data: { readonly refundId: string } }): boolean => {
       const refund = watch.state('refund', refundId)
       return refund !== undefined && refund.status !== 'none' && refund.requestId === requestId
     }
     const written = sum(all(entries, 'ReceivableWrittenOff').filter(ofCase), ({ data }) => data.minor)
-    const asked = sum(all(entries, 'RecoveryDue'), ({ id, data }) => (id === replacementId ? data.minor : 0))
-    const letBe = asked - recovered + written
+    const missing = s.planned - sum(acceptances, ({ data }) => data.credit)
+    // Who sends in advance bears what neither came back nor was recovered; a debt that is written off was given, too.
+    const letBe = written + (advance === undefined ? 0 : Math.max(0, missing - recovered))
     const paidBack = sum(all(entries, 'ReceivablePaid').filter(ofCase), ({ data }) => data.minor)
-    const isAhead = s.kind === 'reship' || advance !== undefined
-    const given = Math.max(accepted + waived + letBe, isAhead ? sum(request.approved, paidForUnits) : 0)
+    const given = s.kind === 'reship' ? sum(request.approved, paidForUnits) : accepted + waived + letBe
     const got = offer.price - paid - recovered + refunded - paidBack
     // Each acceptance is worth what its components are, each rounded for itself.
     const rounding = COMPONENTS.length * Math.max(1, s.acceptances.size)
