@@ -17,6 +17,8 @@ export interface Row {
 export type RowChange =
   | { readonly _tag: 'Put'; readonly table: string; readonly row: Row }
   | { readonly _tag: 'Delete'; readonly table: string; readonly key: string }
+  /** Every row of the table is gone, as if it had never been used. */
+  | { readonly _tag: 'Clear'; readonly table: string }
 
 /** Where a consumer stands. `version` counts the commits under its name, from 1. */
 export interface StoredCheckpoint {
@@ -57,6 +59,8 @@ export interface ReadModelStore {
   /** Answers the new version. */
   readonly commit: (commit: Commit) => TaskEither<ReadModelError, number>
   readonly get: (table: string, key: string) => TaskEither<ReadModelError, Option<Row>>
+  /** Those of the keys that have a row, as of one moment, in no particular order; a key asked twice is answered once. */
+  readonly load: (table: string, keys: ReadonlyArray<string>) => TaskEither<ReadModelError, ReadonlyArray<Row>>
   /** In the order of `sort`, then `key`. */
   readonly list: (table: string, options?: ListOptions) => TaskEither<ReadModelError, ReadonlyArray<Row>>
   readonly close: () => Promise<void>

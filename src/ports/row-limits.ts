@@ -20,6 +20,9 @@ export const whyNotCommit = ({ name, checkpoint, changes }: Commit): ReadModelEr
 export const whyNotFind = (table: string, key: string): ReadModelError | undefined =>
   isKept(table) && isKept(key) ? undefined : NOT_KEPT
 
+export const whyNotLoad = (table: string, keys: ReadonlyArray<string>): ReadModelError | undefined =>
+  isKept(table) && keys.every(isKept) ? undefined : NOT_KEPT
+
 export const whyNotList = (table: string, { after, upTo = '' }: ListOptions): ReadModelError | undefined =>
   isKept(table) && isKept(upTo) && (after === undefined || (isKept(after.sort) && isKept(after.key)))
     ? undefined
@@ -33,6 +36,7 @@ const NOT_KEPT: ReadModelError = {
 const isKept = (text: string): boolean => !text.includes('\0') && isWellFormed(text)
 
 const isChangeKept = (change: RowChange): boolean =>
-  isKept(change.table) && (change._tag === 'Delete' ? isKept(change.key) : isRowKept(change.row))
+  isKept(change.table) &&
+  (change._tag === 'Put' ? isRowKept(change.row) : change._tag === 'Clear' || isKept(change.key))
 
 const isRowKept = ({ key, sort, value }: Row): boolean => isKept(key) && isKept(sort) && isKept(value)

@@ -47,9 +47,7 @@ const insisting =
 const putting = (change: (row: Row) => Row): Breaks =>
   committing((commit) => ({
     ...commit,
-    changes: commit.changes.map((each): RowChange =>
-      each._tag === 'Delete' ? each : { ...each, row: change(each.row) },
-    ),
+    changes: commit.changes.map((each): RowChange => (each._tag === 'Put' ? { ...each, row: change(each.row) } : each)),
   }))
 
 const byUnits = (a: Row, b: Row): number => {
@@ -137,7 +135,30 @@ const broken: ReadonlyArray<readonly [string, Breaks]> = [
   ],
   [
     'loses deletes',
-    committing((commit) => ({ ...commit, changes: commit.changes.filter(({ _tag }) => _tag === 'Put') })),
+    committing((commit) => ({ ...commit, changes: commit.changes.filter(({ _tag }) => _tag !== 'Delete') })),
+  ],
+  [
+    'clears nothing',
+    committing((commit) => ({ ...commit, changes: commit.changes.filter(({ _tag }) => _tag !== 'Clear') })),
+  ],
+  [
+    'clears before everything else',
+    committing((commit) => ({
+      ...commit,
+      changes: [...commit.changes].sort((a, b) => Number(b._tag === 'Clear') - Number(a._tag === 'Clear')),
+    })),
+  ],
+  ['loads the first hundred keys', (store) => ({ load: (table, keys) => store.load(table, keys.slice(0, 100)) })],
+  [
+    'answers a key as often as it is asked',
+    (store) => ({
+      load: (table, keys) => async () => {
+        const loaded = await store.load(table, keys)()
+        if (E.isLeft(loaded)) return loaded
+        const by = new Map(loaded.right.map((row) => [row.key, row]))
+        return E.right(keys.flatMap((key) => by.get(key) ?? []))
+      },
+    }),
   ],
   [
     'applies deletes first',

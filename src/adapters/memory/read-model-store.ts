@@ -5,7 +5,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Commit, ReadModelError, ReadModelStore, StoredCheckpoint } from '../../ports/read-model-store.js'
-import { whyNotCommit, whyNotFind, whyNotList } from '../../ports/row-limits.js'
+import { whyNotCommit, whyNotFind, whyNotList, whyNotLoad } from '../../ports/row-limits.js'
 import { rowTable, type RowTable } from './row-table.js'
 
 interface Held {
@@ -28,6 +28,8 @@ export const memoryReadModelStore = (): ReadModelStore => {
     checkpoint: (name) => () => ask(whyNotFind('', name), () => O.fromNullable(held.checkpoints.get(name))),
     commit: (commit) => () => Promise.resolve(write(held, commit)),
     get: (table, key) => () => ask(whyNotFind(table, key), () => O.fromNullable(held.tables.get(table)?.get(key))),
+    load: (table, keys) => () =>
+      ask(whyNotLoad(table, keys), () => [...new Set(keys)].flatMap((key) => held.tables.get(table)?.get(key) ?? [])),
     list:
       (table, options = {}) =>
       () =>
@@ -49,9 +51,9 @@ const write = ({ checkpoints, tables, closed }: Held, commit: Commit): E.Either<
   const actual = checkpoints.get(name)?.version ?? 0
   if (actual !== expected) return E.left({ _tag: 'CheckpointMoved', name, expected, actual })
   for (const change of changes) {
-    const table = tableOf(tables, change.table)
-    if (change._tag === 'Put') table.put(change.row)
-    else table.delete(change.key)
+    if (change._tag === 'Clear') tables.delete(change.table)
+    else if (change._tag === 'Put') tableOf(tables, change.table).put(change.row)
+    else tableOf(tables, change.table).delete(change.key)
   }
   checkpoints.set(name, { version: actual + 1, value: checkpoint })
   return E.right(actual + 1)

@@ -5,7 +5,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { ReadModelError, ReadModelStore } from '../../ports/read-model-store.js'
-import { whyNotCommit, whyNotFind, whyNotList } from '../../ports/row-limits.js'
+import { whyNotCommit, whyNotFind, whyNotList, whyNotLoad } from '../../ports/row-limits.js'
 import { DEFAULT_BUSY_TIMEOUT_MS, untilFree } from './busy.js'
 import { closeFile, openFile } from './database-file.js'
 import { findDriver, reasonOf, type SqliteDatabase, type SqliteModule } from './driver.js'
@@ -60,6 +60,7 @@ const storeOn = (database: SqliteDatabase, busyTimeoutMs: number): ReadModelStor
     checkpoint: (name) => () => ask(whyNotFind('', name), () => E.right(table.checkpoint(name))),
     commit: (commit) => () => ask(whyNotCommit(commit), () => table.commit(commit)),
     get: (name, key) => () => ask(whyNotFind(name, key), () => E.right(table.get(name, key))),
+    load: (name, keys) => () => ask(whyNotLoad(name, keys), () => E.right(table.load(name, keys))),
     list:
       (name, options = {}) =>
       () =>

@@ -43,6 +43,7 @@ export interface RowTable {
   readonly checkpoint: (name: string) => O.Option<StoredCheckpoint>
   readonly commit: (commit: Commit) => E.Either<ReadModelError, number>
   readonly get: (table: string, key: string) => O.Option<Row>
+  readonly load: (table: string, keys: ReadonlyArray<string>) => ReadonlyArray<Row>
   readonly list: (table: string, options: ListOptions) => ReadonlyArray<Row>
 }
 
@@ -61,6 +62,12 @@ export const rowTable = (database: SqliteDatabase): RowTable => {
   const putCheckpoint = database.prepare(PUT_CHECKPOINT)
   const putRow = database.prepare(PUT_ROW)
   const deleteRow = database.prepare('DELETE FROM rows WHERE tbl = ? AND key = ?')
+  const clearTable = database.prepare('DELETE FROM rows WHERE tbl = ?')
+  // One question however many keys: the list travels as JSON.
+  const loadRows = rowsOf(
+    database,
+    `SELECT key, sort, value FROM rows WHERE tbl = ? AND key IN (SELECT value FROM json_each(?))`,
+  )
 
   const listing = (conditions: string) =>
     rowsOf(database, `SELECT key, sort, value FROM rows WHERE tbl = ? ${conditions} ORDER BY sort, key LIMIT ?`)
@@ -85,7 +92,8 @@ export const rowTable = (database: SqliteDatabase): RowTable => {
     if (actual !== expected) return E.left({ _tag: 'CheckpointMoved', name, expected, actual })
     for (const change of changes) {
       if (change._tag === 'Put') putRow.run(change.table, change.row.key, change.row.sort, change.row.value)
-      else deleteRow.run(change.table, change.key)
+      else if (change._tag === 'Delete') deleteRow.run(change.table, change.key)
+      else clearTable.run(change.table)
     }
     putCheckpoint.run(name, actual + 1, checkpoint)
     return E.right(actual + 1)
@@ -125,6 +133,7 @@ export const rowTable = (database: SqliteDatabase): RowTable => {
       const [found] = findRow(table, key)
       return found === undefined ? O.none : O.some({ key, sort: String(found[0]), value: String(found[1]) })
     },
+    load: (table, keys) => loadRows(table, JSON.stringify(keys)).map(unpackRow),
     list: (table, { after, upTo, limit }) => {
       const most = rowsAsked(limit)
       const from = after === undefined ? [] : [after.sort, after.key]

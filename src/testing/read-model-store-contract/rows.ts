@@ -1,7 +1,22 @@
 /** A row is what was last put under its key, text for text, and gone once it is deleted. */
 import assert from 'node:assert/strict'
 import { storeCase } from './case.js'
-import { checkpoint, commit, commitOf, get, keys, list, put, range, refused, remove, rightOf, rowOf } from './sample.js'
+import {
+  checkpoint,
+  clear,
+  commit,
+  commitOf,
+  get,
+  keys,
+  list,
+  load,
+  put,
+  range,
+  refused,
+  remove,
+  rightOf,
+  rowOf,
+} from './sample.js'
 
 // What JSON text may hold and a careless store would change: spaces, key order, escapes, numbers, all of Unicode.
 const TEXTS: ReadonlyArray<string> = [
@@ -76,6 +91,39 @@ export const rows = [
     assert.equal(await get(store, 'b'), undefined)
     assert.deepEqual(await keys(store), ['a', 'c'])
     assert.deepEqual(await get(store, 'b', 'another'), rowOf('b'))
+  }),
+
+  storeCase('loads the rows of many keys at once, each once, and says nothing of keys without a row', async (store) => {
+    await commit(store, 0, ...range(0, 1_200).map((n) => put(rowOf(`k${n}`))), put(rowOf('k1', 'other'), 'another'))
+    assert.deepEqual(await load(store, []), [])
+    assert.deepEqual(await load(store, ['k1', 'k1', 'no', 'k2', 'k1']), [rowOf('k1'), rowOf('k2')])
+    assert.deepEqual(await load(store, ['k1', 'k2'], 'another'), [rowOf('k1', 'other')])
+    assert.equal(
+      (
+        await load(
+          store,
+          range(0, 1_300).map((n) => `k${n}`),
+        )
+      ).length,
+      1_200,
+    )
+  }),
+
+  storeCase('loads a row under exactly its key', async (store) => {
+    await commit(store, 0, ...ALIKE.map((key) => put(rowOf(key))))
+    for (const key of ALIKE) assert.deepEqual(await load(store, [key]), [rowOf(key)])
+    assert.equal((await load(store, ALIKE)).length, ALIKE.length)
+    for (const text of TEXTS) assert.deepEqual(await load(store, [`${text}?`]), [])
+  }),
+
+  storeCase('clears a table whole, in its turn, and no other', async (store) => {
+    await commit(store, 0, put(rowOf('a')), put(rowOf('b')), put(rowOf('a'), 'another'))
+    assert.deepEqual(await keys(store), ['a', 'b'])
+    await commit(store, 1, put(rowOf('c')), clear(), put(rowOf('d')), clear('never used'))
+    assert.deepEqual(await keys(store), ['d'])
+    assert.equal(await get(store, 'a'), undefined)
+    assert.deepEqual(await load(store, ['a', 'b', 'c', 'd']), [rowOf('d')])
+    assert.deepEqual(await list(store, {}, 'another'), [rowOf('a')])
   }),
 
   storeCase('deletes what is not there without harm', async (store) => {
@@ -157,6 +205,7 @@ export const rows = [
         commitOf(1, put(rowOf('b', '', text))),
         commitOf(1, put(rowOf('b'), text)),
         commitOf(1, put(rowOf('b')), remove(text)),
+        commitOf(1, put(rowOf('b')), clear(text)),
         { ...commitOf(1, put(rowOf('b'))), checkpoint: text },
         { ...commitOf(0, put(rowOf('b'))), name: text },
       ])
@@ -165,6 +214,8 @@ export const rows = [
         store.checkpoint(text),
         store.get('due', text),
         store.get(text, 'a'),
+        store.load('due', ['a', text]),
+        store.load(text, ['a']),
         store.list(text),
         store.list('due', { upTo: text }),
         store.list('due', { after: { sort: '', key: text } }),

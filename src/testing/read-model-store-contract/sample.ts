@@ -18,6 +18,7 @@ export const TABLE = 'due'
 export const rowOf = (key: string, sort = '', value = `{"key":${JSON.stringify(key)}}`): Row => ({ key, sort, value })
 
 export const put = (row: Row, table = TABLE): RowChange => ({ _tag: 'Put', table, row })
+export const clear = (table = TABLE): RowChange => ({ _tag: 'Clear', table })
 export const remove = (key: string, table = TABLE): RowChange => ({ _tag: 'Delete', table, key })
 
 export const commitOf = (expected: number, ...changes: ReadonlyArray<RowChange>): Commit => ({
@@ -56,6 +57,15 @@ export const get = async (store: ReadModelStore, key: string, table = TABLE): Pr
 
 export const list = async (store: ReadModelStore, options?: ListOptions, table = TABLE): Promise<ReadonlyArray<Row>> =>
   rightOf(await store.list(table, options)())
+
+export const load = async (
+  store: ReadModelStore,
+  keys: ReadonlyArray<string>,
+  table = TABLE,
+): Promise<ReadonlyArray<Row>> => {
+  const rows = rightOf(await store.load(table, keys)())
+  return [...rows].sort((a, b) => (a.key < b.key ? -1 : 1))
+}
 
 /** Keys of a list, which say enough where a case is about order. */
 export const keys = async (

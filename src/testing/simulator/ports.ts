@@ -145,6 +145,7 @@ export const readModelsOf = (
     commit: (commit) => () =>
       ask(`rows.commit ${commit.name}`, shared.commit(commit), E.left({ _tag: 'CommitUnknown', name: commit.name })),
     get: (table, key) => () => ask(`rows.get ${table}`, shared.get(table, key)),
+    load: (table, keys) => () => ask(`rows.load ${table}`, shared.load(table, keys)),
     list: (table, options) => () => ask(`rows.list ${table}`, shared.list(table, options)),
     close: () => Promise.resolve(),
   }

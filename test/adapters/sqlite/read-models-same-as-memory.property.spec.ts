@@ -3,9 +3,10 @@
  * rows. A failing run prints its seed and the shortest list of operations that shows the difference.
  */
 import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { memoryReadModelStore } from '../../../src/adapters/memory/index.js'
-import type { Commit, ListOptions, ReadModelStore, RowChange } from '../../../src/ports/read-model-store.js'
+import type { Commit, ListOptions, ReadModelStore, Row, RowChange } from '../../../src/ports/read-model-store.js'
 import { openReadModels } from './read-models.js'
 import { temporaryFile } from './temporary.js'
 
@@ -33,6 +34,7 @@ const change: fc.Arbitrary<RowChange> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ _tag: fc.constant('Delete' as const), table, key }) },
+  { weight: 1, arbitrary: fc.record({ _tag: fc.constant('Clear' as const), table }) },
 )
 const present = <K extends keyof ListOptions>(option: K, is: ListOptions[K]): Pick<ListOptions, K> | object =>
   is === undefined ? {} : { [option]: is }
@@ -61,6 +63,7 @@ const operation = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('get' as const), table, key }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('load' as const), table, keys: fc.array(key) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('list' as const), table, options }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('checkpoint' as const), name }) },
 )
@@ -82,6 +85,10 @@ const perform = async (store: ReadModelStore, step: Operation, commits: Readonly
       return Promise.all(commits.map((commit) => store.commit(commit)()))
     case 'get':
       return store.get(step.table, step.key)()
+    case 'load': {
+      const loaded = await store.load(step.table, step.keys)()
+      return E.map((rows: ReadonlyArray<Row>) => new Map(rows.map((row) => [row.key, row])))(loaded)
+    }
     case 'list':
       return store.list(step.table, step.options)()
     case 'checkpoint':

@@ -42,6 +42,7 @@ export const faultyReadModels = (inner: ReadModelStore = memoryReadModelStore())
     commits,
     checkpoint: (name) => unlessDown(inner.checkpoint(name)),
     get: (table, key) => unlessDown(inner.get(table, key)),
+    load: (table, keys) => unlessDown(inner.load(table, keys)),
     list: (table, options) => unlessDown(inner.list(table, options)),
     commit: (commit) =>
       unlessDown(async () => {

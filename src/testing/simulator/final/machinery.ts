@@ -73,6 +73,7 @@ export const rowsAreTheFold = async ({ rows, log, watch }: FinalMeans): Promise<
 const apply = (tables: Map<string, Map<string, string>>, change: RowChange): void => {
   const table = tables.get(change.table) ?? new Map<string, string>()
   tables.set(change.table, table)
-  if (change._tag === 'Delete') table.delete(change.key)
+  if (change._tag === 'Clear') table.clear()
+  else if (change._tag === 'Delete') table.delete(change.key)
   else table.set(change.row.key, `${change.row.sort} ${change.row.value}`)
 }
