@@ -2,6 +2,7 @@
  * A projection turns events into rows. It is pure and sees one event at a time; that it cannot cause anything is in
  * its type. Rows and checkpoint are committed together by the runner, so each event changes its rows exactly once.
  */
+import type { Metadata } from '../domain/kernel/envelope.js'
 import type { DomainEvent } from '../domain/reactions/index.js'
 import { epochMsOf, instantOf, type Instant } from '../domain/values/instant.js'
 import type { StreamKind } from '../domain/values/ids.js'
@@ -12,7 +13,10 @@ export interface ProjectedEvent {
   readonly stream: string
   readonly kind: StreamKind
   readonly revision: number
+  readonly id: string
   readonly event: DomainEvent
+  /** Who did it, by what right, through which channel, and what caused it. */
+  readonly metadata: Metadata
   /** Business time, from the metadata. */
   readonly occurredAt: Instant
   /** The store's time. */

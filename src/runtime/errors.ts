@@ -55,6 +55,17 @@ export type RuntimeError =
   /** The log does not hold what the worker has seen: it was rolled back, or is another one. */
   | { readonly _tag: 'LogRegressed'; readonly name: string; readonly stream: string; readonly revision: number }
   | { readonly _tag: 'NotParked'; readonly role: string; readonly stream: string }
+  /** A fold of a read model threw: a defect of that read model. */
+  | {
+      readonly _tag: 'ProjectionFailed'
+      readonly readModel: string
+      readonly stream: string
+      readonly revision: number
+    }
+  /** A row is no row of that read model: somebody has written into the table. */
+  | { readonly _tag: 'ReadModelBroken'; readonly readModel: string; readonly key: string }
+  /** Its rows have not been made from the log yet, or not to the end. */
+  | { readonly _tag: 'ReadModelNotBuilt'; readonly readModel: string }
 
 export type DomainError =
   | EntitlementError
@@ -204,6 +215,22 @@ const catalog: Catalog<RuntimeError> = {
       `The log does not hold event ${e.revision} of ${e.stream}, which ${e.name} has seen: it was restored from an older backup, or is another log. Nothing is paid until somebody has compared it with the provider.`,
     zh: (e) =>
       `日志中没有 ${e.name} 已处理过的 ${e.stream} 第 ${e.revision} 号事件:日志可能由旧备份恢复,或并非同一日志。与支付渠道核对之前不会付款。`,
+  },
+  ProjectionFailed: {
+    code: 'READ_MODEL.PROJECTION_FAILED',
+    en: (e) => `The read model ${e.readModel} cannot take event ${e.revision} of ${e.stream}: it has a defect.`,
+    zh: (e) => `读模型 ${e.readModel} 无法处理 ${e.stream} 的第 ${e.revision} 号事件:该读模型存在缺陷。`,
+  },
+  ReadModelBroken: {
+    code: 'READ_MODEL.BROKEN',
+    en: (e) =>
+      `A row of the read model ${e.readModel} was changed by hand and cannot be read: rebuild it from the log.`,
+    zh: (e) => `读模型 ${e.readModel} 的一行被人为改动,无法读取,请由日志重建。`,
+  },
+  ReadModelNotBuilt: {
+    code: 'READ_MODEL.NOT_BUILT',
+    en: (e) => `The read model ${e.readModel} has not been built from the log yet.`,
+    zh: (e) => `读模型 ${e.readModel} 尚未由日志建立。`,
   },
   NotParked: {
     code: 'WORKER.NOT_PARKED',

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Instant } from 'after-sales'
+import type { Metadata } from '../../src/domain/kernel/envelope.js'
 import type { DomainEvent } from '../../src/domain/reactions/index.js'
 import type { StreamKind } from '../../src/domain/values/ids.js'
 import { aggregates } from '../../src/runtime/aggregates.js'
@@ -9,6 +10,11 @@ import type { ProjectedEvent, Projection, TableChange } from '../../src/projecti
 
 export const OCCURRED = '2026-03-20T10:00:00.000Z' as Instant
 export const RECORDED = '2026-03-20T10:00:05.000Z'
+const METADATA: Metadata = {
+  ...{ $correlationId: '1', $causationId: 'c-1', commandId: 'c-1', commandDigest: 'd', link: 'l' },
+  ...{ actorKind: 'agent', actorId: 'a-1', authority: 'agent', channel: 'api' },
+  ...{ tenant: 'main', schemaVersion: '1', occurredAt: OCCURRED },
+}
 export const STREAM = 'aftersales_any-main.1'
 
 const kindOf = new Map<string, StreamKind>(
@@ -32,6 +38,8 @@ export const seen = (
   stream: STREAM,
   kind: kindOf.get(type)!,
   revision: 0,
+  id: '11111111-1111-4111-8111-111111111111',
+  metadata: METADATA,
   event: { type, data: { ...dataOf(type), ...data } } as unknown as DomainEvent,
   occurredAt: OCCURRED,
   recordedAt: RECORDED,

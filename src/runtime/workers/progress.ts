@@ -1,12 +1,11 @@
 /**
  * How far a consumer has come: results are committed with the rows that they change, in the order of the log, never
- * past anything unfinished, and only from where this run began. A commit that may or may not have been written is
- * settled by reading the checkpoint.
+ * past anything unfinished, and only from where this run began.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import * as O from 'fp-ts/lib/Option.js'
 import type { ReadModelError, ReadModelStore, RowChange } from '../../ports/read-model-store.js'
 import { checkpointText, type Checkpoint } from './checkpoint.js'
+import { commitSettled } from './commit-settled.js'
 import { committer } from './committer.js'
 import type { AfterSalesError } from '../errors.js'
 
@@ -49,20 +48,6 @@ export const progressOf = (options: ProgressOptions): Progress => {
   let isCommitting = false
   let hasFailed = false
 
-  const commitOnce = async (
-    checkpoint: string,
-    changes: ReadonlyArray<RowChange>,
-  ): Promise<E.Either<ReadModelError, number>> => {
-    const expected = version
-    const result = await readModels.commit({ name, expected, checkpoint, changes })()
-    if (E.isRight(result) || result.left._tag !== 'CommitUnknown') return result
-    // Written or not? The checkpoint tells: the versions count, and this text is ours.
-    const found = await readModels.checkpoint(name)()
-    if (E.isLeft(found)) return found
-    const now = O.isNone(found.right) ? undefined : found.right.value
-    return now?.version === expected + 1 && now.value === checkpoint ? E.right(expected + 1) : result
-  }
-
   return {
     started: queue.started,
     finished: (ticket, move, changes) => queue.finished(ticket, { move, changes }),
@@ -72,10 +57,13 @@ export const progressOf = (options: ProgressOptions): Progress => {
       try {
         for (let ready = queue.take(); ready.length > 0 && !hasFailed; ready = queue.take()) {
           const next = ready.reduce((before, { move }) => move(before), at)
-          const committed = await commitOnce(
-            checkpointText(next),
-            ready.flatMap(({ changes }) => changes),
-          )
+          const changes = ready.flatMap((done) => done.changes)
+          const committed = await commitSettled(readModels, {
+            name,
+            expected: version,
+            checkpoint: checkpointText(next),
+            changes,
+          })
           if (E.isRight(committed)) {
             version = committed.right
             at = next

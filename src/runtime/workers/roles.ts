@@ -12,12 +12,12 @@ import { openLegs, type OpenBenefit, type OpenLeg } from '../../projections/open
 import { rowChanges, tableOf, type Projection } from '../../projections/projection.js'
 import { timers, type TimerCommand } from '../../projections/timers.js'
 import { noticeCommandId, noticeIdOf } from '../../domain/values/ids.js'
-import type { Instant } from '../../domain/values/instant.js'
 import type { WorkerRole } from '../../domain/worker/index.js'
 import type { ReadModelStore, Row } from '../../ports/read-model-store.js'
 import type { AfterSalesError } from '../errors.js'
 import type { Committed } from '../handle-command.js'
 import type { LoggedEvent } from '../read-log.js'
+import { seenBy } from '../seen-by.js'
 import type { Finished } from './progress.js'
 import type { ReactionKind } from '../reacting.js'
 import type { Runtime } from '../runtime.js'
@@ -42,14 +42,7 @@ const committedOf = ({ id, stream, revision, metadata, event }: LoggedEvent): Co
 })
 
 const rowsOf = (projections: ReadonlyArray<Projection>, tenant: string, logged: LoggedEvent) =>
-  rowChanges(projections, tenant, {
-    stream: logged.stream,
-    kind: logged.kind,
-    revision: logged.revision,
-    event: logged.event,
-    occurredAt: logged.metadata.occurredAt as Instant,
-    recordedAt: logged.recordedAt,
-  })
+  rowChanges(projections, tenant, seenBy(logged))
 
 /** Somebody outside answered what nobody understands: it is asked again later, and somebody should hear of it. */
 const isNonsense = (problem: AfterSalesError | undefined): problem is AfterSalesError =>

@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { reactions } from '../../../domain/reactions/index.js'
 import { reactionCommandId } from '../../../domain/values/ids.js'
-import type { Instant } from '../../../domain/values/instant.js'
+import { seenBy } from '../../../runtime/seen-by.js'
 import type { RowChange } from '../../../ports/read-model-store.js'
 import { attention } from '../../../projections/attention.js'
 import { legKeys } from '../../../projections/leg-keys.js'
@@ -53,10 +53,7 @@ export const rowsAreTheFold = async ({ rows, log, watch }: FinalMeans): Promise<
   for (const stored of log) {
     const logged = decodeLogged(stored)
     if (E.isLeft(logged)) continue
-    const { stream, kind, revision, event, metadata, recordedAt } = logged.right
-    const occurredAt = metadata.occurredAt as Instant
-    const seen = { stream, kind, revision, event, occurredAt, recordedAt }
-    for (const change of rowChanges(INDEXES, TENANT, seen)) apply(tables, change)
+    for (const change of rowChanges(INDEXES, TENANT, seenBy(logged.right))) apply(tables, change)
   }
   for (const index of INDEXES) {
     const table = tableOf(index, TENANT)

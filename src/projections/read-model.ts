@@ -1,0 +1,94 @@
+/**
+ * A read model answers one question of the people who work with cases: rows, folded from events, one row for each key.
+ * Which rows an event touches is known before any of them is loaded, so that a thousand events cost one question to the
+ * store. It is pure, and that it cannot cause anything is in its type.
+ */
+import type { DomainEvent } from '../domain/reactions/index.js'
+import type { ProjectedEvent } from './projection.js'
+
+export type EventType = DomainEvent['type']
+
+/** An event of one type, with where and when it happened and who did it. */
+export type Seen<Type extends EventType> = Omit<ProjectedEvent, 'event'> & {
+  readonly event: Extract<DomainEvent, { readonly type: Type }>
+}
+
+/** One row, and what becomes of it. `undefined` stands for no row: before, and after. */
+export interface Touch<Row> {
+  readonly key: string
+  readonly change: (row: Row | undefined) => Row | undefined
+}
+
+export interface ReadModel<Row = unknown> {
+  /** With the version its identity: rows of two versions stand beside each other. */
+  readonly name: string
+  /** Rises with every change of what a row holds or how it is folded. */
+  readonly version: number
+  readonly handles: ReadonlySet<EventType>
+  /** With `handles` the whole catalog, so that no new type of event is overlooked; a test compares them. */
+  readonly ignores: ReadonlySet<EventType>
+  readonly touches: (seen: ProjectedEvent) => ReadonlyArray<Touch<Row>>
+  /** Orders in which people read the rows: where a row stands, made with `inOrder`; `undefined` where it does not. */
+  readonly lists: Readonly<Record<string, (row: Row) => string | undefined>>
+}
+
+export interface ReadModelDefinition<Row, Handled extends EventType> {
+  readonly name: string
+  readonly version: number
+  readonly on: { readonly [Type in Handled]: (seen: Seen<Type>) => Touch<Row> | ReadonlyArray<Touch<Row>> }
+  readonly ignores: ReadonlyArray<Exclude<EventType, Handled>>
+  readonly lists: Readonly<Record<string, (row: Row) => string | undefined>>
+}
+
+/**
+ * A read model from what it does with each type of event.
+ *
+ * @example
+ * const openCases = readModel<{ readonly id: string }, 'RequestOpened' | 'RequestClosed'>({
+ *   name: 'open-cases',
+ *   version: 1,
+ *   on: {
+ *     RequestOpened: ({ event: { data } }) => touch(data.requestId, () => ({ id: data.requestId })),
+ *     RequestClosed: ({ event: { data } }) => touch(data.requestId, () => undefined),
+ *   },
+ *   ignores: EVERYTHING_ELSE,
+ *   lists: {},
+ * })
+ */
+export const readModel = <Row, Handled extends EventType>(
+  definition: ReadModelDefinition<Row, Handled>,
+): ReadModel<Row> => {
+  const { name, version, on, ignores, lists } = definition
+  const folds = new Map(Object.entries(on)) as ReadonlyMap<
+    string,
+    (seen: ProjectedEvent) => Touch<Row> | ReadonlyArray<Touch<Row>>
+  >
+  return {
+    name,
+    version,
+    handles: new Set(folds.keys()) as ReadonlySet<EventType>,
+    ignores: new Set(ignores),
+    touches: (seen) => {
+      const touched = folds.get(seen.event.type)?.(seen) ?? NO_TOUCH
+      return Array.isArray(touched) ? (touched as ReadonlyArray<Touch<Row>>) : [touched as Touch<Row>]
+    },
+    lists,
+  }
+}
+
+const NO_TOUCH: ReadonlyArray<never> = []
+
+export const touch = <Row>(key: string, change: Touch<Row>['change']): Touch<Row> => ({ key, change })
+
+/** A change of a row that is there; one that is not stays away. */
+export const update = <Row>(key: string, change: (row: Row) => Row | undefined): Touch<Row> => ({
+  key,
+  change: (row) => (row === undefined ? undefined : change(row)),
+})
+
+/** `cases@2`: what a read model is called in checkpoints, reports and complaints. */
+export const identityOf = ({ name, version }: Pick<ReadModel, 'name' | 'version'>): string => `${name}@${version}`
+
+/** The table of the rows, and that of each list. */
+export const tableOfModel = (model: Pick<ReadModel, 'name' | 'version'>, tenant: string, list?: string): string =>
+  list === undefined ? `${identityOf(model)}@${tenant}` : `${identityOf(model)}.${list}@${tenant}`

@@ -1,0 +1,75 @@
+/** One read model that is being built: its rows and its place in the log, which change together. */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { EventStore, Position, StoredEvent } from '../../ports/event-store.js'
+import type { ReadModelStore } from '../../ports/read-model-store.js'
+import type { ProjectedEvent } from '../../projections/projection.js'
+import { identityOf, type EventType, type ReadModel } from '../../projections/read-model.js'
+import type { AfterSalesError } from '../errors.js'
+import { after, checkpointText, isSameLog, readCheckpoint, START } from '../workers/checkpoint.js'
+import { commitSettled } from '../workers/commit-settled.js'
+import { rowBook } from './row-book.js'
+
+export interface Builder {
+  readonly handles: (type: string) => boolean
+  /** `undefined`: it has seen nothing. */
+  readonly position: () => Position | undefined
+  /** Events in their order, and the one up to which that is all. */
+  readonly take: (
+    events: ReadonlyArray<ProjectedEvent>,
+    last: StoredEvent,
+  ) => Promise<E.Either<AfterSalesError, void>>
+}
+
+/** Under which name the build of a read model keeps its place. */
+export const buildName = (model: ReadModel, tenant: string): string => `build ${identityOf(model)}@${tenant}`
+
+/** Goes on where the last build of the same version was interrupted. */
+export const openBuilder = async (
+  store: EventStore,
+  readModels: ReadModelStore,
+  model: ReadModel,
+  tenant: string,
+): Promise<E.Either<AfterSalesError, Builder>> => {
+  const name = buildName(model, tenant)
+  const stored = await readModels.checkpoint(name)()
+  if (E.isLeft(stored)) return stored
+  const begin = O.isNone(stored.right) ? E.right(START) : readCheckpoint(name, stored.right.value.value)
+  if (E.isLeft(begin)) return begin
+  const known = await isSameLog(store, name, begin.right)
+  if (E.isLeft(known)) return known
+
+  const book = rowBook(readModels, [model], tenant)
+  let version = O.isNone(stored.right) ? 0 : stored.right.value.version
+  let at = begin.right
+  return E.right({
+    handles: (type) => model.handles.has(type as EventType),
+    position: () => at.position,
+    take: async (events, last) => {
+      const folded = await book.fold(events)
+      if (E.isLeft(folded)) return folded
+      const next = after(last)
+      const commit = { name, expected: version, checkpoint: checkpointText(next), changes: book.changes() }
+      const committed = await commitSettled(readModels, commit)
+      if (E.isLeft(committed)) return committed
+      version = committed.right
+      at = next
+      return E.right(undefined)
+    },
+  })
+}
+
+/** The next build begins anew. */
+export const resetBuild = async (
+  readModels: ReadModelStore,
+  model: ReadModel,
+  tenant: string,
+): Promise<E.Either<AfterSalesError, void>> => {
+  const name = buildName(model, tenant)
+  const stored = await readModels.checkpoint(name)()
+  if (E.isLeft(stored)) return stored
+  if (O.isNone(stored.right)) return E.right(undefined)
+  const { version: expected } = stored.right.value
+  const reset = await commitSettled(readModels, { name, expected, checkpoint: checkpointText(START), changes: [] })
+  return E.map(() => undefined)(reset)
+}
