@@ -112,12 +112,17 @@ const due = (s: OpenedRequest, data: Data<'RefundDue'>): OpenedRequest => {
   const next = { ...s, ...open(s), refunds }
   // Tried again, it may be of an earlier run: nothing new was heard of any goods.
   if (data.attempt > 1) return next
+  // What a ruling gives pays for goods that went out, as goods that come back do: nothing of it is missing.
+  const credit = data.basis._tag === 'Ruling' ? s.credit + paidByGoods(data) : s.credit
   const key = basisKey(data.basis)
   const accepted = new Map(s.accepted)
   accepted.delete(key)
   const isGoods = GOODS.has(data.basis._tag)
-  return { ...next, accepted, inspections: isGoods ? heard(s, key) : s.inspections }
+  return { ...next, accepted, credit, inspections: isGoods ? heard(s, key) : s.inspections }
 }
+
+const paidByGoods = ({ deductions }: Data<'RefundDue'>): number =>
+  deductions.reduce((sum, d) => (d.kind === 'replacement' ? sum + d.minor : sum), 0)
 
 const withdrawn = (s: OpenedRequest, data: Data<'BasisWithdrawn'>): OpenedRequest => {
   const { returnId, inspectionId, revisionId, refundId, lines, credit = 0 } = data

@@ -1,4 +1,5 @@
 /** A ruling that is followed in two runs: what it orders beyond the one under way is asked for after it. */
+import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { refundIdOf } from '../../../src/domain/values/ids.js'
 import * as cases from '../../../src/testing/builders/arbitration.js'
@@ -81,5 +82,17 @@ describe('A ruling for money between the arrival of other goods and the news of 
     expect(deductions(same.after(cases.applyRuling(), priced))).toEqual([])
     const over = same.after(given.recordReturnCompleted({ inspections: [] }), cases.applyRuling(), priced)
     expect(deductions(over)).toEqual([['Ruling', price]])
+  })
+})
+
+describe('A ruling on goods that went out in advance', () => {
+  // Bug: the shop took the security, too, for old goods that the ruling let the customer keep (found by the simulator, I4).
+  it('leaves nothing to recover: what it gives has paid for them', () => {
+    const ruled = exchanging
+      .after(out.recordReplacement(), cases.openPlatformCase(), cases.recordRuling({ remedy: 'refund_only' }))
+      .after(cases.applyRuling())
+    const complete = ruled.when(given.recordReturnCompleted({ inspections: [] }))
+    complete.thenTypes('ReturnOutcomeRecorded', 'GoodsComplete')
+    expect(E.isRight(complete.result) && complete.result.right[1]?.data).toMatchObject({ credit: 26_997 })
   })
 })

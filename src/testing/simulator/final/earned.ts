@@ -75,11 +75,18 @@ export const goodsOrMoney: FinalCheck = ({ watch, entries }) => {
       return refund !== undefined && refund.status !== 'none' && refund.requestId === requestId
     }
     const written = sum(all(entries, 'ReceivableWrittenOff').filter(ofCase), ({ data }) => data.minor)
-    const missing = s.planned - sum(acceptances, ({ data }) => data.credit)
+    const rulings = all(entries, 'RefundDue').filter(
+      ({ data }) => data.requestId === requestId && data.basis._tag === 'Ruling' && data.attempt === 1,
+    )
+    const ruled = sum(rulings, ({ data }) => sum(data.lines, paidForUnits))
+    const credited = sum(rulings, ({ data }) =>
+      sum(data.deductions, ({ kind, minor }) => (kind === 'replacement' ? minor : 0)),
+    )
+    const missing = s.planned - sum(acceptances, ({ data }) => data.credit) - credited
     // Who sends in advance bears what neither came back nor was recovered; a debt that is written off was given, too.
     const letBe = written + (advance === undefined ? 0 : Math.max(0, missing - recovered))
     const paidBack = sum(all(entries, 'ReceivablePaid').filter(ofCase), ({ data }) => data.minor)
-    const given = s.kind === 'reship' ? sum(request.approved, paidForUnits) : accepted + waived + letBe
+    const given = s.kind === 'reship' ? sum(request.approved, paidForUnits) : accepted + ruled + waived + letBe
     const got = offer.price - paid - recovered + refunded - paidBack
     // Each acceptance is worth what its components are, each rounded for itself.
     const rounding = COMPONENTS.length * Math.max(1, s.acceptances.size)
