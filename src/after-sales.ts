@@ -18,6 +18,7 @@ import type { OrderDirectory } from './ports/order-directory.js'
 import type { PaymentProvider, RawWebhook } from './ports/payment-provider.js'
 import type { ReadModelStore } from './ports/read-model-store.js'
 import { harmless, noTelemetry, type Telemetry } from './ports/telemetry.js'
+import { READ_MODELS } from './projections/index.js'
 import { callsOf } from './runtime/calls.js'
 import { casesOfOrder, readCase, type CaseView } from './runtime/case-view.js'
 import type { AfterSalesError } from './runtime/errors.js'
@@ -112,7 +113,7 @@ export const createAfterSales = (config: AfterSalesConfig): AfterSales => {
     telemetry: config.telemetry === undefined ? noTelemetry : harmless(config.telemetry),
     cachedStreams: config.cachedStreams ?? DEFAULT_CACHED_STREAMS,
   })
-  const workers = workersOf(runtime, config.readModels)
+  const workers = workersOf(runtime, config.readModels, READ_MODELS)
   const facts = policyFacts(runtime, orders, policies)
 
   const withId =

@@ -4,9 +4,8 @@
  * store. It is pure, and that it cannot cause anything is in its type.
  */
 import type { DomainEvent } from '../domain/reactions/index.js'
+import { EVENT_TYPES, type EventType } from './event-types.js'
 import type { ProjectedEvent } from './projection.js'
-
-export type EventType = DomainEvent['type']
 
 /** An event of one type, with where and when it happened and who did it. */
 export type Seen<Type extends EventType> = Omit<ProjectedEvent, 'event'> & {
@@ -28,16 +27,16 @@ export interface ReadModel<Row = unknown> {
   /** With `handles` the whole catalog, so that no new type of event is overlooked; a test compares them. */
   readonly ignores: ReadonlySet<EventType>
   readonly touches: (seen: ProjectedEvent) => ReadonlyArray<Touch<Row>>
-  /** Orders in which people read the rows: where a row stands, made with `inOrder`; `undefined` where it does not. */
-  readonly lists: Readonly<Record<string, (row: Row) => string | undefined>>
+  /** Orders in which people read the rows: where a row stands, made with `inOrder`; once, several times or nowhere. */
+  readonly lists: Readonly<Record<string, (row: Row) => ReadonlyArray<string>>>
 }
 
 export interface ReadModelDefinition<Row, Handled extends EventType> {
   readonly name: string
   readonly version: number
   readonly on: { readonly [Type in Handled]: (seen: Seen<Type>) => Touch<Row> | ReadonlyArray<Touch<Row>> }
-  readonly ignores: ReadonlyArray<Exclude<EventType, Handled>>
-  readonly lists: Readonly<Record<string, (row: Row) => string | undefined>>
+  readonly ignores: ReadonlyArray<EventType>
+  readonly lists: ReadModel<Row>['lists']
 }
 
 /**
@@ -51,7 +50,7 @@ export interface ReadModelDefinition<Row, Handled extends EventType> {
  *     RequestOpened: ({ event: { data } }) => touch(data.requestId, () => ({ id: data.requestId })),
  *     RequestClosed: ({ event: { data } }) => touch(data.requestId, () => undefined),
  *   },
- *   ignores: EVERYTHING_ELSE,
+ *   ignores: [...typesOf('worker'), 'RequestEdited'],
  *   lists: {},
  * })
  */
@@ -77,6 +76,11 @@ export const readModel = <Row, Handled extends EventType>(
 }
 
 const NO_TOUCH: ReadonlyArray<never> = []
+
+/** A read model that takes every event alike. */
+export const readModelOfAll = <Row>(
+  definition: Pick<ReadModel<Row>, 'name' | 'version' | 'lists' | 'touches'>,
+): ReadModel<Row> => ({ ...definition, handles: new Set(EVENT_TYPES), ignores: new Set() })
 
 export const touch = <Row>(key: string, change: Touch<Row>['change']): Touch<Row> => ({ key, change })
 

@@ -10,8 +10,9 @@ import { Repair, repairEvents } from '../domain/repair/index.js'
 import { Replacement, replacementEvents } from '../domain/replacement/index.js'
 import { Request, requestEvents } from '../domain/request/index.js'
 import { Return, returnEvents } from '../domain/return/index.js'
-import type { StreamKind } from '../domain/values/ids.js'
+import { STREAM_PREFIX, type StreamKind } from '../domain/values/ids.js'
 import { Worker, workerEvents } from '../domain/worker/index.js'
+import { EVENT_TYPES } from '../projections/event-types.js'
 
 /** A command of whatever aggregate. */
 export type AnyCommand = Command<string, unknown, unknown>
@@ -87,3 +88,13 @@ type AggregateOf<D> =
     : never
 
 export const aggregateOf = <S>(kind: StreamKind): AggregateWith<S> => aggregates[kind] as unknown as AggregateWith<S>
+
+const kinds = Object.keys(aggregates) as ReadonlyArray<StreamKind>
+
+/** What the names of a tenant's streams begin with. */
+export const streamsOf = (tenant: string): ReadonlyArray<string> =>
+  kinds.map((kind) => `${STREAM_PREFIX}${kind}-${tenant}.`)
+
+const TYPES: ReadonlySet<string> = new Set(EVENT_TYPES)
+/** Whether this release has ever heard of such events. */
+export const knowsType = (type: string): boolean => TYPES.has(type)

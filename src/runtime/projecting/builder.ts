@@ -4,7 +4,8 @@ import * as O from 'fp-ts/lib/Option.js'
 import type { EventStore, Position, StoredEvent } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
 import type { ProjectedEvent } from '../../projections/projection.js'
-import { identityOf, type EventType, type ReadModel } from '../../projections/read-model.js'
+import type { EventType } from '../../projections/event-types.js'
+import { identityOf, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
 import { after, checkpointText, isSameLog, readCheckpoint, START } from '../workers/checkpoint.js'
 import { commitSettled } from '../workers/commit-settled.js'
@@ -15,10 +16,7 @@ export interface Builder {
   /** `undefined`: it has seen nothing. */
   readonly position: () => Position | undefined
   /** Events in their order, and the one up to which that is all. */
-  readonly take: (
-    events: ReadonlyArray<ProjectedEvent>,
-    last: StoredEvent,
-  ) => Promise<E.Either<AfterSalesError, void>>
+  readonly take: (events: ReadonlyArray<ProjectedEvent>, last: StoredEvent) => Promise<E.Either<AfterSalesError, void>>
 }
 
 /** Under which name the build of a read model keeps its place. */

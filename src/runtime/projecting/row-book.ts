@@ -4,6 +4,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { ProjectedEvent } from '../../projections/projection.js'
+import { inOrder } from '../../projections/in-order.js'
 import { identityOf, tableOfModel, type ReadModel, type Touch } from '../../projections/read-model.js'
 import type { ReadModelStore, RowChange } from '../../ports/read-model-store.js'
 import type { AfterSalesError } from '../errors.js'
@@ -25,7 +26,7 @@ interface Entry {
   row: unknown
   /** As it is in the store, or will be once the last changes are. */
   isStored: boolean
-  places: Readonly<Record<string, string>>
+  places: Places
 }
 
 interface Page {
@@ -118,7 +119,9 @@ export const rowBook = (
   }
 }
 
-const NOWHERE: Readonly<Record<string, string>> = {}
+/** Where a row stands, list by list. */
+type Places = Readonly<Record<string, ReadonlyArray<string>>>
+const NOWHERE: Places = {}
 
 const parsed = (value: string): object | undefined => {
   try {
@@ -170,14 +173,24 @@ const touchesOf = (
   }
 }
 
-const placesOf = ({ lists }: ReadModel, row: unknown): Readonly<Record<string, string>> => {
-  const places: Record<string, string> = {}
-  for (const [list, placeOf] of Object.entries(lists)) {
-    const place = row === undefined ? undefined : placeOf(row)
-    if (place !== undefined) places[list] = place
-  }
+const placesOf = ({ lists }: ReadModel, row: unknown): Places => {
+  if (row === undefined) return NOWHERE
+  const places: Record<string, ReadonlyArray<string>> = {}
+  for (const [list, placesIn] of Object.entries(lists)) places[list] = placesIn(row)
   return places
 }
+
+const NO_PLACE: ReadonlyArray<string> = []
+
+/** A row may stand in a list several times; there, the key is its own with the place, and the value says whose it is. */
+const listChanges = (table: string, key: string, was: ReadonlyArray<string>, is: ReadonlyArray<string>) => [
+  ...was
+    .filter((place) => !is.includes(place))
+    .map((place): RowChange => ({ _tag: 'Delete', table, key: inOrder(key, place) })),
+  ...is
+    .filter((place) => !was.includes(place))
+    .map((place): RowChange => ({ _tag: 'Put', table, row: { key: inOrder(key, place), sort: place, value: key } })),
+]
 
 const changesOf = ({ model, changed }: Page, tenant: string): ReadonlyArray<RowChange> => {
   const changes: Array<RowChange> = []
@@ -187,16 +200,10 @@ const changesOf = ({ model, changed }: Page, tenant: string): ReadonlyArray<RowC
     if (row !== undefined) changes.push({ _tag: 'Put', table, row: { key, sort: '', value: JSON.stringify(row) } })
     else if (isStored) changes.push({ _tag: 'Delete', table, key })
     const now = placesOf(model, row)
+    // The row itself stands in the table of rows only: a place changes far less often than a row.
     for (const list of Object.keys(model.lists)) {
-      const [was, is] = [before[list], now[list]]
-      if (was === is) continue
       const listed = tableOfModel(model, tenant, list)
-      changes.push(
-        is === undefined
-          ? { _tag: 'Delete', table: listed, key }
-          : // The row itself stands in the table of rows only: a place changes far less often than a row.
-            { _tag: 'Put', table: listed, row: { key, sort: is, value: '' } },
-      )
+      changes.push(...listChanges(listed, key, before[list] ?? NO_PLACE, now[list] ?? NO_PLACE))
     }
     entry.isStored = row !== undefined
     entry.places = now

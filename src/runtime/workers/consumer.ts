@@ -10,7 +10,7 @@ import { epochMsOf } from '../../domain/values/instant.js'
 import type { WorkerRole } from '../../domain/worker/index.js'
 import type { Delivery, StoredEvent } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
-import { after, isSameLog, movedTo, readCheckpoint, START } from './checkpoint.js'
+import { after, isSameLog, movedTo, readCheckpoint, START, type Checkpoint } from './checkpoint.js'
 import type { AfterSalesError } from '../errors.js'
 import type { FailurePolicy } from './failure-policy.js'
 import { isOutage } from '../outage.js'
@@ -27,6 +27,13 @@ export interface Consumer {
   readonly prefixes: ReadonlyArray<string>
   /** Does what an event asks for; answers the rows that it changes. May be called again for the same event. */
   readonly handle: (event: LoggedEvent) => Promise<Finished>
+  /**
+   * Events of one stream are always handled in their order. Those of all streams: where rows are made of several, so that
+   * they are the same whoever makes them.
+   */
+  readonly order?: 'stream' | 'log'
+  /** Called before the first event of each run, with where it begins; answers the version of the checkpoint by then. */
+  readonly prepare?: (at: Checkpoint, version: number) => Promise<E.Either<AfterSalesError, number>>
   /** Called whenever everything up to now has been read. */
   readonly onCaughtUp?: () => void
 }
@@ -50,6 +57,8 @@ const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 30_000
 const OVERTAKEN_PAUSE_MS = 3_000
 
+/** No stream has this name. */
+const THE_LOG = ''
 const RIGHT_NONE: Finished = E.right([])
 
 /** Runs until the signal aborts (`Right`), or until something ends it for good. */
@@ -96,6 +105,9 @@ const runOnce = async (means: ConsumerMeans, consumer: Consumer): Promise<E.Eith
   if (E.isLeft(begin)) return begin
   const known = await isSameLog(store, name, begin.right)
   if (E.isLeft(known)) return known
+  const before = O.isNone(stored.right) ? 0 : stored.right.value.version
+  const prepared = consumer.prepare === undefined ? E.right(before) : await consumer.prepare(begin.right, before)
+  if (E.isLeft(prepared)) return prepared
   const parkedBefore = await listParked(readModels, tenant)
   if (E.isLeft(parkedBefore)) return parkedBefore
 
@@ -126,7 +138,7 @@ const runOnce = async (means: ConsumerMeans, consumer: Consumer): Promise<E.Eith
   const progress = progressOf({
     readModels,
     name,
-    version: O.isNone(stored.right) ? 0 : stored.right.value.version,
+    version: prepared.right,
     at: begin.right,
     onCommitted: ({ position }) => {
       status.commits += 1
@@ -166,14 +178,16 @@ const runOnce = async (means: ConsumerMeans, consumer: Consumer): Promise<E.Eith
     const order = parked.orderIn(logged)
     if (order === undefined) return consumer.handle(logged)
     // An order about the stream that it stands in has its turn already.
-    return order.stream === logged.stream ? order.carryOut() : perStream(order.stream, order.carryOut)
+    return consumer.order === 'log' || order.stream === logged.stream
+      ? order.carryOut()
+      : perStream(order.stream, order.carryOut)
   }
 
   const take = async (event: StoredEvent): Promise<void> => {
     const ticket = progress.started()
     inFlight += 1
     // What stands behind a parked event waits with it: the pointer covers it.
-    const finished = await perStream(event.stream, () =>
+    const finished = await perStream(consumer.order === 'log' ? THE_LOG : event.stream, () =>
       either.aborted
         ? Promise.resolve<Finished>(E.left({ _tag: 'Aborted' }))
         : parked.holds(event)

@@ -1,6 +1,7 @@
 /**
- * What the three kinds of background work do. `reactions`: what follows in other streams. `effects`: intents and calls
- * to the payment provider, questions about open legs, notices that wait for their refund. `timers`: what expires.
+ * What the kinds of background work do. `reactions`: what follows in other streams. `effects`: intents and calls to the
+ * payment provider, questions about open legs, notices that wait for their refund. `timers`: what expires. `projections`:
+ * what people read.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -10,6 +11,7 @@ import { notices, type QuarantinedNotice } from '../../projections/notices.js'
 import { openLegs, type OpenBenefit, type OpenLeg } from '../../projections/open-legs.js'
 
 import { rowChanges, tableOf, type Projection } from '../../projections/projection.js'
+import type { ReadModel } from '../../projections/read-model.js'
 import { timers, type TimerCommand } from '../../projections/timers.js'
 import { noticeCommandId, noticeIdOf } from '../../domain/values/ids.js'
 import type { WorkerRole } from '../../domain/worker/index.js'
@@ -18,13 +20,17 @@ import type { AfterSalesError } from '../errors.js'
 import type { Committed } from '../handle-command.js'
 import type { LoggedEvent } from '../read-log.js'
 import { seenBy } from '../seen-by.js'
+import type { Consumer } from './consumer.js'
 import type { Finished } from './progress.js'
+import { followingOf } from '../projecting/following.js'
 import type { ReactionKind } from '../reacting.js'
 import type { Runtime } from '../runtime.js'
 
 export interface Role {
   readonly projections: ReadonlyArray<Projection>
   readonly handle: (event: LoggedEvent) => Promise<Finished>
+  readonly order?: Consumer['order'] & {}
+  readonly prepare?: Consumer['prepare'] & {}
   /** What is swept, and what a due row means. */
   readonly due?: {
     readonly table: string
@@ -71,7 +77,9 @@ const reacting =
 export const rolesOf = (
   runtime: Runtime,
   readModels: ReadModelStore,
+  models: ReadonlyArray<ReadModel>,
   onProblem: (problem: AfterSalesError) => void,
+  signal: AbortSignal,
 ): Readonly<Record<WorkerRole, Role>> => {
   const { tenant } = runtime
   const effectRows = [openLegs, legKeys, notices, attention]
@@ -109,6 +117,7 @@ export const rolesOf = (
       handle: (logged) => Promise.resolve(E.right(rowsOf([timers], tenant, logged))),
       due: { table: tableOf(timers, tenant), fire: fireTimer },
     },
+    projections: { projections: [], order: 'log', ...followingOf(runtime, readModels, models, signal) },
   }
 }
 

@@ -3,11 +3,11 @@
  * put aside, and how they are doing. Repairs what a crash left between a command and what follows from it.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { STREAM_PREFIX, type StreamKind } from '../../domain/values/ids.js'
 import { epochMsOf, instantOf, type Instant } from '../../domain/values/instant.js'
 import { WorkerRole } from '../../domain/worker/index.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
-import { aggregates } from '../aggregates.js'
+import type { ReadModel } from '../../projections/read-model.js'
+import { streamsOf } from '../aggregates.js'
 import { runConsumer } from './consumer.js'
 import { sweepDue } from './due.js'
 import { describe, type AfterSalesError } from '../errors.js'
@@ -36,7 +36,7 @@ export interface StartOptions {
 
 export type WorkersHealth = Readonly<Record<WorkerRole, Readonly<WorkerStatus>>>
 
-const ROLES: ReadonlyArray<WorkerRole> = ['reactions', 'effects', 'timers']
+const ROLES: ReadonlyArray<WorkerRole> = ['reactions', 'effects', 'timers', 'projections']
 const SWEEP_MS = 5_000
 const LEASE_SECONDS = 15
 /** An outage is told once, and again every ten minutes. */
@@ -48,14 +48,17 @@ const allEnd = async <A>(running: ReadonlyArray<Promise<A>>): Promise<ReadonlyAr
   return Promise.all(running)
 }
 
-const kinds = Object.keys(aggregates) as ReadonlyArray<StreamKind>
-
-export const workersOf = (runtime: Runtime, readModels: ReadModelStore | undefined) => {
+export const workersOf = (
+  runtime: Runtime,
+  readModels: ReadModelStore | undefined,
+  models: ReadonlyArray<ReadModel>,
+) => {
   const { clock, ids, tenant, telemetry } = runtime
   const health: Record<WorkerRole, WorkerStatus> = {
     reactions: newStatus(),
     effects: newStatus(),
     timers: newStatus(),
+    projections: newStatus(),
   }
 
   const runRole = async (
@@ -76,8 +79,8 @@ export const workersOf = (runtime: Runtime, readModels: ReadModelStore | undefin
       toldAt.set(status.lastProblem, now)
       options.onProblem?.(problem, role)
     }
-    const { handle, due } = rolesOf(runtime, store, onProblem)[role]
-    const prefixes = kinds.map((kind) => `${STREAM_PREFIX}${kind}-${tenant}.`)
+    const { handle, due, order, prepare } = rolesOf(runtime, store, models, onProblem, signal)[role]
+    const prefixes = streamsOf(tenant)
     let caughtUp: (() => void) | undefined
     const isCaughtUp = new Promise<void>((resolve) => (caughtUp = resolve))
 
@@ -116,6 +119,8 @@ export const workersOf = (runtime: Runtime, readModels: ReadModelStore | undefin
           role,
           prefixes,
           handle,
+          ...(order === undefined ? {} : { order }),
+          ...(prepare === undefined ? {} : { prepare }),
           onCaughtUp: () => {
             caughtUp?.()
             options.onCaughtUp?.(role)

@@ -1,0 +1,6 @@
+/** The read models of the library, as its workers keep them. */
+import { payments } from './payments/payments.js'
+import type { ReadModel } from './read-model.js'
+import { trail } from './trail/trail.js'
+
+export const READ_MODELS: ReadonlyArray<ReadModel> = [payments, trail] as ReadonlyArray<ReadModel>

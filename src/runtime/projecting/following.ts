@@ -1,0 +1,60 @@
+/**
+ * What keeps read models up to date: the handler of the role `projections`. All of them follow the log together, event by
+ * event, in the order of the log. One that is new is built first, up to where the others stand; from its mark on it
+ * follows with them.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type { ReadModelStore } from '../../ports/read-model-store.js'
+import { identityOf, type ReadModel } from '../../projections/read-model.js'
+import type { AfterSalesError } from '../errors.js'
+import type { LoggedEvent } from '../read-log.js'
+import type { Runtime } from '../runtime.js'
+import { seenBy } from '../seen-by.js'
+import { checkpointText, type Checkpoint } from '../workers/checkpoint.js'
+import { commitSettled } from '../workers/commit-settled.js'
+import type { Finished } from '../workers/progress.js'
+import { buildReadModels } from './build.js'
+import { listMarks, markOf } from './marks.js'
+import { rowBook } from './row-book.js'
+
+export interface Following {
+  readonly handle: (event: LoggedEvent) => Promise<Finished>
+  readonly prepare: (at: Checkpoint, version: number) => Promise<E.Either<AfterSalesError, number>>
+}
+
+/** Under which name the followers keep their place. */
+export const followersName = (tenant: string): string => `projections@${tenant}`
+
+export const followingOf = (
+  runtime: Runtime,
+  readModels: ReadModelStore,
+  models: ReadonlyArray<ReadModel>,
+  signal: AbortSignal,
+): Following => {
+  const { tenant } = runtime
+  const book = rowBook(readModels, models, tenant)
+  return {
+    handle: async (logged) => {
+      const folded = await book.fold([seenBy(logged)])
+      return E.isLeft(folded) ? folded : E.right(book.changes())
+    },
+    prepare: async (at, version) => {
+      book.forget()
+      const marks = await listMarks(readModels, tenant)
+      if (E.isLeft(marks)) return marks
+      const missing = models.filter((model) => !marks.right.has(identityOf(model)))
+      if (missing.length === 0) return E.right(version)
+      // Nothing was followed yet: all of them begin with the log.
+      if (at.position !== undefined) {
+        const built = await buildReadModels(runtime, readModels, missing, { upTo: at.position, signal })
+        if (E.isLeft(built)) return built
+      }
+      return commitSettled(readModels, {
+        name: followersName(tenant),
+        expected: version,
+        checkpoint: checkpointText(at),
+        changes: missing.map((model) => markOf(model, tenant)),
+      })
+    },
+  }
+}
