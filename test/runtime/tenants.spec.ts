@@ -21,7 +21,7 @@ const kept = { remedy: 'refund_only' } as const
 
 const quiet = async (shop: Shop): Promise<unknown> => {
   const workers = workersOf(shop, { sweepMs: 1 })
-  await until(() => workers.caughtUp.length === 3)
+  await until(() => workers.caughtUp.length === 4)
   return workers.stop()
 }
 

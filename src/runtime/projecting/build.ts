@@ -25,13 +25,14 @@ export interface BuildOptions {
   /** Up to and including this position; absent: to the end of the log as it is found. */
   readonly upTo?: Position
   readonly signal?: AbortSignal
+  /** Events in one commit: their rows are in memory, and what is interrupted repeats one of them. Default 2,000. */
+  readonly batch?: number
   /** Called after a commit, at most four times a second. Must not throw. */
   readonly onProgress?: (progress: BuildProgress) => void
 }
 
 type Means = Pick<Runtime, 'store' | 'tenant' | 'clock'>
 
-/** Its rows are in memory, and what is interrupted repeats one of them. */
 const BATCH = 2_000
 const TELL_EVERY_MS = 250
 
@@ -44,7 +45,7 @@ export const buildReadModels = async (
   { store, tenant, clock }: Means,
   readModels: ReadModelStore,
   models: ReadonlyArray<ReadModel>,
-  { upTo, signal, onProgress }: BuildOptions = {},
+  { upTo, signal, batch: most = BATCH, onProgress }: BuildOptions = {},
 ): Promise<E.Either<AfterSalesError, void>> => {
   const builders: Array<Builder> = []
   for (const model of models) {
@@ -107,7 +108,7 @@ export const buildReadModels = async (
     const taken = take(delivery)
     if (E.isLeft(taken)) return taken
     if (taken.right === 'is over') break
-    if (batch.length < BATCH) continue
+    if (batch.length < most) continue
     const committed = await commit()
     if (E.isLeft(committed)) return committed
   }

@@ -42,7 +42,9 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
   const built = new Set<string>()
 
   /** Rows of a read model that is still being built would be half the truth. */
-  const ready = async (model: Pick<ReadModel, 'name' | 'version'>): Promise<E.Either<AfterSalesError, ReadModelStore>> => {
+  const ready = async (
+    model: Pick<ReadModel, 'name' | 'version'>,
+  ): Promise<E.Either<AfterSalesError, ReadModelStore>> => {
     if (readModels === undefined) return E.left({ _tag: 'ReadModelsMissing' })
     const readModel = identityOf(model)
     if (built.has(readModel)) return E.right(readModels)

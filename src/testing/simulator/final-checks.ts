@@ -7,7 +7,7 @@ import { verifyLog } from '../../runtime/verify.js'
 import { goodsOrMoney, judgedDownIsCalledBack, unitsEarnOnce, withdrawnIsOwed } from './final/earned.js'
 import { oneKeyOneAmount } from './final/keys.js'
 import { entriesOf, type FinalCheck, type FinalMeans } from './final/log.js'
-import { everyReactionWasAnswered, rowsAreTheFold } from './final/machinery.js'
+import { everyReactionWasAnswered, readModelsAreTheFold, rowsAreTheFold } from './final/machinery.js'
 import { booksAgree, lineIsPaidBackOnce, nobodyGetsMoneyTwice } from './final/money.js'
 import { budgetsKeepWhatWasGiven, capHolds, endedHoldsNothing, issuerAgrees } from './final/reserved.js'
 
@@ -22,6 +22,7 @@ export const finalChecks = async (means: FinalMeans): Promise<void> => {
   const final = { ...means, entries: entriesOf(means.log) }
   for (const check of CHECKS) check(final)
   await rowsAreTheFold(means)
+  await readModelsAreTheFold(means)
   const verified = await verifyLog(means.store)
   if (E.isLeft(verified)) means.watch.broken('the chain holds', JSON.stringify(verified.left))
 }

@@ -48,10 +48,11 @@ export const consumerWorld = (wrap: (store: EventStore) => EventStore = (store) 
   return {
     clock,
     readModels,
+    runtime,
     store: inner,
     /** Adds an event to a stream. */
     note: (id: string) => tell(id, 'NoteClockJump', { role: 'timers', from: NOW, to: NOW }),
-    retry: (id: string) => tell(ROLE, 'RetryParked', { role: ROLE, stream: streamOf(id) }),
+    retry: (id: string, role = ROLE) => tell(role, 'RetryParked', { role, stream: streamOf(id) }),
     discard: (id: string) => tell(ROLE, 'DiscardParked', { role: ROLE, stream: streamOf(id), reason: 'looked into' }),
 
     /** A runner; `handle` answers nothing where the event is handled as usual. */

@@ -37,7 +37,7 @@ describe.each(stores)('Workers ($name)', ({ open }) => {
     shop.payments.script({ _tag: 'lose_request' })
     await submitted(shop, 'R-1', 2, kept)
     const workers = workersOf(anotherInstance(shop), { sweepMs: 1 })
-    await until(() => workers.caughtUp.length === 3)
+    await until(() => workers.caughtUp.length === 4)
     expect(shop.payments.calls).toHaveLength(1)
     clock.advance(TWO_MINUTES)
     await until(async () => (await typesIn(inner)).includes('RequestResolved'))
@@ -50,13 +50,13 @@ describe.each(stores)('Workers ($name)', ({ open }) => {
     const { inner, shop } = await shopHere()
     await submitted(shop, 'R-1', 1, kept)
     const first = workersOf(shop, { sweepMs: 1 })
-    await until(() => first.caughtUp.length === 3)
+    await until(() => first.caughtUp.length === 4)
     await first.stop()
     await submitted(shop, 'R-2', 1, kept)
     const before = await storedText(inner)
     const other = anotherInstance(shop)
     const second = workersOf(other, { sweepMs: 1 })
-    await until(() => second.caughtUp.length === 3)
+    await until(() => second.caughtUp.length === 4)
     await second.stop()
     expect(await storedText(inner)).toEqual(before)
     const added = before.filter((text) => text.includes('R-2')).length
@@ -132,6 +132,7 @@ describe('Workers that meet trouble', () => {
     expect(workers.problems).toContainEqual(expect.objectContaining({ _tag: 'WrittenByNewerRelease' }))
     expect(await shop.operations.parked()).toMatchObject([
       { role: 'effects', stream: 'aftersales_request-main.R-new', revision: 0, attempts: 3 },
+      { role: 'projections', stream: 'aftersales_request-main.R-new' },
       { role: 'reactions', stream: 'aftersales_request-main.R-new' },
       { role: 'timers', stream: 'aftersales_request-main.R-new' },
     ])

@@ -2,13 +2,16 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { reactions } from '../../../domain/reactions/index.js'
 import { reactionCommandId } from '../../../domain/values/ids.js'
+import { rowBook } from '../../../runtime/projecting/row-book.js'
 import { seenBy } from '../../../runtime/seen-by.js'
-import type { RowChange } from '../../../ports/read-model-store.js'
+import type { ReadModelStore, Row, RowChange } from '../../../ports/read-model-store.js'
 import { attention } from '../../../projections/attention.js'
 import { legKeys } from '../../../projections/leg-keys.js'
 import { notices } from '../../../projections/notices.js'
+import { READ_MODELS } from '../../../projections/index.js'
 import { openLegs } from '../../../projections/open-legs.js'
 import { rowChanges, tableOf } from '../../../projections/projection.js'
+import { tableOfModel } from '../../../projections/read-model.js'
 import { timers } from '../../../projections/timers.js'
 import { aggregateOf } from '../../../runtime/aggregates.js'
 import { decodeLogged } from '../../../runtime/read-log.js'
@@ -64,6 +67,39 @@ export const rowsAreTheFold = async ({ rows, log, watch }: FinalMeans): Promise<
       found.right.length === Math.min(expected.size, 1_000) &&
       found.right.every((row) => expected.get(row.key) === `${row.sort} ${row.value}`)
     if (!same) watch.broken('rows are the fold of the log', `${table}: ${found.right.length} of ${expected.size}`)
+  }
+}
+
+/** So is what people read, however often its workers died: every row, and every place in every list. */
+export const readModelsAreTheFold = async ({ rows, log, watch }: FinalMeans): Promise<void> => {
+  const expected = new Map<string, Map<string, string>>()
+  const book = rowBook({ load: () => () => Promise.resolve(E.right([])) }, READ_MODELS, TENANT)
+  const seen = log.flatMap((stored) => {
+    const logged = decodeLogged(stored)
+    return E.isRight(logged) ? [seenBy(logged.right)] : []
+  })
+  const folded = await book.fold(seen)
+  if (E.isLeft(folded)) return watch.broken('read models can be folded', JSON.stringify(folded.left))
+  for (const change of book.changes()) apply(expected, change)
+  for (const model of READ_MODELS)
+    for (const list of [undefined, ...Object.keys(model.lists)]) {
+      const table = tableOfModel(model, TENANT, list)
+      const found = await allRows(rows, table)
+      const wanted = expected.get(table) ?? new Map<string, string>()
+      const same =
+        found.length === wanted.size && found.every((row) => wanted.get(row.key) === `${row.sort} ${row.value}`)
+      if (!same) watch.broken('read models are the fold of the log', `${table}: ${found.length} of ${wanted.size}`)
+    }
+}
+
+const allRows = async (rows: ReadModelStore, table: string): Promise<ReadonlyArray<Row>> => {
+  const all: Array<Row> = []
+  for (let after: Row | undefined; ;) {
+    const page = await rows.list(table, after === undefined ? {} : { after })()
+    if (E.isLeft(page)) return all
+    all.push(...page.right)
+    after = page.right[999]
+    if (after === undefined) return all
   }
 }
 

@@ -1,0 +1,81 @@
+/** A log of plain notes, read models that show in which order they were folded, and who keeps them. */
+import { orThrow, retryThenPark, type AfterSalesError } from 'after-sales'
+import { typesOf } from '../../../src/projections/event-types.js'
+import { inOrder } from '../../../src/projections/in-order.js'
+import { readModel, touch, type ReadModel } from '../../../src/projections/read-model.js'
+import { tableOfModel } from '../../../src/projections/read-model.js'
+import { followingOf } from '../../../src/runtime/projecting/following.js'
+import { runConsumer } from '../../../src/runtime/workers/consumer.js'
+import { newStatus } from '../../../src/runtime/workers/worker-status.js'
+import { consumerWorld } from '../workers/consumer-world.js'
+
+export interface Journal {
+  readonly id: string
+  readonly events: ReadonlyArray<string>
+}
+const OTHERS = [
+  ...typesOf('entitlement', 'request', 'return', 'refund', 'replacement', 'repair', 'compensation', 'allowance'),
+  ...typesOf('notice'),
+  ...(['ParkedWorkRetried', 'ParkedWorkDiscarded', 'ClockCompared'] as const),
+]
+
+/** One row of all streams, one of each: what it holds depends on the order in which it was folded. */
+export const journal = (
+  name = 'journal',
+  version = 1,
+  onEach: (name: string) => void = () => undefined,
+): ReadModel<Journal> =>
+  readModel<Journal, 'ClockJumped'>({
+    name,
+    version,
+    on: {
+      ClockJumped: ({ stream, revision }) => {
+        const id = stream.slice(stream.indexOf('.') + 1)
+        const written = (key: string) =>
+          touch<Journal>(key, (row) => {
+            onEach(`${id}@${revision}`)
+            return { id: key, events: [...(row?.events ?? []), `${id}@${revision}`] }
+          })
+        return [written('all'), written(id)]
+      },
+    },
+    ignores: OTHERS,
+    lists: { lengths: (row) => [inOrder(String(row.events.length).padStart(4, '0'))] },
+  })
+
+export const projectingWorld = () => {
+  const world = consumerWorld()
+  const { runtime, readModels } = world
+  return {
+    ...world,
+    /** Keeps these read models until it is stopped. */
+    follow: (...models: ReadonlyArray<ReadModel<Journal>>) => {
+      const abort = new AbortController()
+      const problems: Array<AfterSalesError> = []
+      const status = newStatus()
+      const running = runConsumer(
+        {
+          ...{ runtime, readModels, onFailure: retryThenPark(3), status, signal: abort.signal },
+          onProblem: (problem) => void problems.push(problem),
+        },
+        {
+          ...{ role: 'projections', prefixes: ['aftersales_worker-main.'], order: 'log' },
+          ...followingOf(runtime, readModels, models as ReadonlyArray<ReadModel>, abort.signal),
+        },
+      )
+      const stop = () => {
+        abort.abort()
+        return running
+      }
+      return { problems, status, running, stop }
+    },
+    /** Every row and every place of a read model. */
+    rows: async (model: ReadModel<Journal>): Promise<Readonly<Record<string, unknown>>> => {
+      const table = async (list?: string) => orThrow(await readModels.list(tableOfModel(model, 'main', list))())
+      return {
+        rows: (await table()).map(({ key, value }) => [key, JSON.parse(value) as unknown]),
+        lengths: (await table('lengths')).map(({ sort, value }) => [sort, value]),
+      }
+    },
+  }
+}
