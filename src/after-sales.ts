@@ -26,6 +26,7 @@ import { policyFacts } from './runtime/order-facts.js'
 import type { PolicyBook } from './runtime/policy-book.js'
 import { promised, type Promised } from './runtime/promised.js'
 import { operationsOf, type Operations } from './runtime/operations.js'
+import { viewsOf, type Views } from './runtime/reading/views.js'
 import { createRuntime } from './runtime/runtime.js'
 import { unopenedKeyRing } from './runtime/unopened-key-ring.js'
 import { whatNext, type WhatNext } from './runtime/what-next.js'
@@ -67,6 +68,8 @@ export interface AfterSalesFunctions extends ReturnType<typeof callsOf> {
   }
   /** For whoever operates it: health, money that waits for a person, work put aside. */
   readonly operations: Operations
+  /** What people read, from the rows that the workers keep: the audit trail, money by age and day. */
+  readonly views: Views
   /** A case from its streams: request, return, refunds, compensations, and the notes as far as their keys exist. */
   readonly getCase: (requestId: string) => TaskEither<AfterSalesError, CaseView>
   /** The cases of an order, in the order in which they claimed units. */
@@ -128,6 +131,7 @@ export const createAfterSales = (config: AfterSalesConfig): AfterSales => {
     ...callsOf(runtime, facts),
     webhooks: { receive: (webhook) => () => receiveWebhook(runtime, config.readModels, webhook) },
     operations: operationsOf(runtime, config.readModels, workers.health),
+    views: viewsOf(runtime, config.readModels),
     getCase: withId((requestId) => readCase(runtime, requestId)),
     casesOf: withId((orderId) => casesOfOrder(runtime, orderId)),
     whatNext: (requestId, as) => async () => {

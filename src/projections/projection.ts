@@ -13,6 +13,8 @@ export interface ProjectedEvent {
   readonly stream: string
   readonly kind: StreamKind
   readonly revision: number
+  /** Its place in the log, as text that sorts in the order of the log. */
+  readonly place: string
   readonly id: string
   readonly event: DomainEvent
   /** Who did it, by what right, through which channel, and what caused it. */

@@ -66,6 +66,8 @@ export type RuntimeError =
   | { readonly _tag: 'ReadModelBroken'; readonly readModel: string; readonly key: string }
   /** Its rows have not been made from the log yet, or not to the end. */
   | { readonly _tag: 'ReadModelNotBuilt'; readonly readModel: string }
+  /** The workers have not come to the end of the log in time, or none runs. */
+  | { readonly _tag: 'ReadModelsBehind'; readonly timeoutMs: number }
 
 export type DomainError =
   | EntitlementError
@@ -231,6 +233,11 @@ const catalog: Catalog<RuntimeError> = {
     code: 'READ_MODEL.NOT_BUILT',
     en: (e) => `The read model ${e.readModel} has not been built from the log yet.`,
     zh: (e) => `读模型 ${e.readModel} 尚未由日志建立。`,
+  },
+  ReadModelsBehind: {
+    code: 'READ_MODEL.BEHIND',
+    en: (e) => `The read models did not catch up with the log within ${e.timeoutMs} ms; see whether their workers run.`,
+    zh: (e) => `读模型未能在 ${e.timeoutMs} 毫秒内追上日志,请检查其后台任务是否在运行。`,
   },
   NotParked: {
     code: 'WORKER.NOT_PARKED',

@@ -38,6 +38,7 @@ export const seen = (
   stream: STREAM,
   kind: kindOf.get(type)!,
   revision: 0,
+  place: '00000000000000000001/00000000000000000001',
   id: '11111111-1111-4111-8111-111111111111',
   metadata: METADATA,
   event: { type, data: { ...dataOf(type), ...data } } as unknown as DomainEvent,

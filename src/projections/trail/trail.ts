@@ -13,6 +13,8 @@ export interface TrailEntry {
   readonly caseId: string
   readonly stream: string
   readonly revision: number
+  /** Its place in the log: texts that sort as the events do. */
+  readonly place: string
   readonly type: string
   /** Business time, and the store's. */
   readonly occurredAt: string
@@ -43,13 +45,14 @@ const recordIn = (data: Readonly<Record<string, unknown>>, name: string): Readon
 }
 
 const entryOf = (seen: ProjectedEvent): TrailEntry => {
-  const { id, stream, revision, event, metadata, occurredAt, recordedAt } = seen
+  const { id, stream, revision, place, event, metadata, occurredAt, recordedAt } = seen
   const data = event.data as unknown as Readonly<Record<string, unknown>>
   const policy = recordIn(data, 'policy')
   const rule = textIn(recordIn(data, 'by'), 'ruleId') ?? textIn(data, 'ruleId')
   const reason = textIn(data, 'reason', 'code') ?? textIn(recordIn(data, 'refusal'), '_tag')
   return {
-    ...{ eventId: id, caseId: metadata.$correlationId, stream, revision, type: event.type, occurredAt, recordedAt },
+    ...{ eventId: id, caseId: metadata.$correlationId, stream, revision, place, type: event.type },
+    ...{ occurredAt, recordedAt },
     ...{ actorKind: metadata.actorKind, actorId: metadata.actorId, authority: metadata.authority },
     ...{ channel: metadata.channel, cause: metadata.$causationId, commandId: metadata.commandId },
     ...(typeof policy['policyId'] === 'string' ? { policy: `${policy['policyId']}@${String(policy['version'])}` } : {}),
@@ -58,19 +61,13 @@ const entryOf = (seen: ProjectedEvent): TrailEntry => {
   }
 }
 
-const place = ({ recordedAt, stream, revision }: TrailEntry): ReadonlyArray<string> => [
-  recordedAt,
-  stream,
-  String(revision).padStart(10, '0'),
-]
-
 export const trail: ReadModel<TrailEntry> = readModelOfAll<TrailEntry>({
   name: 'trail',
   version: 1,
   touches: (seen) => [touch(seen.id, () => entryOf(seen))],
   lists: {
-    /** In the order in which the store recorded them. */
-    cases: (entry) => [inOrder(entry.caseId, ...place(entry))],
-    actors: (entry) => [inOrder(entry.actorKind, entry.actorId, ...place(entry))],
+    /** In the order of the log. */
+    cases: ({ caseId, place }) => [inOrder(caseId, place)],
+    actors: ({ actorKind, actorId, place }) => [inOrder(actorKind, actorId, place)],
   },
 })

@@ -1,6 +1,7 @@
 /** The log as a whole: one order, which is the order of the appends, and from any place in it exactly the rest. */
 import assert from 'node:assert/strict'
 import type { Delivery, EventStore, Position } from '../../ports/event-store.js'
+import { inLogOrder } from '../../ports/log-order.js'
 import { contractCase } from './case.js'
 import { append, deliveries, eventsIn, eventsOf, idOf, idsOf, log, range, read, streamOf } from './sample.js'
 
@@ -34,6 +35,10 @@ export const wholeLog = [
     positions.forEach((a, i) =>
       positions.forEach((b, j) => assert.equal(Math.sign(store.comparePositions(a, b)), Math.sign(i - j))),
     )
+    // As rows have it that stand in the order of the log.
+    const texts = positions.map(inLogOrder)
+    assert.deepEqual([...texts].sort(), texts)
+    assert.equal(new Set(texts).size, texts.length)
   }),
 
   contractCase('delivers only streams with one of the prefixes', async (store) => {

@@ -1,0 +1,155 @@
+/**
+ * What people read: the audit trail, and money by age, order, reference and day. Rows come from the read models, so they
+ * are as new as the workers; `upToDate` waits for them.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { ReadModelStore } from '../../ports/read-model-store.js'
+import { dayOf, payments, type Payment } from '../../projections/payments/payments.js'
+import { trail, type TrailEntry } from '../../projections/trail/trail.js'
+import { streamsOf } from '../aggregates.js'
+import type { AfterSalesError } from '../errors.js'
+import { followersName } from '../projecting/following.js'
+import type { Runtime } from '../runtime.js'
+import { readCheckpoint } from '../workers/checkpoint.js'
+import { readerOf, type Page, type PageOptions } from './pages.js'
+
+/** What moved on one day in one currency on one means of payment, in minor units. */
+export interface DayOfPayments {
+  readonly day: string
+  readonly currency: string
+  readonly tenderId: string
+  readonly paid: number
+  readonly paidByHand: number
+  readonly reversed: number
+}
+
+export interface Views {
+  /**
+   * Every event of a case in the order in which it was recorded: who did it, by what right, why, and what caused it.
+   *
+   * @example
+   * const { rows, next } = await afterSales.promises.views.trail('R-1', { limit: 50 })
+   */
+  readonly trail: (caseId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<TrailEntry>>
+  /** What one person did, in all cases. */
+  readonly trailOf: (
+    actor: { readonly kind: string; readonly id: string },
+    page?: PageOptions,
+  ) => TaskEither<AfterSalesError, Page<TrailEntry>>
+  /** Payments that nobody knows the end of, or that wait for a person: the oldest first. */
+  readonly unsettledPayments: (page?: PageOptions) => TaskEither<AfterSalesError, Page<Payment>>
+  readonly paymentsOfOrder: (orderId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<Payment>>
+  /** Under the provider's own name for it, or the proof of what was paid by hand. */
+  readonly paymentsByReference: (reference: string) => TaskEither<AfterSalesError, ReadonlyArray<Payment>>
+  /** What left the shop and came back on a day, such as `2026-03-20` (UTC), by currency and means of payment. */
+  readonly paymentsOn: (day: string) => TaskEither<AfterSalesError, ReadonlyArray<DayOfPayments>>
+  /**
+   * Waits until the read models hold everything that is in the log now. Errors: `ReadModelsBehind` when the workers need
+   * longer than `timeoutMs` (default 5,000) or do not run.
+   */
+  readonly upToDate: (options?: UpToDateOptions) => TaskEither<AfterSalesError, void>
+}
+
+export interface UpToDateOptions {
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal
+}
+
+const TIMEOUT_MS = 5_000
+const LOOK_EVERY_MS = 25
+const WHOLE_PAGE = 1_000
+
+export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined): Views => {
+  const { store, tenant, clock } = runtime
+  const { page } = readerOf(readModels, tenant)
+
+  /** All pages of it: for what is short or added up. */
+  const all = async <Row>(
+    ask: (options: PageOptions) => Promise<E.Either<AfterSalesError, Page<Row>>>,
+    take: (rows: ReadonlyArray<Row>) => void,
+  ): Promise<E.Either<AfterSalesError, void>> => {
+    for (let after: string | undefined; ;) {
+      const found = await ask({ limit: WHOLE_PAGE, ...(after === undefined ? {} : { after }) })
+      if (E.isLeft(found)) return found
+      take(found.right.rows)
+      after = found.right.next
+      if (after === undefined) return E.right(undefined)
+    }
+  }
+
+  /** Whether nothing of ours stands in the log behind what the read models have seen. */
+  const isUpToDate = async (rows: ReadModelStore): Promise<E.Either<AfterSalesError, boolean>> => {
+    const name = followersName(tenant)
+    const stored = await rows.checkpoint(name)()
+    if (E.isLeft(stored)) return stored
+    if (O.isNone(stored.right)) return E.right(false)
+    const at = readCheckpoint(name, stored.right.value.value)
+    if (E.isLeft(at)) return at
+    const { position } = at.right
+    const from = position === undefined ? {} : { after: position }
+    for await (const delivery of store.all({ prefixes: streamsOf(tenant), ...from })) {
+      if (delivery._tag === 'Failed') return E.left(delivery.error)
+      if (delivery._tag === 'Event') return E.right(false)
+    }
+    return E.right(true)
+  }
+
+  return {
+    trail: (caseId, options) => () => page(trail, 'cases', [caseId], options),
+    trailOf:
+      ({ kind, id }, options) =>
+      () =>
+        page(trail, 'actors', [kind, id], options),
+    unsettledPayments: (options) => () => page(payments, 'unsettled', [], options),
+    paymentsOfOrder: (orderId, options) => () => page(payments, 'orders', [orderId], options),
+    paymentsByReference: (reference) => async () => {
+      const found: Array<Payment> = []
+      const read = await all(
+        (options) => page(payments, 'references', [reference], options),
+        (rows) => found.push(...rows),
+      )
+      return E.isLeft(read) ? read : E.right(found)
+    },
+    paymentsOn: (day) => async () => {
+      const totals = new Map<string, DayOfPayments>()
+      const read = await all(
+        (options) => page(payments, 'days', [day], options),
+        (rows) => rows.forEach((row) => addTo(totals, day, row)),
+      )
+      if (E.isLeft(read)) return read
+      return E.right([...totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, total]) => total))
+    },
+    upToDate:
+      ({ timeoutMs = TIMEOUT_MS, signal } = {}) =>
+      async () => {
+        if (readModels === undefined) return E.left({ _tag: 'ReadModelsMissing' })
+        const until = Date.parse(clock.now()) + timeoutMs
+        for (;;) {
+          const now = await isUpToDate(readModels)
+          if (E.isLeft(now)) return now
+          if (now.right) return E.right(undefined)
+          if (signal?.aborted === true) return E.left({ _tag: 'Aborted' })
+          if (Date.parse(clock.now()) >= until) return E.left({ _tag: 'ReadModelsBehind', timeoutMs })
+          await clock.sleep(LOOK_EVERY_MS, signal ?? NEVER)
+        }
+      },
+  }
+}
+
+const NEVER = new AbortController().signal
+
+const addTo = (totals: Map<string, DayOfPayments>, day: string, { currency, tenderId, entries }: Payment): void => {
+  const key = `${currency} ${tenderId}`
+  for (const { kind, at, minor } of entries) {
+    if (dayOf(at) !== day) continue
+    const before = totals.get(key) ?? { day, currency, tenderId, paid: 0, paidByHand: 0, reversed: 0 }
+    totals.set(key, {
+      ...before,
+      paid: before.paid + (kind === 'paid' ? minor : 0),
+      paidByHand: before.paidByHand + (kind === 'paid_by_hand' ? minor : 0),
+      reversed: before.reversed + (kind === 'reversed' ? minor : 0),
+    })
+  }
+}

@@ -1,0 +1,118 @@
+/** What people read, through the façade: as new as the workers, page by page, and never half of it. */
+import { describe, expect, it } from 'vitest'
+import { agent, customer, refusalOf, shopOn, stores, submitted, type Shop } from '../../acceptance/shop.js'
+import { workersOf } from '../workers/background.js'
+import { memoryEventStore } from 'after-sales/adapters/memory'
+
+const kept = { remedy: 'refund_only' } as const
+const followed = async (shop: Shop, what: () => Promise<void>) => {
+  const workers = workersOf(shop, { sweepMs: 1 })
+  await shop.views.upToDate()
+  await what()
+  await workers.stop()
+}
+
+describe.each(stores)('The views of a shop on $name', ({ open }) => {
+  const paidShop = async () => {
+    const shop = shopOn(await open())
+    await submitted(shop, 'R-1', 1, kept)
+    return shop
+  }
+
+  it('tell a case from its first event to its last, with who did what', async () => {
+    const shop = await paidShop()
+    await followed(shop, async () => {
+      const { rows, next } = await shop.views.trail('R-1')
+      expect(next).toBeUndefined()
+      const types = rows.map(({ type }) => type)
+      expect(types[0]).toBe('RequestOpened')
+      expect(types).toContain('RefundLegSucceeded')
+      expect(types.at(-1)).toBe('RequestResolved')
+      expect(rows[0]).toMatchObject({
+        actorKind: 'customer',
+        actorId: customer.actor.id,
+        channel: 'web',
+        caseId: 'R-1',
+      })
+      expect(rows.find(({ type }) => type === 'RequestApproved')).toMatchObject({ rule: 'AUTO-ALL' })
+    })
+  })
+
+  it('give pages that add up to the whole, whatever their size', async () => {
+    const shop = await paidShop()
+    await followed(shop, async () => {
+      const whole = await shop.views.trail('R-1', { limit: 1_000 })
+      const ids: Array<string> = []
+      for (let after: string | undefined; ;) {
+        const { rows, next } = await shop.views.trail('R-1', { limit: 3, ...(after === undefined ? {} : { after }) })
+        expect(rows.length).toBeLessThanOrEqual(3)
+        ids.push(...rows.map(({ eventId }) => eventId))
+        after = next
+        if (after === undefined) break
+      }
+      expect(ids).toEqual(whole.rows.map(({ eventId }) => eventId))
+    })
+  })
+
+  it('tell what one person did, and nothing of others', async () => {
+    const shop = await paidShop()
+    await shop.requests.close({ requestId: 'R-1' }, agent)
+    await followed(shop, async () => {
+      const { rows } = await shop.views.trailOf(agent.actor)
+      expect(rows.map(({ type }) => type)).toEqual(['RequestClosed'])
+      expect((await shop.views.trailOf({ kind: 'agent', id: 'agent-2' })).rows).toEqual([])
+    })
+  })
+
+  it('add up to the penny what was paid on a day, and find it by order and reference', async () => {
+    const shop = await paidShop()
+    await submitted(shop, 'R-2', 2, kept)
+    await followed(shop, async () => {
+      const day = shop.clock.now().slice(0, 10)
+      const [total, ...others] = await shop.views.paymentsOn(day)
+      expect(total).toEqual({ day, currency: 'EUR', tenderId: 'card', paid: 26_997, paidByHand: 0, reversed: 0 })
+      expect([others, await shop.views.paymentsOn('2020-01-01')]).toEqual([[], []])
+      const { rows } = await shop.views.paymentsOfOrder('#1001')
+      expect(rows.map(({ requestId, minor, state }) => [requestId, minor, state]).sort()).toEqual([
+        ['R-1', 8_999, 'paid'],
+        ['R-2', 17_998, 'paid'],
+      ])
+      const { reference } = rows[0]!.entries[0]!
+      expect(await shop.views.paymentsByReference(reference)).toEqual([rows[0]])
+      expect((await shop.views.unsettledPayments()).rows).toEqual([])
+    })
+  })
+
+  it('show money that nobody knows the end of', async () => {
+    const shop = shopOn(await open())
+    shop.payments.script({ _tag: 'lose_request' })
+    await submitted(shop, 'R-1', 1, kept)
+    await followed(shop, async () => {
+      const { rows } = await shop.views.unsettledPayments()
+      expect(rows).toMatchObject([{ requestId: 'R-1', minor: 8_999, state: 'sent' }])
+    })
+  })
+})
+
+describe('A view', () => {
+  it('is not answered before its read model was built: half of it would be wrong', async () => {
+    const shop = shopOn(memoryEventStore())
+    expect(await refusalOf(shop.views.trail('R-1'))).toEqual({ _tag: 'ReadModelNotBuilt', readModel: 'trail@1' })
+  })
+
+  it('says so when the workers are behind', async () => {
+    const shop = shopOn(memoryEventStore())
+    const behind = { _tag: 'ReadModelsBehind', timeoutMs: 0 }
+    expect(await refusalOf(shop.views.upToDate({ timeoutMs: 0 }))).toEqual(behind)
+  })
+
+  it.each(['', 'x', '[]', '[1,2]', '{"sort":1}'])('refuses %j, which is the end of no page', async (after) => {
+    const shop = shopOn(memoryEventStore())
+    await followed(shop, async () => {
+      expect(await refusalOf(shop.views.trail('R-1', { after }))).toMatchObject({
+        _tag: 'InvalidInput',
+        problems: [{ field: 'after' }],
+      })
+    })
+  })
+})
