@@ -1,4 +1,5 @@
 /** The read models in PostgreSQL keep the contract of all read-model stores, between instances and across restarts. */
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
@@ -168,6 +169,23 @@ describe('Several instances on one schema', () => {
     }
     const [first, ...others] = await list(stores[0]!)
     for (const row of others) expect(row.value).toBe(first?.value)
+  })
+
+  it('do not win by expecting what another is just writing, whose rows they cannot have seen', async () => {
+    const schema = freshSchema()
+    const name = pg.escapeIdentifier(schema)
+    const store = await openRows({ schema })
+    await commit(store, 0, put(rowOf('a')))
+    const other = await session()
+    await other.query(`BEGIN; UPDATE ${name}.checkpoints SET version = 2;
+      INSERT INTO ${name}.rows (tbl, key, sort, value) VALUES ('due', 'b', '', '{}')`)
+    const guess = store.commit(commitOf(2, clear(), put(rowOf('c'))))()
+    await Promise.race([guess, pause(200)])
+    await other.query('COMMIT')
+    expect(await guess).toEqual(E.left({ _tag: 'CheckpointMoved', name: NAME, expected: 2, actual: 1 }))
+    expect(await keys(store)).toEqual(['a', 'b'])
+    expect(await commit(store, 2, clear(), put(rowOf('c')))).toBe(3)
+    expect(await keys(store)).toEqual(['c'])
   })
 
   it('see at once what another has committed', async () => {

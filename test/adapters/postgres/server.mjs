@@ -91,6 +91,8 @@ const start = async (postgres, triesLeft) => {
   })
 }
 
+// Whoever waited for the server may be gone before it is ready.
+process.stdout.on('error', () => undefined)
 // The terminal tells the whole group to stop; the server hears it from us.
 process.on('SIGINT', () => undefined)
 process.stdin.resume().on('end', () => {
