@@ -9,7 +9,7 @@ import { KNOWN, makeSchema, migrate } from './migrations.js'
 import { isName, quoted } from './names.js'
 import type { PostgresOpenError } from './open-error.js'
 import { rightsMissing } from './rights.js'
-import { dueViews, makeView, OTHERS_DEPEND, whyNotViews, type Views } from './views.js'
+import { dueViews, makeView, OTHERS_DEPEND, whyNotViews, type DueView, type Views } from './views.js'
 
 export interface Wanted {
   readonly schema: string
@@ -52,21 +52,27 @@ const prepare = async (ask: Ask, { schema, views }: Wanted): Promise<PostgresOpe
   await ask('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`after-sales read models ${schema}`])
   const { schemaThere, migrated, user } = await look(ask, schema)
 
-  const rights = (making: boolean): Promise<ReadonlyArray<string>> =>
-    rightsMissing(ask, { schema, schemaThere, making, migrated })
-  const missing = await rights(!migrated)
-  if (missing.length > 0) return { _tag: 'RightsMissing', user, rights: missing }
+  const whyNot = async (making: boolean): Promise<PostgresOpenError | undefined> => {
+    const rights = await rightsMissing(ask, { schema, schemaThere, making, migrated })
+    return rights.length > 0 ? { _tag: 'RightsMissing', user, rights } : undefined
+  }
+  const mayNotUse = await whyNot(false)
+  if (mayNotUse !== undefined) return mayNotUse
 
   const found = migrated ? await versionOf(ask, schema) : 0
   if (found === undefined) return { _tag: 'ForeignSchema', schema }
   if (found > KNOWN) return { _tag: 'NewerSchema', schema, found, known: KNOWN }
-  if (!schemaThere) await makeSchema(ask, schema)
-  if (found < KNOWN) await migrate(ask, schema, found)
+  if (found < KNOWN) {
+    const mayNotMake = await whyNot(true)
+    if (mayNotMake !== undefined) return mayNotMake
+    if (!schemaThere) await makeSchema(ask, schema)
+    await migrate(ask, schema, found)
+  }
 
   const due = await dueViews(ask, schema, views)
   if (due.length === 0) return undefined
-  const missingForViews = await rights(true)
-  if (missingForViews.length > 0) return { _tag: 'RightsMissing', user, rights: missingForViews }
+  const mayNotMakeViews = await whyNot(true)
+  if (mayNotMakeViews !== undefined) return mayNotMakeViews
   for (const view of due) {
     const refused = view.reason ?? (await madeOrRefused(ask, schema, view))
     if (refused !== undefined) return { _tag: 'ViewRefused', view: view.view, reason: refused }
@@ -74,11 +80,7 @@ const prepare = async (ask: Ask, { schema, views }: Wanted): Promise<PostgresOpe
   return undefined
 }
 
-const madeOrRefused = async (
-  ask: Ask,
-  schema: string,
-  view: Parameters<typeof makeView>[2],
-): Promise<'others_depend_on_it' | undefined> => {
+const madeOrRefused = async (ask: Ask, schema: string, view: DueView): Promise<'others_depend_on_it' | undefined> => {
   try {
     await makeView(ask, schema, view)
     return undefined
