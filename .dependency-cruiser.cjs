@@ -10,9 +10,13 @@ const LAYERS = ['domain', 'ports', 'projections', 'runtime', 'adapters', 'cli']
 const AGGREGATES =
   'entitlement|request|return|refund|replacement|repair|notice|worker|compensation|allowance|work|deadlines|conversation|improvement|signal'
 
-// The adapter counts as its driver: it loads it late, by a `require` that no reader of imports can follow.
-const DRIVERS =
-  '^src/adapters/sqlite/|(^|/)node_modules/@photostructure/sqlite(/|$)|^@photostructure/sqlite$|^(node:)?sqlite$'
+// The adapter counts as its driver: it loads it late, by a `require` that no reader of imports can follow, or gets it
+// from the host.
+const DRIVERS = [
+  '^src/adapters/(sqlite|postgres)/',
+  ...['@photostructure/sqlite', 'pg'].flatMap((name) => [`(^|/)node_modules/${name}(/|$)`, `^${name}$`]),
+  '^(node:)?sqlite$',
+].join('|')
 
 const layerRules = LAYERS.slice(0, -1).map((layer, at) => ({
   name: `${layer}-imports-no-later-layer`,

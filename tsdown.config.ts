@@ -13,6 +13,7 @@ const entries = {
   'adapters/node': 'src/adapters/node/index.ts',
   'adapters/stripe': 'src/adapters/stripe/index.ts',
   'adapters/eventstoredb': 'src/adapters/eventstoredb/index.ts',
+  'adapters/postgres': 'src/adapters/postgres/index.ts',
 }
 
 export default defineConfig({

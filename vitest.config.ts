@@ -1,9 +1,10 @@
 /**
- * Three projects: `unit` is nearly everything that runs from source; `eventstoredb` talks to a server; `package` packs
- * the built library and needs npm, so it can be run alone. Tests and examples import `after-sales` as a host does, and get the source.
+ * Four projects: `unit` is nearly everything that runs from source; `eventstoredb` and `postgres` talk to a server;
+ * `package` packs the built library and needs npm, so it can be run alone. Tests and examples import `after-sales` as a host does, and get the source.
  */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { HAS_SERVER } from './test/adapters/postgres/binaries.js'
 
 const src = fileURLToPath(new URL('src', import.meta.url))
 
@@ -27,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.spec.ts'],
-          exclude: ['test/package/**', 'test/adapters/eventstoredb/**'],
+          exclude: ['test/package/**', 'test/adapters/eventstoredb/**', 'test/adapters/postgres/**'],
           testTimeout: 10_000,
         },
       },
@@ -41,6 +42,18 @@ export default defineConfig({
           isolate: true,
           testTimeout: 30_000,
         },
+      },
+      {
+        extends: true,
+        test: HAS_SERVER
+          ? {
+              name: 'postgres',
+              include: ['test/adapters/postgres/**/*.spec.ts'],
+              exclude: ['test/adapters/postgres/no-server.spec.ts'],
+              globalSetup: ['test/adapters/postgres/start-server.ts'],
+              testTimeout: 30_000,
+            }
+          : { name: 'postgres', include: ['test/adapters/postgres/no-server.spec.ts'] },
       },
       {
         extends: true,

@@ -76,6 +76,7 @@ else {
       { name: 'unit tests and coverage', run: () => unitTests(tool) },
       { name: 'package tests', needs: ['build'], run: () => testsOf(tool, 'package') },
       { name: 'tests over the wire', run: () => testsOf(tool, 'eventstoredb') },
+      { name: 'tests on PostgreSQL', run: () => testsOf(tool, 'postgres') },
       // Each on one core: two gates run at a time.
       {
         name: 'simulator, 1,000 seeds',

@@ -74,6 +74,7 @@ describe('The rules of imports', () => {
     ['aggregates-meet-in-reactions', 'src/domain/return/*', 'src/domain/reactions/target'],
     ['kernel-and-values-know-no-business', 'src/domain/values/*', 'src/domain/refund/target'],
     ['adapters-stand-alone', 'src/adapters/sqlite/*', 'src/adapters/memory/target'],
+    ['adapters-stand-alone', 'src/adapters/postgres/*', 'src/adapters/sqlite/target'],
     ['domain-is-pure', 'src/domain/policy/*', 'node:fs'],
     ['uuid-in-one-place', 'src/domain/values/*', 'uuid'],
     ['no-development-dependency', 'src/runtime/*', 'vitest'],
@@ -96,6 +97,7 @@ describe('The rules of imports', () => {
     ['src/runtime/*', 'src/ports/clock'],
     ['src/adapters/sqlite/*', 'node:sqlite'],
     ['src/adapters/sqlite/*', 'src/adapters/sqlite/own'],
+    ['src/adapters/postgres/*', 'src/ports/clock'],
     ['src/testing/*', 'src/adapters/memory/target'],
     ['src/cli/*', 'src/after-sales'],
   ]

@@ -56,7 +56,7 @@ export interface Loaded {
   readonly stderr: string
 }
 
-const DRIVER = '@photostructure/sqlite'
+const DRIVERS = { '@photostructure/sqlite': '1.2.1', pg: '8.13.0' }
 
 export const makeConsumer = async (): Promise<Consumer> => {
   await execute(process.execPath, ['scripts/prepare.mjs'])
@@ -67,11 +67,13 @@ export const makeConsumer = async (): Promise<Consumer> => {
   const lowest = ['fp-ts', 'io-ts'].map((name) => `${name}@${manifest.peerDependencies[name]?.replace('^', '')}`)
   writeFileSync(join(folder, 'package.json'), '{ "name": "shop", "private": true, "type": "module" }')
   await npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', `./${packed.filename}`, ...lowest)
-  // In the place of the driver stands one that only tells when somebody loads it.
-  const trap = join(folder, 'node_modules', DRIVER)
-  mkdirSync(trap, { recursive: true })
-  writeFileSync(join(trap, 'package.json'), JSON.stringify({ name: DRIVER, version: '1.2.1', main: 'index.cjs' }))
-  writeFileSync(join(trap, 'index.cjs'), `globalThis.loadedDriver = '${DRIVER}'`)
+  // In the place of each driver stands one that only tells when somebody loads it.
+  for (const [name, version] of Object.entries(DRIVERS)) {
+    const trap = join(folder, 'node_modules', name)
+    mkdirSync(trap, { recursive: true })
+    writeFileSync(join(trap, 'package.json'), JSON.stringify({ name, version, main: 'index.cjs' }))
+    writeFileSync(join(trap, 'index.cjs'), `globalThis.loadedDriver = '${name}'`)
+  }
   return {
     folder,
     tarball: join(folder, packed.filename),

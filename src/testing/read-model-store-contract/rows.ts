@@ -123,6 +123,8 @@ export const rows = [
     assert.deepEqual(await keys(store), ['d'])
     assert.equal(await get(store, 'a'), undefined)
     assert.deepEqual(await load(store, ['a', 'b', 'c', 'd']), [rowOf('d')])
+    await commit(store, 2, put(rowOf('e')), clear(), put(rowOf('d', '', 'again')), remove('e'))
+    assert.deepEqual(await list(store), [rowOf('d', '', 'again')])
     assert.deepEqual(await list(store, {}, 'another'), [rowOf('a')])
   }),
 
