@@ -10,8 +10,9 @@ export const WEBHOOK_SECRET = 'whsec_secret_of_the_endpoint'
 export const clientFor = (port: number): Stripe =>
   new Stripe(API_KEY, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0, telemetry: false })
 
+/** Long enough for a busy machine, short enough for the cases in which no answer comes. */
 export const paymentsOn = ({ port }: StripeServer, more: Partial<StripePaymentsOptions> = {}) =>
-  stripePayments({ stripe: clientFor(port), webhookSecret: WEBHOOK_SECRET, timeoutMs: 150, ...more })
+  stripePayments({ stripe: clientFor(port), webhookSecret: WEBHOOK_SECRET, timeoutMs: 750, ...more })
 
 const TROUBLES: Readonly<Record<Trouble, ReadonlyArray<Next>>> = {
   request_lost: [{ _tag: 'cut' }],

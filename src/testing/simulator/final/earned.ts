@@ -88,8 +88,10 @@ export const goodsOrMoney: FinalCheck = ({ watch, entries }) => {
     const paidBack = sum(all(entries, 'ReceivablePaid').filter(ofCase), ({ data }) => data.minor)
     const given = s.kind === 'reship' ? sum(request.approved, paidForUnits) : accepted + ruled + waived + letBe
     const got = offer.price - paid - recovered + refunded - paidBack
-    // Each acceptance is worth what its components are, each rounded for itself.
-    const rounding = COMPONENTS.length * Math.max(1, s.acceptances.size)
+    // Each acceptance is worth what its components are, each rounded for itself; and what an earlier refund of the line
+    // could not pay in the smallest step of a tender is still there.
+    const steps = order?.status === 'registered' ? sum(order.tenders, ({ granularity = 0 }) => granularity) : 0
+    const rounding = COMPONENTS.length * Math.max(1, s.acceptances.size) + steps * request.approved.length
     if (got > given + rounding)
       watch.broken('I4 goods or money, not both', `${replacementId}: ${got} for goods worth ${given}`)
   }
