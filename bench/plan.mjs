@@ -54,7 +54,10 @@ export const cells = [
     args: { cell: 'simulate', settings: { calm: true, small: true }, warmUp: 300, seeds: 800 },
   },
   { name: 'simulate storm', args: { cell: 'simulate', settings: {}, warmUp: 60, seeds: 200 } },
-  ...['parse', 'readLog', 'verify'].map((what) => ({ name: `replay ${what}`, args: { cell: 'replay', what } })),
+  ...['parse', 'readLog', 'verify', 'rebuild'].map((what) => ({
+    name: `replay ${what}`,
+    args: { cell: 'replay', what },
+  })),
 ]
 
 /** After the rounds, once: they take their own medians, or too long. */

@@ -16,6 +16,12 @@ export const goals = (results, commandsPerCase) => {
     goal('SQLite, one at a time ÷ raw insert', 0.6, 0.8, quotient(stream('ours:sqlite', 1), floor)),
     goal('SQLite, 64 in flight ÷ raw insert', 2, 3.5, quotient(stream('ours:sqlite', 64), floor)),
     goal('replay, decoded and validated ÷ JSON.parse', 0.6, 0.8, quotient(replay('readLog'), replay('parse'))),
+    goal(
+      'all read models, from SQLite into SQLite ÷ JSON.parse',
+      0.6,
+      0.8,
+      quotient(replay('rebuild'), replay('parse')),
+    ),
     { ...goal('simulated seeds per second and core', 100, 300, results['simulate small']?.seedsPerSecond), unit: '/s' },
     atMost('import of seven months', 20, 10, results.import?.seconds, 's'),
     atMost('memory of the import', 300, 300, results.import?.peakMebibytes, 'MiB'),

@@ -14,6 +14,8 @@ const EXPORTS = {
   'runtime/seal': 'openPersonal, sealPersonal',
   'domain/values/ids': 'eventId, reactionCommandId',
   'adapters/eventstoredb/index': 'openEventStoreDb',
+  'projections/index': 'READ_MODELS',
+  'runtime/projecting/build': 'buildReadModels',
 }
 
 export const buildInternals = async () => {

@@ -95,6 +95,7 @@ const replayTable = (results) => {
       row('JSON.parse of whole envelopes, from memory', 'parse'),
       row('readLog: every event decoded and validated', 'readLog'),
       row('verifyLog: every link checked', 'verify'),
+      row('all read models made anew, durably, in SQLite', 'rebuild'),
     ],
   )
 }

@@ -7,7 +7,7 @@ import type { ProjectedEvent } from '../../projections/projection.js'
 import type { EventType } from '../../projections/event-types.js'
 import { identityOf, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
-import { after, checkpointText, isSameLog, readCheckpoint, START } from '../workers/checkpoint.js'
+import { after, checkpointText, isSameLog, readCheckpoint, START, type Checkpoint } from '../workers/checkpoint.js'
 import { commitSettled } from '../workers/commit-settled.js'
 import { rowBook } from './row-book.js'
 
@@ -20,7 +20,8 @@ export interface Builder {
 }
 
 /** Under which name the build of a read model keeps its place. */
-export const buildName = (model: ReadModel, tenant: string): string => `build ${identityOf(model)}@${tenant}`
+export const buildName = (model: Pick<ReadModel, 'name' | 'version'>, tenant: string): string =>
+  `build ${identityOf(model)}@${tenant}`
 
 /** Goes on where the last build of the same version was interrupted. */
 export const openBuilder = async (
@@ -57,17 +58,17 @@ export const openBuilder = async (
   })
 }
 
-/** The next build begins anew. */
-export const resetBuild = async (
+/** The next build of it begins there: its rows hold everything up to then. */
+export const buildGoesOnFrom = async (
   readModels: ReadModelStore,
-  model: ReadModel,
+  model: Pick<ReadModel, 'name' | 'version'>,
   tenant: string,
+  at: Checkpoint,
 ): Promise<E.Either<AfterSalesError, void>> => {
   const name = buildName(model, tenant)
   const stored = await readModels.checkpoint(name)()
   if (E.isLeft(stored)) return stored
-  if (O.isNone(stored.right)) return E.right(undefined)
-  const { version: expected } = stored.right.value
-  const reset = await commitSettled(readModels, { name, expected, checkpoint: checkpointText(START), changes: [] })
-  return E.map(() => undefined)(reset)
+  const expected = O.isNone(stored.right) ? 0 : stored.right.value.version
+  const moved = await commitSettled(readModels, { name, expected, checkpoint: checkpointText(at), changes: [] })
+  return E.map(() => undefined)(moved)
 }

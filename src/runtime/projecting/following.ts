@@ -14,7 +14,8 @@ import { checkpointText, type Checkpoint } from '../workers/checkpoint.js'
 import { commitSettled } from '../workers/commit-settled.js'
 import type { Finished } from '../workers/progress.js'
 import { buildReadModels } from './build.js'
-import { listMarks, markOf } from './marks.js'
+import { buildGoesOnFrom } from './builder.js'
+import { listMarks, marked, markOf } from './marks.js'
 import { rowBook } from './row-book.js'
 
 export interface Following {
@@ -42,18 +43,26 @@ export const followingOf = (
       book.forget()
       const marks = await listMarks(readModels, tenant)
       if (E.isLeft(marks)) return marks
-      const missing = models.filter((model) => !marks.right.has(identityOf(model)))
-      if (missing.length === 0) return E.right(version)
-      // Nothing was followed yet: all of them begin with the log.
-      if (at.position !== undefined) {
+      const known = new Set(models.map(identityOf))
+      const left = [...marks.right.values()].filter((mark) => mark.follows && !known.has(identityOf(mark)))
+      const missing = models.filter((model) => marks.right.get(identityOf(model))?.follows !== true)
+      if (missing.length === 0 && left.length === 0) return E.right(version)
+      // Another release knows them. What they miss from here on is theirs to make up for when they come back.
+      for (const mark of left) {
+        const noted = await buildGoesOnFrom(readModels, mark, tenant, at)
+        if (E.isLeft(noted)) return noted
+      }
+      // Where nothing was followed yet, all of them begin with the log.
+      if (at.position !== undefined && missing.length > 0) {
         const built = await buildReadModels(runtime, readModels, missing, { upTo: at.position, signal })
         if (E.isLeft(built)) return built
       }
+      const changed = [...missing.map(markOf), ...left.map((mark) => ({ ...mark, follows: false }))]
       return commitSettled(readModels, {
         name: followersName(tenant),
         expected: version,
         checkpoint: checkpointText(at),
-        changes: missing.map((model) => markOf(model, tenant)),
+        changes: changed.map((mark) => marked(mark, tenant)),
       })
     },
   }

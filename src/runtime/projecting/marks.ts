@@ -1,33 +1,32 @@
-/** Which read models have been made from the log, and from then on follow it: a mark for each, beside its rows. */
+/**
+ * Which read models have been made from the log, and whether they follow it: a mark for each, beside its rows. One that
+ * follows no more, because a release without it has taken over, is still what it was; when it comes back, what it has
+ * missed is made up for first.
+ */
 import * as E from 'fp-ts/lib/Either.js'
 import type { ReadModelError, ReadModelStore, RowChange } from '../../ports/read-model-store.js'
-import { identityOf, tableOfModel, type ReadModel } from '../../projections/read-model.js'
+import { identityOf, type ReadModel } from '../../projections/read-model.js'
 
 /** Kept with the mark, so that the tables of a version can be dropped when its code is long gone. */
-interface Mark {
+export interface Mark {
   readonly name: string
   readonly version: number
   readonly lists: ReadonlyArray<string>
+  readonly follows: boolean
 }
 
 export const marksTable = (tenant: string): string => `read-models@${tenant}`
 
-export const markOf = (model: ReadModel, tenant: string): RowChange => {
-  const { name, version, lists } = model
-  const mark: Mark = { name, version, lists: Object.keys(lists) }
-  return {
-    _tag: 'Put',
-    table: marksTable(tenant),
-    row: { key: identityOf(model), sort: '', value: JSON.stringify(mark) },
-  }
-}
+export const marked = (mark: Mark, tenant: string): RowChange => ({
+  _tag: 'Put',
+  table: marksTable(tenant),
+  row: { key: identityOf(mark), sort: '', value: JSON.stringify(mark) },
+})
 
-/** Everything of a read model is gone, its mark with it. */
-export const withoutModel = ({ name, version, lists }: Mark, tenant: string): ReadonlyArray<RowChange> => [
-  { _tag: 'Clear', table: tableOfModel({ name, version }, tenant) },
-  ...lists.map((list): RowChange => ({ _tag: 'Clear', table: tableOfModel({ name, version }, tenant, list) })),
-  { _tag: 'Delete', table: marksTable(tenant), key: identityOf({ name, version }) },
-]
+export const markOf = ({ name, version, lists }: ReadModel): Mark => ({
+  ...{ name, version, lists: Object.keys(lists) },
+  follows: true,
+})
 
 export const listMarks = async (
   readModels: ReadModelStore,

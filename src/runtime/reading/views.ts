@@ -1,11 +1,13 @@
 /**
- * What people read: the audit trail, and money by age, order, reference and day. Rows come from the read models, so they
+ * What people read: cases and where they stand, the audit trail, and money by age, order, reference and day. Rows come from the read models, so they
  * are as new as the workers; `upToDate` waits for them.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
+import type { RequestStatus } from '../../domain/request/state.js'
+import { caseFiles, type CaseFile } from '../../projections/case-files/case-files.js'
 import { dayOf, payments, type Payment } from '../../projections/payments/payments.js'
 import { trail, type TrailEntry } from '../../projections/trail/trail.js'
 import { streamsOf } from '../aggregates.js'
@@ -25,7 +27,23 @@ export interface DayOfPayments {
   readonly reversed: number
 }
 
+/** One of what belongs to a case, and where it stands. */
+export type CaseEntry = Omit<CaseFile, 'state'>
+
+/** One of these. */
+export type CasesWanted =
+  { readonly orderId: string } | { readonly customerId: string } | { readonly status: RequestStatus }
+
 export interface Views {
+  /** The request of a case and everything that was opened for it, with where each of it stands. */
+  readonly caseFiles: (caseId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
+  /**
+   * Requests of an order or a customer, the latest first; or those in a status, the one that stands there longest first.
+   *
+   * @example
+   * const { rows } = await afterSales.promises.views.requests({ customerId: 'customer-7' })
+   */
+  readonly requests: (wanted: CasesWanted, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
   /**
    * Every event of a case in the order in which it was recorded: who did it, by what right, why, and what caused it.
    *
@@ -97,6 +115,16 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
   }
 
   return {
+    caseFiles: (caseId, options) => async () => entriesOf(await page(caseFiles, 'cases', [caseId], options)),
+    requests: (wanted, options) => async () => {
+      const [list, part] =
+        'orderId' in wanted
+          ? (['orders', wanted.orderId] as const)
+          : 'customerId' in wanted
+            ? (['customers', wanted.customerId] as const)
+            : (['statuses', wanted.status] as const)
+      return entriesOf(await page(caseFiles, list, [part], options))
+    },
     trail: (caseId, options) => () => page(trail, 'cases', [caseId], options),
     trailOf:
       ({ kind, id }, options) =>
@@ -137,6 +165,11 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
       },
   }
 }
+
+const entriesOf = E.map(({ rows, ...rest }: Page<CaseFile>): Page<CaseEntry> => ({
+  ...rest,
+  rows: rows.map(({ state: _, ...entry }) => entry),
+}))
 
 const NEVER = new AbortController().signal
 

@@ -7,7 +7,12 @@ import { verifyLog } from '../../runtime/verify.js'
 import { goodsOrMoney, judgedDownIsCalledBack, unitsEarnOnce, withdrawnIsOwed } from './final/earned.js'
 import { oneKeyOneAmount } from './final/keys.js'
 import { entriesOf, type FinalCheck, type FinalMeans } from './final/log.js'
-import { everyReactionWasAnswered, readModelsAreTheFold, rowsAreTheFold } from './final/machinery.js'
+import {
+  caseFilesTellTheStatus,
+  everyReactionWasAnswered,
+  readModelsAreTheFold,
+  rowsAreTheFold,
+} from './final/machinery.js'
 import { booksAgree, lineIsPaidBackOnce, nobodyGetsMoneyTwice } from './final/money.js'
 import { budgetsKeepWhatWasGiven, capHolds, endedHoldsNothing, issuerAgrees } from './final/reserved.js'
 
@@ -23,6 +28,7 @@ export const finalChecks = async (means: FinalMeans): Promise<void> => {
   for (const check of CHECKS) check(final)
   await rowsAreTheFold(means)
   await readModelsAreTheFold(means)
+  await caseFilesTellTheStatus(means)
   const verified = await verifyLog(means.store)
   if (E.isLeft(verified)) means.watch.broken('the chain holds', JSON.stringify(verified.left))
 }

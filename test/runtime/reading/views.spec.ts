@@ -38,6 +38,34 @@ describe.each(stores)('The views of a shop on $name', ({ open }) => {
     })
   })
 
+  it('list what belongs to a case, the request first, and where each of it stands', async () => {
+    const shop = await paidShop()
+    await followed(shop, async () => {
+      const { rows } = await shop.views.caseFiles('R-1')
+      expect(rows.map(({ kind, status }) => [kind, status])).toEqual([
+        ['request', 'resolved'],
+        ['refund', 'succeeded'],
+      ])
+      expect(rows[0]).not.toHaveProperty('state')
+    })
+  })
+
+  it('list the requests of an order and of a customer, the latest first, and those in a status', async () => {
+    const shop = await paidShop()
+    shop.clock.advance(60_000)
+    await submitted(shop, 'R-2', 1, kept)
+    await shop.requests.close({ requestId: 'R-1' }, agent)
+    await followed(shop, async () => {
+      const ids = async (wanted: Parameters<Shop['views']['requests']>[0]) =>
+        (await shop.views.requests(wanted)).rows.map(({ id }) => id)
+      expect(await ids({ orderId: '#1001' })).toEqual(['R-2', 'R-1'])
+      expect(await ids({ customerId: customer.actor.id })).toEqual(['R-2', 'R-1'])
+      expect(await ids({ status: 'closed' })).toEqual(['R-1'])
+      expect(await ids({ status: 'resolved' })).toEqual(['R-2'])
+      expect(await ids({ customerId: 'customer-8' })).toEqual([])
+    })
+  })
+
   it('give pages that add up to the whole, whatever their size', async () => {
     const shop = await paidShop()
     await followed(shop, async () => {

@@ -8,6 +8,7 @@ import type { ReadModelStore, Row, RowChange } from '../../../ports/read-model-s
 import { attention } from '../../../projections/attention.js'
 import { legKeys } from '../../../projections/leg-keys.js'
 import { notices } from '../../../projections/notices.js'
+import { caseFiles, type CaseFile } from '../../../projections/case-files/case-files.js'
 import { READ_MODELS } from '../../../projections/index.js'
 import { openLegs } from '../../../projections/open-legs.js'
 import { rowChanges, tableOf } from '../../../projections/projection.js'
@@ -90,6 +91,15 @@ export const readModelsAreTheFold = async ({ rows, log, watch }: FinalMeans): Pr
         found.length === wanted.size && found.every((row) => wanted.get(row.key) === `${row.sort} ${row.value}`)
       if (!same) watch.broken('read models are the fold of the log', `${table}: ${found.length} of ${wanted.size}`)
     }
+}
+
+/** People read the very status that the aggregate has. */
+export const caseFilesTellTheStatus = async ({ rows, watch }: FinalMeans): Promise<void> => {
+  for (const { value } of await allRows(rows, tableOfModel(caseFiles, TENANT))) {
+    const { kind, id, status } = JSON.parse(value) as CaseFile
+    const state = watch.state(kind, id)
+    if (state?.status !== status) watch.broken('case files tell the status', `${kind} ${id}: ${status}`)
+  }
 }
 
 const allRows = async (rows: ReadModelStore, table: string): Promise<ReadonlyArray<Row>> => {

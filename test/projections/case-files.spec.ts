@@ -1,0 +1,65 @@
+/** What belongs to a case, and where it stands: as the aggregates themselves say. */
+import { describe, expect, it } from 'vitest'
+import type { Instant } from 'after-sales'
+import type { DomainEvent } from '../../src/domain/reactions/index.js'
+import { Request } from '../../src/domain/request/index.js'
+import { caseFiles, type CaseFile } from '../../src/projections/case-files/case-files.js'
+import { inOrder } from '../../src/projections/in-order.js'
+import { fromPlain } from '../../src/projections/plain.js'
+import * as request from '../../src/testing/builders/request.js'
+import { OCCURRED, seen } from './every-event.js'
+
+const stream = 'aftersales_request-main.r-1'
+const at = (n: number): Instant => `2026-03-20T10:00:0${n}.000Z` as Instant
+const after = (...events: ReadonlyArray<{ readonly type: string; readonly data: object }>): CaseFile =>
+  events.reduce<CaseFile | undefined>(
+    (file, event, n) =>
+      caseFiles
+        .touches({ ...seen(event.type), stream, kind: 'request', event: event as DomainEvent, occurredAt: at(n) })[0]!
+        .change(JSON.parse(JSON.stringify(file ?? null)) ?? undefined),
+    undefined,
+  )!
+
+const story = [
+  request.requestOpened(),
+  request.submissionStarted(),
+  request.requestSubmitted(),
+  request.requestAssessed(),
+  request.requestApproved(),
+  request.remediesStarted(),
+  request.refundDue(),
+]
+
+describe('The file of a request', () => {
+  it('has the status that the request itself has, after every event', () => {
+    for (let n = 1; n <= story.length; n++) {
+      const events = story.slice(0, n)
+      const state = events.reduce((s, event) => Request.evolve(s, event as never), Request.initial)
+      expect(after(...events).status).toBe(state.status)
+      expect(fromPlain(after(...events).state)).toEqual(state)
+    }
+  })
+
+  it('says since when it stands there, when it was opened and when anything happened last', () => {
+    const { openedAt, since, changedAt, status } = after(...story)
+    expect([openedAt, since, changedAt, status]).toEqual([at(0), at(5), at(6), 'in_progress'])
+  })
+
+  it('stands in the lists of its case, order, customer and status', () => {
+    const file = after(...story)
+    const places = Object.fromEntries(Object.entries(caseFiles.lists).map(([list, placesIn]) => [list, placesIn(file)]))
+    expect(places['cases']).toEqual([inOrder(file.caseId, '', 'request', 'r-1')])
+    expect(places['orders']![0]!.startsWith(inOrder(file.orderId!))).toBe(true)
+    expect(places['customers']![0]!.startsWith(inOrder(file.customerId!))).toBe(true)
+    expect(places['statuses']).toEqual([inOrder('in_progress', at(5))])
+  })
+})
+
+it('A refund stands in the list of its case alone', () => {
+  const file = caseFiles
+    .touches(seen('RefundProposed', {}, { stream: 'aftersales_refund-main.f-1' }))[0]!
+    .change(undefined)!
+  expect(file).toMatchObject({ kind: 'refund', status: 'proposed', openedAt: OCCURRED })
+  const lists = Object.entries(caseFiles.lists).filter(([, placesIn]) => placesIn(file).length > 0)
+  expect(lists.map(([list]) => list)).toEqual(['cases'])
+})
