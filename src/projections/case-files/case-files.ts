@@ -15,6 +15,7 @@ import { inOrder, latestFirst } from '../in-order.js'
 import { fromPlain, toPlain, type Plain } from '../plain.js'
 import type { ProjectedEvent } from '../projection.js'
 import { touch, type ReadModel } from '../read-model.js'
+import { DEPARTMENTS, waitingIn, type Waiting } from './waiting.js'
 
 interface Folded {
   readonly initial: unknown
@@ -28,7 +29,7 @@ const FOLDS = {
 export type FileKind = keyof typeof FOLDS
 const KINDS = Object.keys(FOLDS) as ReadonlyArray<FileKind>
 
-export interface CaseFile {
+export interface CaseFile extends Waiting {
   readonly kind: FileKind
   readonly id: string
   /** The request that it belongs to. */
@@ -70,10 +71,12 @@ const folded = (file: CaseFile | undefined, kind: FileKind, seen: ProjectedEvent
     since: file?.status === status ? file.since : occurredAt,
     openedAt: file?.openedAt ?? occurredAt,
     changedAt: occurredAt,
+    ...waitingIn(kind, state as { readonly status: string }),
     state: toPlain(state),
   }
 }
 
+const QUEUED: ReadonlySet<string> = new Set(Object.keys(DEPARTMENTS))
 const isKind = (kind: string): kind is FileKind => kind in FOLDS
 const requestsOnly = (file: CaseFile, ...parts: ReadonlyArray<string | undefined>): ReadonlyArray<string> =>
   file.kind === 'request' && parts.every((part) => part !== undefined) ? [inOrder(...(parts as Array<string>))] : []
@@ -93,6 +96,10 @@ export const caseFiles: ReadModel<CaseFile> = {
     /** Requests by order, customer and status, the latest first. */
     orders: (file) => requestsOnly(file, file.orderId, latestFirst(file.openedAt)),
     customers: (file) => requestsOnly(file, file.customerId, latestFirst(file.openedAt)),
+    /** What each department has to do: what has waited longest first, and what is due first. */
+    queues: ({ waitingFor, since, kind, id }) => (QUEUED.has(waitingFor) ? [inOrder(waitingFor, since, kind, id)] : []),
+    deadlines: ({ waitingFor, dueAt, kind, id }) =>
+      dueAt === undefined || waitingFor === 'nobody' ? [] : [inOrder(waitingFor, dueAt, kind, id)],
     /** Those that stand there longest, first. */
     statuses: (file) => requestsOnly(file, file.status, file.since),
   },

@@ -7,6 +7,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
 import type { RequestStatus } from '../../domain/request/state.js'
+import type { Department } from '../../projections/case-files/waiting.js'
 import { caseFiles, type CaseFile } from '../../projections/case-files/case-files.js'
 import { dayOf, payments, type Payment } from '../../projections/payments/payments.js'
 import { trail, type TrailEntry } from '../../projections/trail/trail.js'
@@ -37,6 +38,16 @@ export type CasesWanted =
 export interface Views {
   /** The request of a case and everything that was opened for it, with where each of it stands. */
   readonly caseFiles: (caseId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
+  /**
+   * What a department has to do: what has waited longest first, or what is due first.
+   *
+   * @example
+   * const { rows, next } = await afterSales.promises.views.queue('finance', { by: 'deadline', limit: 20 })
+   */
+  readonly queue: (
+    department: Department,
+    page?: PageOptions & { readonly by?: 'age' | 'deadline' },
+  ) => TaskEither<AfterSalesError, Page<CaseEntry>>
   /**
    * Requests of an order or a customer, the latest first; or those in a status, the one that stands there longest first.
    *
@@ -116,6 +127,10 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
 
   return {
     caseFiles: (caseId, options) => async () => entriesOf(await page(caseFiles, 'cases', [caseId], options)),
+    queue:
+      (department, { by = 'age', ...options } = {}) =>
+      async () =>
+        entriesOf(await page(caseFiles, by === 'age' ? 'queues' : 'deadlines', [department], options)),
     requests: (wanted, options) => async () => {
       const [list, part] =
         'orderId' in wanted

@@ -1,6 +1,16 @@
 /** What people read, through the façade: as new as the workers, page by page, and never half of it. */
 import { describe, expect, it } from 'vitest'
-import { agent, customer, refusalOf, shopOn, stores, submitted, type Shop } from '../../acceptance/shop.js'
+import {
+  agent,
+  customer,
+  lead,
+  openHanded,
+  refusalOf,
+  shopOn,
+  stores,
+  submitted,
+  type Shop,
+} from '../../acceptance/shop.js'
 import { workersOf } from '../workers/background.js'
 import { memoryEventStore } from 'after-sales/adapters/memory'
 
@@ -63,6 +73,26 @@ describe.each(stores)('The views of a shop on $name', ({ open }) => {
       expect(await ids({ status: 'closed' })).toEqual(['R-1'])
       expect(await ids({ status: 'resolved' })).toEqual(['R-2'])
       expect(await ids({ customerId: 'customer-8' })).toEqual([])
+    })
+  })
+
+  it('give each department what waits for it: the oldest first, or what is due first', async () => {
+    const shop = shopOn(await open(), { policy: openHanded('EUR', { automatic: [] }) })
+    for (const [n, id] of ['R-1', 'R-2'].entries()) {
+      shop.clock.advance(n * 60_000)
+      await submitted(shop, id, n + 1)
+    }
+    await followed(shop, async () => {
+      const ids = async (...of: Parameters<Shop['views']['queue']>) =>
+        (await shop.views.queue(...of)).rows.map(({ id }) => id)
+      expect(await ids('customer_service')).toEqual(['R-1', 'R-2'])
+      const first = await shop.views.queue('customer_service', { limit: 1 })
+      expect(first.rows).toMatchObject([{ id: 'R-1', amount: { minor: 8_999, currency: 'EUR' } }])
+      expect(await ids('customer_service', { after: first.next! })).toEqual(['R-2'])
+      expect([await ids('warehouse'), await ids('finance')]).toEqual([[], []])
+      await shop.requests.approve({ requestId: 'R-1' }, lead)
+      await shop.views.upToDate()
+      expect(await ids('customer_service')).toEqual(['R-2'])
     })
   })
 
