@@ -229,6 +229,17 @@ describe('Duty that only the authority can give', () => {
     ])
   })
 
+  it('that was refunded with its units is not given again, though one tender was tried a second time', () => {
+    const two = order({ lines: imported, tenders: [tender('card', 4_950), tender('gift', 4_950)] })
+    const half = two
+      .after(reserveUnits({ A: 1 }), reserveMoney({ A: 1 }))
+      .after(settleMoney({ refundId: 'f-1', minor: 1_650 }), releaseMoney({ paid: ['card'] }))
+    const whole = half.after(reserveMoney({ A: 1 }, { refundId: 'f-2', attempt: 2 }))
+    expect(heldOf(whole, 'f-2')).toMatchObject({ total: 1_650, lines: [{ amounts: { goods: 1_500, duty: 150 } }] })
+    // What waits for the second try is no duty that the customer has not got, whether it was made or not.
+    for (const state of [half, whole]) expect(registered(state.after(recovered(900))).reclaims.get('dr-1')).toEqual([])
+  })
+
   it('is recorded once for each reclaim', () => one.after(recovered(900)).when(recovered(900)).thenNothing())
   it('is never more than was paid of it', () => {
     expect(registered(one.after(recovered(5_000))).lines[0]!.dutyRecovered).toBe(900)
