@@ -31,7 +31,7 @@ export const reserveMoney = (s: RegisteredEntitlement, ask: ReserveMoney): Decis
   const rest = attempt > 1 && isRest(claim!, lines)
   // What an earlier refund left unpaid: it kept back the deductions from what it paid.
   const wish = rest ? { ...ask, deductions: [], fees: [] } : ask
-  const breakdown = chargebackId === undefined ? quote(s, wish, rest) : undefined
+  const breakdown = chargebackId === undefined ? quote(s, wish, rest ? claimId : undefined) : undefined
   // Returned goods are back whatever the money does, and so are others out that stand for these. Goods to be kept stay
   // claimed until money has really moved, so that a canceled refund leaves nothing behind; where none is due, that is now.
   const wasConfirmed = s.recorded.has(factKey('MoneyReservationRefused', refundId))

@@ -27,5 +27,5 @@ export const previewRefund = (
   if (refusal !== undefined) return E.left(refusal)
   const fees = terms.fees.filter((fee) => lines.some((l) => fee.reasons.includes(l.reason)))
   const { shipping, tenders } = terms.refund
-  return E.right(quote(s, { lines, deductions: [], fees, shipping, tenders }, false))
+  return E.right(quote(s, { lines, deductions: [], fees, shipping, tenders }))
 }

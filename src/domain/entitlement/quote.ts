@@ -8,6 +8,7 @@ import { share, slice } from '../values/money.js'
 import type { Breakdown, Component, Components } from '../values/breakdown.js'
 import { cellsOf, components } from './cells.js'
 import { deduct } from './deductions.js'
+import { dutyGivenUp } from './duty.js'
 import type { RefundAsk } from './refund-ask.js'
 import { paidOut } from './payout.js'
 import { lineOf, paidFor, type LineBalance, type RegisteredEntitlement } from './state.js'
@@ -77,13 +78,15 @@ const shippingDue = (
 }
 
 /**
- * The refund in figures. A total of zero is an answer, too: no money is due. `isRest`: it asks for what an earlier
- * refund of the same units left unpaid; anything else leaves that rest alone.
+ * The refund in figures. A total of zero is an answer, too: no money is due. `restOf`: it asks for what an earlier
+ * refund of the same units of that claim left unpaid; anything else leaves that rest alone.
  */
-export const quote = (s: RegisteredEntitlement, ask: RefundAsk, isRest: boolean): Breakdown => {
-  const worth = ask.lines.map((l) => {
-    const balance = lineOf(s, l.lineId)!
-    return withDuty(ask, balance, worthOf(balance, l.quantity, isRest ? 0 : waitingUnits(s, l.lineId)))
+export const quote = (s: RegisteredEntitlement, ask: RefundAsk, restOf?: string): Breakdown => {
+  const worth = ask.lines.map(({ lineId, quantity }) => {
+    const balance = lineOf(s, lineId)!
+    if (restOf === undefined) return withDuty(ask, balance, worthOf(balance, quantity, waitingUnits(s, lineId)))
+    const { goods, tax = 0, fee = 0 } = worthOf(balance, quantity)
+    return withDuty(ask, balance, components(goods, tax, dutyGivenUp(s, restOf, lineId), fee))
   })
   const goodsNow = worth.reduce((sum, w) => sum + w.goods, 0)
   const { shipping, shippingTax } = shippingDue(s, ask, goodsNow)

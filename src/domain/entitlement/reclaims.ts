@@ -5,36 +5,11 @@
 import { allocateWithin } from '../values/allocation.js'
 import { share } from '../values/money.js'
 import { settle, withLines } from './balances.js'
-import { cellsPaidBy, lineOfCells } from './cells.js'
 import { accept, nothing, type Asked, type Decision, type Told } from './decision.js'
+import { dutyOf } from './duty.js'
 import type { DutyShare } from './events.js'
 import { inconsistent, isUnique } from './register.js'
-import { keepsBack, lineOf, paidFor, type LineBalance, type MoneyHold, type RegisteredEntitlement } from './state.js'
-
-/** What a claim has of a line's duty, with its goods or since. */
-const dutyOf = (s: RegisteredEntitlement, claimId: string, lineId: string): number => {
-  const ofLine = (lines: ReadonlyArray<{ readonly lineId: string; readonly minor: number }>): number =>
-    lines.reduce((sum, l) => (l.lineId === lineId ? sum + l.minor : sum), 0)
-  const since = [...s.reclaims.values()].flat().filter((one) => one.claimId === claimId)
-  const withGoods = [...s.holds.values()].filter((hold) => hold.claimId === claimId && hold.from === undefined)
-  return (
-    since.reduce((sum, { lines }) => sum + ofLine(lines), 0) +
-    withGoods.reduce((sum, hold) => sum + dutyIn(hold, lineId), 0)
-  )
-}
-
-/** The duty in what a refund gave, or will. What was given up of it is the order's again, and no longer theirs. */
-const dutyIn = (hold: MoneyHold, lineId: string): number => {
-  const { breakdown, open } = hold
-  const at = breakdown.lines.findIndex((l) => l.lineId === lineId)
-  const duty = breakdown.lines[at]?.amounts.duty ?? 0
-  const givenUp = breakdown.tenders.filter(({ tenderId }) => !open.has(tenderId))
-  if (givenUp.length > 0 && !keepsBack(hold)) return 0
-  return givenUp.reduce(
-    (left, { tenderId }) => left - (lineOfCells(cellsPaidBy(breakdown, tenderId), at).duty ?? 0),
-    duty,
-  )
-}
+import { lineOf, paidFor, type LineBalance, type RegisteredEntitlement } from './state.js'
 
 interface Owed {
   readonly claimId: string

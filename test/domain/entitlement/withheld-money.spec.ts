@@ -240,6 +240,22 @@ describe('Duty that only the authority can give', () => {
     for (const state of [half, whole]) expect(registered(state.after(recovered(900))).reclaims.get('dr-1')).toEqual([])
   })
 
+  it('that a second try gives is what the first gave up, though other units were refunded without theirs', () => {
+    const tenders = [tender('card', 4_950), tender('gift', 4_950)]
+    const others = reserveMoney({ A: 1 }, { refundId: 'f-2', claimId: 'r-2', ...later })
+    const half = order({ lines: imported, tenders })
+      .after(reserveUnits({ A: 1 }), reserveUnits({ A: 1 }, { claimId: 'r-2', evenIfAlike: true }), others)
+      .after(reserveMoney({ A: 1 }), settleMoney({ refundId: 'f-1', minor: 1_650 }), releaseMoney({ paid: ['card'] }))
+    const whole = half.after(reserveMoney({ A: 1 }, { refundId: 'f-3', attempt: 2 }))
+    expect(heldOf(whole, 'f-3')).toMatchObject({ total: 1_650, lines: [{ amounts: { goods: 1_500, duty: 150 } }] })
+    // A third try, after the second was given up whole, asks for the same again.
+    const third = whole.after(
+      releaseMoney({ refundId: 'f-3' }),
+      reserveMoney({ A: 1 }, { refundId: 'f-4', attempt: 3 }),
+    )
+    expect(heldOf(third, 'f-4').lines).toMatchObject([{ amounts: { goods: 1_500, duty: 150 } }])
+  })
+
   it('is recorded once for each reclaim', () => one.after(recovered(900)).when(recovered(900)).thenNothing())
   it('is never more than was paid of it', () => {
     expect(registered(one.after(recovered(5_000))).lines[0]!.dutyRecovered).toBe(900)
