@@ -15,6 +15,7 @@ import type { IdTooLong } from '../domain/values/ids.js'
 import type { StoreError } from '../ports/event-store.js'
 import { storeWords } from '../ports/store-words.js'
 import type { ReadModelError } from '../ports/read-model-store.js'
+import { readingWords, type ReadingError } from './reading/errors.js'
 import { workerWords, type WorkerError } from '../domain/worker/index.js'
 import type { KeyRingError } from '../ports/key-ring.js'
 import type { WebhookRefused } from '../ports/payment-provider.js'
@@ -28,6 +29,7 @@ export type RuntimeError =
   | SealBroken
   | IdTooLong
   | ReadModelError
+  | ReadingError
   | WebhookRefused
   /** The same command id came with another payload, actor or target. */
   | { readonly _tag: 'CommandIdReused'; readonly commandId: string }
@@ -55,19 +57,6 @@ export type RuntimeError =
   /** The log does not hold what the worker has seen: it was rolled back, or is another one. */
   | { readonly _tag: 'LogRegressed'; readonly name: string; readonly stream: string; readonly revision: number }
   | { readonly _tag: 'NotParked'; readonly role: string; readonly stream: string }
-  /** A fold of a read model threw: a defect of that read model. */
-  | {
-      readonly _tag: 'ProjectionFailed'
-      readonly readModel: string
-      readonly stream: string
-      readonly revision: number
-    }
-  /** A row is no row of that read model: somebody has written into the table. */
-  | { readonly _tag: 'ReadModelBroken'; readonly readModel: string; readonly key: string }
-  /** Its rows have not been made from the log yet, or not to the end. */
-  | { readonly _tag: 'ReadModelNotBuilt'; readonly readModel: string }
-  /** The workers have not come to the end of the log in time, or none runs. */
-  | { readonly _tag: 'ReadModelsBehind'; readonly timeoutMs: number }
 
 export type DomainError =
   | EntitlementError
@@ -218,27 +207,7 @@ const catalog: Catalog<RuntimeError> = {
     zh: (e) =>
       `日志中没有 ${e.name} 已处理过的 ${e.stream} 第 ${e.revision} 号事件:日志可能由旧备份恢复,或并非同一日志。与支付渠道核对之前不会付款。`,
   },
-  ProjectionFailed: {
-    code: 'READ_MODEL.PROJECTION_FAILED',
-    en: (e) => `The read model ${e.readModel} cannot take event ${e.revision} of ${e.stream}: it has a defect.`,
-    zh: (e) => `读模型 ${e.readModel} 无法处理 ${e.stream} 的第 ${e.revision} 号事件:该读模型存在缺陷。`,
-  },
-  ReadModelBroken: {
-    code: 'READ_MODEL.BROKEN',
-    en: (e) =>
-      `A row of the read model ${e.readModel} was changed by hand and cannot be read: rebuild it from the log.`,
-    zh: (e) => `读模型 ${e.readModel} 的一行被人为改动,无法读取,请由日志重建。`,
-  },
-  ReadModelNotBuilt: {
-    code: 'READ_MODEL.NOT_BUILT',
-    en: (e) => `The read model ${e.readModel} has not been built from the log yet.`,
-    zh: (e) => `读模型 ${e.readModel} 尚未由日志建立。`,
-  },
-  ReadModelsBehind: {
-    code: 'READ_MODEL.BEHIND',
-    en: (e) => `The read models did not catch up with the log within ${e.timeoutMs} ms; see whether their workers run.`,
-    zh: (e) => `读模型未能在 ${e.timeoutMs} 毫秒内追上日志,请检查其后台任务是否在运行。`,
-  },
+  ...readingWords,
   NotParked: {
     code: 'WORKER.NOT_PARKED',
     en: (e) => `Nothing of ${e.stream} is parked for ${e.role}.`,

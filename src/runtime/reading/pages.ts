@@ -1,7 +1,8 @@
 /** Reading the rows of a read model in one of its orders, page by page: what is added meanwhile moves no page. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
-import type { Limit } from '../../domain/kernel/codec.js'
+import { border } from '../../domain/kernel/border.js'
+import { record, text, whole, type Limit } from '../../domain/kernel/codec.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
 import { inOrder, within } from '../../projections/in-order.js'
 import { identityOf, tableOfModel, type ReadModel } from '../../projections/read-model.js'
@@ -26,17 +27,36 @@ export interface Reader {
     model: ReadModel<Row>,
     ...key: ReadonlyArray<string>
   ) => Promise<E.Either<AfterSalesError, Row | undefined>>
-  /** The rows whose place in the list begins with these parts. */
+  /** The rows whose place in the list begins with these parts, by their names. What is asked is checked first. */
   readonly page: <Row>(
     model: ReadModel<Row>,
     list: string,
-    parts: ReadonlyArray<string>,
-    options?: PageOptions,
+    parts: Readonly<Record<string, unknown>>,
+    options?: unknown,
   ) => Promise<E.Either<AfterSalesError, Page<Row>>>
 }
 
 const DEFAULT_ROWS = 100
 const MOST_ROWS = 1_000
+
+const Part = text('Part', 1, 500)
+const checkOptions = border(
+  'Page',
+  record('Page', {}, { after: text('After', 1, 4_000), limit: whole('Limit', 1, MOST_ROWS) }),
+)
+
+/** Each part by its name, or which of them nobody can be looked for by. */
+const checkParts = (
+  subject: string,
+  parts: Readonly<Record<string, unknown>>,
+): E.Either<AfterSalesError, ReadonlyArray<string>> => {
+  const problems = Object.entries(parts).flatMap(([field, part]) =>
+    Part.is(part) ? [] : [{ field, limit: Part.limit }],
+  )
+  return problems.length > 0
+    ? E.left({ _tag: 'InvalidInput', subject, problems })
+    : E.right(Object.values(parts) as ReadonlyArray<string>)
+}
 
 export const readerOf = (readModels: ReadModelStore | undefined, tenant: string): Reader => {
   const built = new Set<string>()
@@ -83,19 +103,23 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
     page: async <Row>(
       model: ReadModel<Row>,
       list: string,
-      parts: ReadonlyArray<string>,
-      { after, limit = DEFAULT_ROWS }: PageOptions = {},
+      parts: Readonly<Record<string, unknown>>,
+      options: unknown = {},
     ) => {
+      const asked = checkOptions(options)
+      if (E.isLeft(asked)) return asked
+      const checked = checkParts(`${model.name}.${list}`, parts)
+      if (E.isLeft(checked)) return checked
+      const { after, limit = DEFAULT_ROWS } = asked.right as PageOptions
       const store = await ready(model)
       if (E.isLeft(store)) return store
-      const range = within(...parts)
+      const range = within(...checked.right)
       const begin = after === undefined ? E.right({ sort: range.after, key: '' }) : cursorOf(after)
       if (E.isLeft(begin)) return begin
-      const most = Math.max(1, Math.min(limit, MOST_ROWS))
       const listed = await store.right.list(tableOfModel(model, tenant, list), {
         after: begin.right,
         upTo: range.upTo,
-        limit: most,
+        limit,
       })()
       if (E.isLeft(listed)) return listed
       const found = await rowsOf(
@@ -104,7 +128,7 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
         listed.right.map(({ value }) => value),
       )
       if (E.isLeft(found)) return found
-      const last = listed.right[most - 1]
+      const last = listed.right[limit - 1]
       // A row that went between the two questions is not there any more.
       const rows = listed.right.flatMap(({ value }) => found.right.get(value) ?? [])
       return E.right({ rows, ...(last === undefined ? {} : { next: JSON.stringify([last.sort, last.key]) }) })

@@ -5,6 +5,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { Position } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
 import type { RequestStatus } from '../../domain/request/state.js'
 import type { Department } from '../../projections/case-files/waiting.js'
@@ -15,7 +16,7 @@ import { streamsOf } from '../aggregates.js'
 import type { AfterSalesError } from '../errors.js'
 import { followersName } from '../projecting/following.js'
 import type { Runtime } from '../runtime.js'
-import { readCheckpoint } from '../workers/checkpoint.js'
+import { readCheckpoint, type Checkpoint } from '../workers/checkpoint.js'
 import { readerOf, type Page, type PageOptions } from './pages.js'
 
 /** What moved on one day in one currency on one means of payment, in minor units. */
@@ -108,49 +109,51 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
     }
   }
 
-  /** Whether nothing of ours stands in the log behind what the read models have seen. */
-  const isUpToDate = async (rows: ReadModelStore): Promise<E.Either<AfterSalesError, boolean>> => {
+  /** Where the read models stand; `undefined`: at the beginning. */
+  const standsAt = async (rows: ReadModelStore): Promise<E.Either<AfterSalesError, Position | undefined>> => {
     const name = followersName(tenant)
     const stored = await rows.checkpoint(name)()
     if (E.isLeft(stored)) return stored
-    if (O.isNone(stored.right)) return E.right(false)
-    const at = readCheckpoint(name, stored.right.value.value)
-    if (E.isLeft(at)) return at
-    const { position } = at.right
-    const from = position === undefined ? {} : { after: position }
-    for await (const delivery of store.all({ prefixes: streamsOf(tenant), ...from })) {
+    if (O.isNone(stored.right)) return E.right(undefined)
+    return E.map(({ position }: Checkpoint) => position)(readCheckpoint(name, stored.right.value.value))
+  }
+
+  /** The last event behind that place; `undefined` where there is none. */
+  const lastAfter = async (at: Position | undefined): Promise<E.Either<AfterSalesError, Position | undefined>> => {
+    let last: Position | undefined
+    for await (const delivery of store.all({
+      prefixes: streamsOf(tenant),
+      ...(at === undefined ? {} : { after: at }),
+    })) {
       if (delivery._tag === 'Failed') return E.left(delivery.error)
-      if (delivery._tag === 'Event') return E.right(false)
+      if (delivery._tag === 'Event') last = delivery.event.position
     }
-    return E.right(true)
+    return E.right(last)
   }
 
   return {
-    caseFiles: (caseId, options) => async () => entriesOf(await page(caseFiles, 'cases', [caseId], options)),
-    queue:
-      (department, { by = 'age', ...options } = {}) =>
-      async () =>
-        entriesOf(await page(caseFiles, by === 'age' ? 'queues' : 'deadlines', [department], options)),
-    requests: (wanted, options) => async () => {
-      const [list, part] =
-        'orderId' in wanted
-          ? (['orders', wanted.orderId] as const)
-          : 'customerId' in wanted
-            ? (['customers', wanted.customerId] as const)
-            : (['statuses', wanted.status] as const)
-      return entriesOf(await page(caseFiles, list, [part], options))
+    caseFiles: (caseId, options) => async () => entriesOf(await page(caseFiles, 'cases', { caseId }, options)),
+    queue: (department, options) => async () => {
+      const { by, ...paging } = { ...options }
+      return entriesOf(await page(caseFiles, by === 'deadline' ? 'deadlines' : 'queues', { department }, paging))
     },
-    trail: (caseId, options) => () => page(trail, 'cases', [caseId], options),
-    trailOf:
-      ({ kind, id }, options) =>
-      () =>
-        page(trail, 'actors', [kind, id], options),
-    unsettledPayments: (options) => () => page(payments, 'unsettled', [], options),
-    paymentsOfOrder: (orderId, options) => () => page(payments, 'orders', [orderId], options),
+    requests: (wanted, options) => async () => {
+      const { orderId, customerId, status } = { ...wanted } as Readonly<Record<string, unknown>>
+      if (orderId !== undefined) return entriesOf(await page(caseFiles, 'orders', { orderId }, options))
+      if (customerId !== undefined) return entriesOf(await page(caseFiles, 'customers', { customerId }, options))
+      return entriesOf(await page(caseFiles, 'statuses', { status }, options))
+    },
+    trail: (caseId, options) => () => page(trail, 'cases', { caseId }, options),
+    trailOf: (actor, options) => () => {
+      const { kind, id } = { ...actor }
+      return page(trail, 'actors', { kind, id }, options)
+    },
+    unsettledPayments: (options) => () => page(payments, 'unsettled', {}, options),
+    paymentsOfOrder: (orderId, options) => () => page(payments, 'orders', { orderId }, options),
     paymentsByReference: (reference) => async () => {
       const found: Array<Payment> = []
       const read = await all(
-        (options) => page(payments, 'references', [reference], options),
+        (options) => page(payments, 'references', { reference }, options),
         (rows) => found.push(...rows),
       )
       return E.isLeft(read) ? read : E.right(found)
@@ -158,7 +161,7 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
     paymentsOn: (day) => async () => {
       const totals = new Map<string, DayOfPayments>()
       const read = await all(
-        (options) => page(payments, 'days', [day], options),
+        (options) => page(payments, 'days', { day }, options),
         (rows) => rows.forEach((row) => addTo(totals, day, row)),
       )
       if (E.isLeft(read)) return read
@@ -169,10 +172,15 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
       async () => {
         if (readModels === undefined) return E.left({ _tag: 'ReadModelsMissing' })
         const until = Date.parse(clock.now()) + timeoutMs
+        const begin = await standsAt(readModels)
+        if (E.isLeft(begin)) return begin
+        // What is written after this call is none of its business, or it would never end on a busy day.
+        const last = await lastAfter(begin.right)
+        if (E.isLeft(last) || last.right === undefined) return E.map(() => undefined)(last)
         for (;;) {
-          const now = await isUpToDate(readModels)
+          const now = await standsAt(readModels)
           if (E.isLeft(now)) return now
-          if (now.right) return E.right(undefined)
+          if (now.right !== undefined && store.comparePositions(now.right, last.right) >= 0) return E.right(undefined)
           if (signal?.aborted === true) return E.left({ _tag: 'Aborted' })
           if (Date.parse(clock.now()) >= until) return E.left({ _tag: 'ReadModelsBehind', timeoutMs })
           await clock.sleep(LOOK_EVERY_MS, signal ?? NEVER)

@@ -11,6 +11,7 @@ export interface Question {
 
 const caseNotes = testsIn('runtime/seal')
 const operations = testsIn('runtime/operations')
+const views = testsIn('runtime/reading/views')
 
 export const questions: ReadonlyArray<Question> = [
   {
@@ -74,6 +75,58 @@ export const questions: ReadonlyArray<Question> = [
     what: 'which work was put aside',
     call: 'operations.parked',
     proof: testsIn('runtime/workers/parking-orders')('see what is put aside, and since when'),
+  },
+  {
+    what: 'what belongs to a case, and where each of it stands',
+    call: 'views.caseFiles',
+    proof: views('list what belongs to a case, the request first, and where each of it stands'),
+    failures: { ReadModelNotBuilt: views('is not answered before its read model was built') },
+  },
+  {
+    what: 'requests by order, customer or status',
+    call: 'views.requests',
+    proof: views('list the requests of an order and of a customer'),
+  },
+  {
+    what: 'what waits for a department',
+    call: 'views.queue',
+    proof: views('give each department what waits for it'),
+  },
+  {
+    what: 'who did what in a case, by what right and why',
+    call: 'views.trail',
+    proof: views('tell a case from its first event to its last'),
+  },
+  {
+    what: 'what one person did',
+    call: 'views.trailOf',
+    proof: views('tell what one person did, and nothing of others'),
+  },
+  {
+    what: 'which payments are not settled, the oldest first',
+    call: 'views.unsettledPayments',
+    proof: views('show money that nobody knows the end of'),
+  },
+  {
+    what: 'the payments of an order',
+    call: 'views.paymentsOfOrder',
+    proof: views('add up to the penny what was paid on a day'),
+  },
+  {
+    what: 'a payment under the provider’s own name for it',
+    call: 'views.paymentsByReference',
+    proof: views('add up to the penny what was paid on a day'),
+  },
+  {
+    what: 'what left the shop and came back on a day',
+    call: 'views.paymentsOn',
+    proof: views('add up to the penny what was paid on a day'),
+  },
+  {
+    what: 'wait until everything in the log can be read in the views',
+    call: 'views.upToDate',
+    proof: views('tell a case from its first event to its last'),
+    failures: { ReadModelsBehind: views('says so when the workers are behind') },
   },
   {
     what: 'finish what a crash left undone in one case',

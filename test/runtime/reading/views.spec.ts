@@ -160,8 +160,50 @@ describe('A view', () => {
 
   it('says so when the workers are behind', async () => {
     const shop = shopOn(memoryEventStore())
+    await submitted(shop, 'R-1', 1, kept)
     const behind = { _tag: 'ReadModelsBehind', timeoutMs: 0 }
     expect(await refusalOf(shop.views.upToDate({ timeoutMs: 0 }))).toEqual(behind)
+  })
+
+  it('is up to date with an empty log, and needs not wait for what is written after it was asked', async () => {
+    const shop = shopOn(memoryEventStore())
+    await shop.views.upToDate({ timeoutMs: 0 })
+    await submitted(shop, 'R-1', 1, kept)
+    await followed(shop, async () => {
+      const writing = submitted(shop, 'R-2', 1, {
+        ...kept,
+        lines: [{ lineId: 'mug', quantity: 2, reason: 'CM_CHANGED_MIND' }],
+      })
+      await shop.views.upToDate()
+      await writing
+      await shop.views.upToDate()
+      expect((await shop.views.caseFiles('R-2')).rows[0]).toMatchObject({ kind: 'request' })
+    })
+  })
+
+  it('is asked with what can be looked for, or says what is wrong', async () => {
+    const { views } = shopOn(memoryEventStore()).afterSales
+    const asked: Readonly<Record<string, (u: never) => () => Promise<unknown>>> = {
+      caseId: views.trail,
+      orderId: views.paymentsOfOrder,
+      department: views.queue,
+      status: views.requests,
+      kind: views.trailOf,
+      reference: views.paymentsByReference,
+      day: views.paymentsOn,
+    }
+    for (const [field, ask] of Object.entries(asked))
+      for (const wrong of [undefined, null, '', 7, [], {}, 'x'.repeat(501)])
+        expect(await ask(wrong as never)(), field).toMatchObject({
+          left: {
+            _tag: 'InvalidInput',
+            problems: expect.arrayContaining([expect.objectContaining({ field })]) as unknown,
+          },
+        })
+    for (const page of [null, 7, { limit: 0 }, { limit: 1_001 }, { limit: 1.5 }, { after: 7 }, { from: 'x' }])
+      expect(await views.trail('R-1', page as never)()).toMatchObject({
+        left: { _tag: 'InvalidInput', subject: 'Page' },
+      })
   })
 
   it.each(['', 'x', '[]', '[1,2]', '{"sort":1}'])('refuses %j, which is the end of no page', async (after) => {

@@ -1,0 +1,43 @@
+/** Why a read model cannot be read or kept up to date, and the words for it. */
+import type { Catalog } from '../../domain/kernel/sentence.js'
+
+export type ReadingError =
+  /** A fold of a read model threw: a defect of that read model. */
+  | {
+      readonly _tag: 'ProjectionFailed'
+      readonly readModel: string
+      readonly stream: string
+      readonly revision: number
+    }
+  /** A row is no row of that read model: somebody has written into the table. */
+  | { readonly _tag: 'ReadModelBroken'; readonly readModel: string; readonly key: string }
+  /** Its rows have not been made from the log yet, or not to the end. */
+  | { readonly _tag: 'ReadModelNotBuilt'; readonly readModel: string }
+  /** The workers have not come to the end of the log in time, or none runs. */
+  | { readonly _tag: 'ReadModelsBehind'; readonly timeoutMs: number }
+
+export const readingWords: Catalog<ReadingError> = {
+  ProjectionFailed: {
+    code: 'READ_MODEL.PROJECTION_FAILED',
+    en: (e) => `The read model ${e.readModel} cannot take event ${e.revision} of ${e.stream}: it has a defect.`,
+    zh: (e) => `读模型 ${e.readModel} 无法处理 ${e.stream} 的第 ${e.revision} 号事件:该读模型存在缺陷。`,
+  },
+  ReadModelBroken: {
+    code: 'READ_MODEL.BROKEN',
+    en: (e) =>
+      `A row of the read model ${e.readModel} was changed by hand and cannot be read: rebuild it from the log.`,
+    zh: (e) => `读模型 ${e.readModel} 的一行被人为改动,无法读取,请由日志重建。`,
+  },
+  ReadModelNotBuilt: {
+    code: 'READ_MODEL.NOT_BUILT',
+    retryable: true,
+    en: (e) => `The read model ${e.readModel} has not been built from the log yet.`,
+    zh: (e) => `读模型 ${e.readModel} 尚未由日志建立。`,
+  },
+  ReadModelsBehind: {
+    code: 'READ_MODEL.BEHIND',
+    retryable: true,
+    en: (e) => `The read models did not catch up with the log within ${e.timeoutMs} ms; see whether their workers run.`,
+    zh: (e) => `读模型未能在 ${e.timeoutMs} 毫秒内追上日志,请检查其后台任务是否在运行。`,
+  },
+}
