@@ -28,7 +28,7 @@ const oldEyes = (inner: EventStore, isNew: (event: StoredEvent) => boolean, how:
   }
 }
 
-const ROLES = ['reactions', 'effects', 'timers'] as const
+const ROLES = ['reactions', 'effects', 'timers', 'projections'] as const
 
 describe.each(['type', 'version'] as const)('An event of a %s that this release does not know', (how) => {
   it('F45: makes commands on its stream wait for the newer release, and no other', async () => {

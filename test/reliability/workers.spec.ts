@@ -71,7 +71,7 @@ describe('An event that comes again', () => {
 
 const rowsOf = (store: ReadModelStore, table: string) => store.list(table)()
 
-const ROLES = ['effects', 'reactions', 'timers'] as const
+const ROLES = ['effects', 'projections', 'reactions', 'timers'] as const
 const requestStream = (requestId: string): string => `aftersales_request-main.${requestId}`
 
 describe('An event that nobody can handle', () => {
@@ -101,7 +101,7 @@ describe('An event that nobody can handle', () => {
     const pointer = { stream: poisoned, revision: 1, code: 'LOG.UNDECODABLE_EVENT' }
     expect(await shop.operations.parked()).toMatchObject(ROLES.map((role) => ({ role, ...pointer })))
     expect(workers.problems.map(({ _tag }) => _tag)).toContain('UndecodableEvent')
-    expect((await shop.operations.health()).parked).toBe(3)
+    expect((await shop.operations.health()).parked).toBe(4)
 
     isRepaired = true
     for (const role of ROLES) await shop.operations.retryParked({ role, stream: poisoned }, agent)
@@ -140,7 +140,7 @@ describe('A process that is told to stop', () => {
     expect(ended).toEqual(E.right(undefined))
     expect(clock.msSinceStart() - before).toBeLessThan(10 * SECOND)
     expect(Object.values(shop.afterSales.operations.workers()).map(({ state }) => state)).toEqual(
-      Array(3).fill('stopped'),
+      Array(4).fill('stopped'),
     )
     const next = instance()
     workersOf(next)

@@ -121,8 +121,8 @@ const due = (s: OpenedRequest, data: Data<'RefundDue'>): OpenedRequest => {
   return { ...next, accepted, credit, inspections: isGoods ? heard(s, key) : s.inspections }
 }
 
-const paidByGoods = ({ deductions }: Data<'RefundDue'>): number =>
-  deductions.reduce((sum, d) => (d.kind === 'replacement' ? sum + d.minor : sum), 0)
+/** A ruling keeps nothing back but what went out instead. */
+const paidByGoods = ({ deductions }: Data<'RefundDue'>): number => deductions.reduce((sum, d) => sum + d.minor, 0)
 
 const withdrawn = (s: OpenedRequest, data: Data<'BasisWithdrawn'>): OpenedRequest => {
   const { returnId, inspectionId, revisionId, refundId, lines, credit = 0 } = data

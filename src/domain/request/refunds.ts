@@ -42,15 +42,15 @@ export const recordRefundEnd = (c: CommandNamed<'RecordRefundEnd'>, s: OpenedReq
   return thenResolved(s, c.at, ended, ...dueAnew(s, refund, end))
 }
 
-/** A part of it had lost its reason, so that the whole was called back: what still has one falls due again. */
+/** A part of it had lost its reason, so that the whole was called back: what still has one falls due again, once. */
 const dueAnew = (
   s: OpenedRequest,
-  { due, withdrawn, run }: RefundOfRequest,
+  { due, withdrawn, run, retried }: RefundOfRequest,
   end: RefundEnd,
 ): ReadonlyArray<RequestEvent> => {
   const isCalledBack = withdrawn.length > 0 && (end === 'canceled' || end === 'abandoned')
   const lines = due.lines.flatMap((line) => without([line], withdrawn).map(({ quantity }) => ({ ...line, quantity })))
-  if (!isCalledBack || lines.length === 0 || due.attempt >= MAX_REFUND_ATTEMPTS) return []
+  if (!isCalledBack || retried || lines.length === 0 || due.attempt >= MAX_REFUND_ATTEMPTS) return []
   const attempt = due.attempt + 1
   const refundId = refundIdOf(s.requestId, refundKey(due.basis, run), attempt)
   return [{ type: 'RefundDue', data: { ...due, refundId, attempt, lines } }]

@@ -8,7 +8,6 @@ import type { EventType } from '../../projections/event-types.js'
 import { identityOf, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
 import { after, checkpointText, isSameLog, readCheckpoint, START, type Checkpoint } from '../workers/checkpoint.js'
-import { commitSettled } from '../workers/commit-settled.js'
 import { rowBook } from './row-book.js'
 
 export interface Builder {
@@ -49,7 +48,7 @@ export const openBuilder = async (
       if (E.isLeft(folded)) return folded
       const next = after(last)
       const commit = { name, expected: version, checkpoint: checkpointText(next), changes: book.changes() }
-      const committed = await commitSettled(readModels, commit)
+      const committed = await readModels.commit(commit)()
       if (E.isLeft(committed)) return committed
       version = committed.right
       at = next
@@ -69,6 +68,6 @@ export const buildGoesOnFrom = async (
   const stored = await readModels.checkpoint(name)()
   if (E.isLeft(stored)) return stored
   const expected = O.isNone(stored.right) ? 0 : stored.right.value.version
-  const moved = await commitSettled(readModels, { name, expected, checkpoint: checkpointText(at), changes: [] })
+  const moved = await readModels.commit({ name, expected, checkpoint: checkpointText(at), changes: [] })()
   return E.map(() => undefined)(moved)
 }

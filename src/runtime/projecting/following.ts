@@ -11,7 +11,6 @@ import type { LoggedEvent } from '../read-log.js'
 import type { Runtime } from '../runtime.js'
 import { seenBy } from '../seen-by.js'
 import { checkpointText, type Checkpoint } from '../workers/checkpoint.js'
-import { commitSettled } from '../workers/commit-settled.js'
 import type { Finished } from '../workers/progress.js'
 import { buildReadModels } from './build.js'
 import { buildGoesOnFrom } from './builder.js'
@@ -58,12 +57,12 @@ export const followingOf = (
         if (E.isLeft(built)) return built
       }
       const changed = [...missing.map(markOf), ...left.map((mark) => ({ ...mark, follows: false }))]
-      return commitSettled(readModels, {
+      return readModels.commit({
         name: followersName(tenant),
         expected: version,
         checkpoint: checkpointText(at),
         changes: changed.map((mark) => marked(mark, tenant)),
-      })
+      })()
     },
   }
 }

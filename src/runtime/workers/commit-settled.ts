@@ -1,4 +1,8 @@
-/** A commit that may or may not have been written is settled by reading the checkpoint. */
+/**
+ * A commit that may or may not have been written is settled by reading the checkpoint. Whoever else committed the same
+ * events from there wrote the same text, so this is only for rows that each event makes alone: theirs are ours. Rows that
+ * are folded from rows are read again after any doubt.
+ */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { Commit, ReadModelError, ReadModelStore } from '../../ports/read-model-store.js'

@@ -112,6 +112,7 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
     name,
     version: prepared.right,
     at: begin.right,
+    isFold: consumer.order === 'log',
     onCommitted: ({ position }) => {
       status.commits += 1
       status.position = position

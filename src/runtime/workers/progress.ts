@@ -22,6 +22,8 @@ export interface ProgressOptions {
   readonly name: string
   readonly version: number
   readonly at: Checkpoint
+  /** Rows are folded from rows: a commit in doubt is a failed one. */
+  readonly isFold: boolean
   readonly onCommitted: (at: Checkpoint) => void
   readonly onFailed: (error: ReadModelError) => void
 }
@@ -58,12 +60,8 @@ export const progressOf = (options: ProgressOptions): Progress => {
         for (let ready = queue.take(); ready.length > 0 && !hasFailed; ready = queue.take()) {
           const next = ready.reduce((before, { move }) => move(before), at)
           const changes = ready.flatMap((done) => done.changes)
-          const committed = await commitSettled(readModels, {
-            name,
-            expected: version,
-            checkpoint: checkpointText(next),
-            changes,
-          })
+          const asked = { name, expected: version, checkpoint: checkpointText(next), changes }
+          const committed = await (options.isFold ? readModels.commit(asked)() : commitSettled(readModels, asked))
           if (E.isRight(committed)) {
             version = committed.right
             at = next

@@ -20,7 +20,7 @@ export const isEverythingHandled = async (folder: string): Promise<boolean> => {
   const { last } = log.prepare('SELECT max(position) AS last FROM events').get() as { readonly last: number | null }
   log.close()
   let isHandled = true
-  for (const role of ['reactions', 'effects', 'timers']) {
+  for (const role of ['reactions', 'effects', 'timers', 'projections']) {
     const stored = orThrow(await rows.checkpoint(`${role}@main`)())
     const position = O.isNone(stored) ? undefined : (JSON.parse(stored.value.value) as { position?: string }).position
     isHandled &&= position === String(last)

@@ -256,6 +256,19 @@ describe('Duty that only the authority can give', () => {
     expect(heldOf(third, 'f-4').lines).toMatchObject([{ amounts: { goods: 1_500, duty: 150 } }])
   })
 
+  it('counts for each line apart', () => {
+    const lines = ['A', 'B'].map((line) => orderLine(line, { quantity: 1, goods: 3_000, duty: 300 }))
+    const both = order({ lines }).after(reserveUnits({ A: 1, B: 1 }))
+    const refunded = both
+      .after(reserveMoney({ A: 1 }, later), reserveMoney({ B: 1 }, { refundId: 'f-2', ...later }))
+      .after(recordDutyRecovered({ reclaimId: 'dr-1', lines: [{ lineId: 'A', minor: 300 }] }))
+      .after(recordDutyRecovered({ reclaimId: 'dr-2', lines: [{ lineId: 'B', minor: 300 }] }))
+    expect([...registered(refunded).reclaims.values()].flat().flatMap((one) => one.lines)).toEqual([
+      { lineId: 'A', quantity: 1, minor: 300 },
+      { lineId: 'B', quantity: 1, minor: 300 },
+    ])
+  })
+
   it('is recorded once for each reclaim', () => one.after(recovered(900)).when(recovered(900)).thenNothing())
   it('is never more than was paid of it', () => {
     expect(registered(one.after(recovered(5_000))).lines[0]!.dutyRecovered).toBe(900)

@@ -6,7 +6,8 @@ import { memoryReadModelStore } from 'after-sales/adapters/memory'
 import type { ReadModel } from '../../../src/projections/read-model.js'
 import { tableOfModel } from '../../../src/projections/read-model.js'
 import { buildReadModels } from '../../../src/runtime/projecting/build.js'
-import { streamOf } from '../workers/consumer-world.js'
+import type { ReadModelStore } from '../../../src/ports/read-model-store.js'
+import { gate, streamOf } from '../workers/consumer-world.js'
 import { settled } from '../workers/held-clock.js'
 import { journal, projectingWorld, type Journal } from './world.js'
 
@@ -75,6 +76,29 @@ describe('A read model that follows the log', () => {
     await world.clock.pass(60_000)
     for (const follower of followers) await follower.stop()
     expect(await world.rows(journal())).toEqual(inWhole)
+  })
+
+  // Bug: rows that another one had changed already were changed again, and its commit taken for ours (simulator).
+  it('does not take the commit of another follower for its own, whose answer was lost', async () => {
+    const world = projectingWorld()
+    const { opened, open } = gate()
+    const load: ReadModelStore['load'] = (table, keys) => async () => {
+      await opened
+      return world.readModels.load(table, keys)()
+    }
+    const slow = world.followOn({ ...world.readModels, load }, journal())
+    await world.note('a')
+    await world.clock.pass(1_000)
+    const fast = world.follow(journal())
+    await world.clock.pass(1_000)
+    await fast.stop()
+    world.readModels.script('lost_answer')
+    open()
+    await world.clock.pass(60_000)
+    await world.note('a')
+    await world.clock.pass(60_000)
+    await slow.stop()
+    expect((await world.rows(journal()))['rows']).toContainEqual(['a', { id: 'a', events: ['a@0', 'a@1'] }])
   })
 
   it('that is new is built up to where the others stand, and goes on with them', async () => {

@@ -1,5 +1,6 @@
 /** A log of plain notes, read models that show in which order they were folded, and who keeps them. */
 import { orThrow, retryThenPark, type AfterSalesError } from 'after-sales'
+import type { ReadModelStore } from '../../../src/ports/read-model-store.js'
 import { typesOf } from '../../../src/projections/event-types.js'
 import { inOrder } from '../../../src/projections/in-order.js'
 import { readModel, touch, type ReadModel } from '../../../src/projections/read-model.js'
@@ -46,29 +47,31 @@ export const journal = (
 export const projectingWorld = () => {
   const world = consumerWorld()
   const { runtime, readModels } = world
+  /** Keeps these read models until it is stopped. */
+  const followOn = (rows: ReadModelStore, ...models: ReadonlyArray<ReadModel<Journal>>) => {
+    const abort = new AbortController()
+    const problems: Array<AfterSalesError> = []
+    const status = newStatus()
+    const running = runConsumer(
+      {
+        ...{ runtime, readModels: rows, onFailure: retryThenPark(3), status, signal: abort.signal },
+        onProblem: (problem) => void problems.push(problem),
+      },
+      {
+        ...{ role: 'projections', prefixes: ['aftersales_worker-main.'], order: 'log' },
+        ...followingOf(runtime, rows, models as ReadonlyArray<ReadModel>, abort.signal),
+      },
+    )
+    const stop = () => {
+      abort.abort()
+      return running
+    }
+    return { problems, status, running, stop }
+  }
   return {
     ...world,
-    /** Keeps these read models until it is stopped. */
-    follow: (...models: ReadonlyArray<ReadModel<Journal>>) => {
-      const abort = new AbortController()
-      const problems: Array<AfterSalesError> = []
-      const status = newStatus()
-      const running = runConsumer(
-        {
-          ...{ runtime, readModels, onFailure: retryThenPark(3), status, signal: abort.signal },
-          onProblem: (problem) => void problems.push(problem),
-        },
-        {
-          ...{ role: 'projections', prefixes: ['aftersales_worker-main.'], order: 'log' },
-          ...followingOf(runtime, readModels, models as ReadonlyArray<ReadModel>, abort.signal),
-        },
-      )
-      const stop = () => {
-        abort.abort()
-        return running
-      }
-      return { problems, status, running, stop }
-    },
+    followOn,
+    follow: (...models: ReadonlyArray<ReadModel<Journal>>) => followOn(readModels, ...models),
     /** Every row and every place of a read model. */
     rows: async (model: ReadModel<Journal>): Promise<Readonly<Record<string, unknown>>> => {
       const table = async (list?: string) => orThrow(await readModels.list(tableOfModel(model, 'main', list))())
