@@ -7,7 +7,7 @@ import type { ProjectedEvent } from '../../projections/projection.js'
 import type { EventType } from '../../projections/event-types.js'
 import { identityOf, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
-import { after, checkpointText, isSameLog, readCheckpoint, START, type Checkpoint } from '../workers/checkpoint.js'
+import { after, checkpointText, standingInLog, type Checkpoint } from '../workers/checkpoint.js'
 import { rowBook } from './row-book.js'
 
 export interface Builder {
@@ -30,16 +30,11 @@ export const openBuilder = async (
   tenant: string,
 ): Promise<E.Either<AfterSalesError, Builder>> => {
   const name = buildName(model, tenant)
-  const stored = await readModels.checkpoint(name)()
-  if (E.isLeft(stored)) return stored
-  const begin = O.isNone(stored.right) ? E.right(START) : readCheckpoint(name, stored.right.value.value)
-  if (E.isLeft(begin)) return begin
-  const known = await isSameLog(store, name, begin.right)
-  if (E.isLeft(known)) return known
+  const standing = await standingInLog(store, readModels, name)
+  if (E.isLeft(standing)) return standing
 
   const book = rowBook(readModels, [model], tenant)
-  let version = O.isNone(stored.right) ? 0 : stored.right.value.version
-  let at = begin.right
+  let { at, version } = standing.right
   return E.right({
     handles: (type) => model.handles.has(type as EventType),
     position: () => at.position,

@@ -3,7 +3,6 @@
  * are as new as the workers; `upToDate` waits for them.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import * as O from 'fp-ts/lib/Option.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Position } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
@@ -16,7 +15,7 @@ import { streamsOf } from '../aggregates.js'
 import type { AfterSalesError } from '../errors.js'
 import { followersName } from '../projecting/following.js'
 import type { Runtime } from '../runtime.js'
-import { readCheckpoint, type Checkpoint } from '../workers/checkpoint.js'
+import { storedStanding, type Standing } from '../workers/checkpoint.js'
 import { readerOf, type Page, type PageOptions } from './pages.js'
 
 /** What moved on one day in one currency on one means of payment, in minor units. */
@@ -110,13 +109,8 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
   }
 
   /** Where the read models stand; `undefined`: at the beginning. */
-  const standsAt = async (rows: ReadModelStore): Promise<E.Either<AfterSalesError, Position | undefined>> => {
-    const name = followersName(tenant)
-    const stored = await rows.checkpoint(name)()
-    if (E.isLeft(stored)) return stored
-    if (O.isNone(stored.right)) return E.right(undefined)
-    return E.map(({ position }: Checkpoint) => position)(readCheckpoint(name, stored.right.value.value))
-  }
+  const standsAt = async (rows: ReadModelStore): Promise<E.Either<AfterSalesError, Position | undefined>> =>
+    E.map(({ at }: Standing) => at.position)(await storedStanding(rows, followersName(tenant)))
 
   /** The last event behind that place; `undefined` where there is none. */
   const lastAfter = async (at: Position | undefined): Promise<E.Either<AfterSalesError, Position | undefined>> => {

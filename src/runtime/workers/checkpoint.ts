@@ -4,10 +4,12 @@
  * would accept a position beyond its end in silence.
  */
 import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
 import { border } from '../../domain/kernel/border.js'
 import { record, text, whole } from '../../domain/kernel/codec.js'
 import type { EventStore, Position, StoredEvent } from '../../ports/event-store.js'
-import type { RuntimeError } from '../errors.js'
+import type { ReadModelStore } from '../../ports/read-model-store.js'
+import type { AfterSalesError, RuntimeError } from '../errors.js'
 
 const LastEvent = record('LastEvent', {
   stream: text('StreamName', 1, 300),
@@ -24,6 +26,12 @@ export interface Checkpoint {
 }
 
 export const START: Checkpoint = {}
+
+/** With the version that the next commit under that name has to expect. */
+export interface Standing {
+  readonly at: Checkpoint
+  readonly version: number
+}
 
 const decode = border('Checkpoint', Checkpoint)
 
@@ -47,6 +55,30 @@ export const readCheckpoint = (name: string, stored: string): E.Either<RuntimeEr
   }
   const decoded = decode(value)
   return E.isLeft(decoded) ? E.left(broken) : E.right(decoded.right as Checkpoint)
+}
+
+/** At the beginning, where nothing was committed under that name. */
+export const storedStanding = async (
+  readModels: Pick<ReadModelStore, 'checkpoint'>,
+  name: string,
+): Promise<E.Either<AfterSalesError, Standing>> => {
+  const stored = await readModels.checkpoint(name)()
+  if (E.isLeft(stored)) return stored
+  if (O.isNone(stored.right)) return E.right({ at: START, version: 0 })
+  const { value, version } = stored.right.value
+  return E.map((at: Checkpoint) => ({ at, version }))(readCheckpoint(name, value))
+}
+
+/** Where to go on. Errors: as those of the two stores; `CheckpointBroken`; `LogRegressed` where it is another log. */
+export const standingInLog = async (
+  store: EventStore,
+  readModels: Pick<ReadModelStore, 'checkpoint'>,
+  name: string,
+): Promise<E.Either<AfterSalesError, Standing>> => {
+  const standing = await storedStanding(readModels, name)
+  if (E.isLeft(standing)) return standing
+  const known = await isSameLog(store, name, standing.right.at)
+  return E.isLeft(known) ? known : standing
 }
 
 /** Whether the log is the one in which the worker stood there. */

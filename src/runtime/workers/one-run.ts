@@ -4,12 +4,11 @@
  * unfinished work. What cannot be finished is retried, parked or ends the run, as the host's failure policy says.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import * as O from 'fp-ts/lib/Option.js'
 import { epochMsOf } from '../../domain/values/instant.js'
 import type { WorkerRole } from '../../domain/worker/index.js'
 import type { Delivery, StoredEvent } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
-import { after, isSameLog, movedTo, readCheckpoint, START, type Checkpoint } from './checkpoint.js'
+import { after, movedTo, standingInLog, type Checkpoint } from './checkpoint.js'
 import type { AfterSalesError } from '../errors.js'
 import type { FailurePolicy } from './failure-policy.js'
 import { isOutage } from '../outage.js'
@@ -71,14 +70,10 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
   const { role } = consumer
   const name = `${role}@${tenant}`
 
-  const stored = await readModels.checkpoint(name)()
-  if (E.isLeft(stored)) return stored
-  const begin = O.isNone(stored.right) ? E.right(START) : readCheckpoint(name, stored.right.value.value)
-  if (E.isLeft(begin)) return begin
-  const known = await isSameLog(store, name, begin.right)
-  if (E.isLeft(known)) return known
-  const before = O.isNone(stored.right) ? 0 : stored.right.value.version
-  const prepared = consumer.prepare === undefined ? E.right(before) : await consumer.prepare(begin.right, before)
+  const standing = await standingInLog(store, readModels, name)
+  if (E.isLeft(standing)) return standing
+  const { at: begin, version: before } = standing.right
+  const prepared = consumer.prepare === undefined ? E.right(before) : await consumer.prepare(begin, before)
   if (E.isLeft(prepared)) return prepared
   const parkedBefore = await listParked(readModels, tenant)
   if (E.isLeft(parkedBefore)) return parkedBefore
@@ -111,7 +106,7 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
     readModels,
     name,
     version: prepared.right,
-    at: begin.right,
+    at: begin,
     isFold: consumer.order === 'log',
     onCommitted: ({ position }) => {
       status.commits += 1
@@ -214,7 +209,7 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
   }
 
   status.state = 'catching_up'
-  const { position } = begin.right
+  const { position } = begin
   const from = position === undefined ? {} : { after: position }
   const all = { follow: true, signal: either, prefixes: consumer.prefixes, ...from }
   try {
