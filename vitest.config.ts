@@ -1,11 +1,13 @@
 /**
- * Four projects: `unit` is nearly everything that runs from source; `eventstoredb` and `postgres` talk to a server;
- * `package` packs the built library and needs npm, so it can be run alone. Tests and examples import `after-sales` as a host does, and get the source.
+ * Five projects: `unit` is nearly everything that runs from source; `properties` draws cases at random; `eventstoredb`
+ * and `postgres` talk to a server; `package` packs the built library and needs npm, so it can be run alone. Tests and
+ * examples import `after-sales` as a host does, and get the source.
  */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { HAS_SERVER } from './test/adapters/postgres/binaries.js'
 
+const PROPERTIES = ['test/**/*.property.spec.ts']
 const src = fileURLToPath(new URL('src', import.meta.url))
 
 export default defineConfig({
@@ -21,14 +23,23 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     maxWorkers: '100%',
-    // Suffixes say the kind of test: `.spec.ts` and `.property.spec.ts` (seeded, many cases).
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.spec.ts'],
-          exclude: ['test/package/**', 'test/adapters/eventstoredb/**', 'test/adapters/postgres/**'],
+          exclude: [...PROPERTIES, 'test/package/**', 'test/adapters/eventstoredb/**', 'test/adapters/postgres/**'],
+          testTimeout: 10_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Apart from `unit`, whose coverage must not depend on what chance draws.
+          name: 'properties',
+          include: PROPERTIES,
+          exclude: ['test/adapters/eventstoredb/**', 'test/adapters/postgres/**'],
           testTimeout: 10_000,
         },
       },

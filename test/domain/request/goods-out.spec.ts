@@ -48,6 +48,17 @@ describe('An exchange', () => {
     ])
   })
 
+  it('owes the rest of the price after goods that were worn: what wear cost did not pay for it', () => {
+    const worn = { kind: 'depreciation', minor: 2_000, lineId: 'shirt' } as const
+    const cheap = exchanging
+      .after(given.recordInspection({ lines: one, deductions: [worn] }), out.recordReplacement({ price: 10_000 }))
+      .after(given.recordInspection({ inspectionId: 'i-2', lines: [{ lineId: 'shirt', quantity: 2 }] }))
+    expect(deductionsOf(cheap.state)).toEqual([
+      [worn, { kind: 'replacement', minor: 6_999 }],
+      [{ kind: 'replacement', minor: 3_001 }],
+    ])
+  })
+
   it('hears the same news once, and nothing after the end', () => {
     const sent = exchanging.after(out.recordReplacement())
     sent.when(out.recordReplacement()).thenNothing()
