@@ -1,6 +1,6 @@
 /**
  * States as plain JSON and back, maps and sets included: for rows that go on folding where an aggregate's own fold left
- * off. Nothing of the domain holds a key that begins with `~`.
+ * off. Equal states have one text, whichever way they came about. Nothing of the domain holds a key that begins with `~`.
  */
 export type Plain = null | boolean | number | string | ReadonlyArray<Plain> | { readonly [name: string]: Plain }
 
@@ -13,7 +13,11 @@ export const toPlain = (value: unknown): Plain => {
   if (Array.isArray(value)) return value.map(toPlain)
   if (typeof value !== 'object' || value === null) return value as Plain
   const plain: Record<string, Plain> = {}
-  for (const [name, held] of Object.entries(value)) if (held !== undefined) plain[name] = toPlain(held)
+  // Sorted: a member that was `undefined` before has another place than one that was not there.
+  for (const name of Object.keys(value).sort()) {
+    const held = (value as Readonly<Record<string, unknown>>)[name]
+    if (held !== undefined) plain[name] = toPlain(held)
+  }
   return plain
 }
 

@@ -4,8 +4,14 @@ import { inLogOrder } from '../ports/log-order.js'
 import type { ProjectedEvent } from '../projections/projection.js'
 import type { LoggedEvent } from './read-log.js'
 
-export const seenBy = ({ position, ...logged }: LoggedEvent): ProjectedEvent => ({
-  ...logged,
-  place: inLogOrder(position),
+export const seenBy = (logged: LoggedEvent): ProjectedEvent => ({
+  id: logged.id,
+  stream: logged.stream,
+  kind: logged.kind,
+  revision: logged.revision,
+  place: inLogOrder(logged.position),
+  event: logged.event,
+  metadata: logged.metadata,
   occurredAt: logged.metadata.occurredAt as Instant,
+  recordedAt: logged.recordedAt,
 })

@@ -22,7 +22,9 @@ describe.each(READ_MODELS.map((model) => [identityOf(model), model] as const))('
     for (const { change } of touches) {
       const row = change(undefined)
       if (row === undefined) continue
-      expect(JSON.parse(JSON.stringify(row))).toEqual(row)
+      const kept: unknown = JSON.parse(JSON.stringify(model.kept?.of(row) ?? row))
+      expect(model.kept?.back(kept) ?? kept).toEqual(row)
+      expect(model.order.place(row)).not.toContain('\0')
       for (const places of Object.values(model.lists))
         for (const place of places(row)) expect(place).not.toContain('\0')
     }

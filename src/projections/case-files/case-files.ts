@@ -42,8 +42,8 @@ export interface CaseFile extends Waiting {
   readonly openedAt: Instant
   /** When anything happened to it last. */
   readonly changedAt: Instant
-  /** What it is folded on from; not for people. */
-  readonly state: Plain
+  /** What it is folded on from: the aggregate's state, plain where the row is kept; not for people. */
+  readonly state: unknown
 }
 
 const idIn = (state: unknown, name: 'orderId' | 'customerId'): string | undefined => {
@@ -57,7 +57,7 @@ const folded = (file: CaseFile | undefined, kind: FileKind, seen: ProjectedEvent
     readonly initial: unknown
     readonly evolve: (state: unknown, event: Event) => unknown
   }
-  const state = evolve(file === undefined ? initial : fromPlain(file.state), event)
+  const state = evolve(file === undefined ? initial : file.state, event)
   const { status } = state as { readonly status: string }
   const orderId = idIn(state, 'orderId') ?? file?.orderId
   const customerId = idIn(state, 'customerId') ?? file?.customerId
@@ -72,7 +72,7 @@ const folded = (file: CaseFile | undefined, kind: FileKind, seen: ProjectedEvent
     openedAt: file?.openedAt ?? occurredAt,
     changedAt: occurredAt,
     ...waitingIn(kind, state as { readonly status: string }),
-    state: toPlain(state),
+    state,
   }
 }
 
@@ -90,9 +90,16 @@ export const caseFiles: ReadModel<CaseFile> = {
     const { kind } = seen
     return isKind(kind) ? [touch<CaseFile>(seen.stream, (file) => folded(file, kind, seen))] : []
   },
-  lists: {
+  kept: {
+    of: (file) => ({ ...file, state: toPlain(file.state) }),
+    back: (kept) => ({ ...(kept as CaseFile), state: fromPlain((kept as { readonly state: Plain }).state) }),
+  },
+  order: {
+    name: 'cases',
     /** The request first, then what was opened for it. */
-    cases: ({ caseId, kind, openedAt, id }) => [inOrder(caseId, kind === 'request' ? '' : openedAt, kind, id)],
+    place: ({ caseId, kind, openedAt, id }) => inOrder(caseId, kind === 'request' ? '' : openedAt, kind, id),
+  },
+  lists: {
     /** Requests by order, customer and status, the latest first. */
     orders: (file) => requestsOnly(file, file.orderId, latestFirst(file.openedAt)),
     customers: (file) => requestsOnly(file, file.customerId, latestFirst(file.openedAt)),

@@ -127,12 +127,15 @@ export const payments: ReadModel<Payment> = readModel<Payment, LegEvent>({
     ...(['ReceivableWriteOffProposed', 'ReceivableWrittenOff'] as const),
     ...(['DeductionContested', 'DeductionUpheld', 'DeductionWaived'] as const),
   ],
+  order: {
+    name: 'orders',
+    place: ({ orderId, refundId, legId }) => inOrder(orderId, refundId, legId),
+  },
   lists: {
     /** The oldest first. */
     unsettled: (payment) => (UNSETTLED.has(payment.state) ? [inOrder(payment.since)] : []),
     /** By the days on which something was paid or came back. */
     days: ({ entries }) => [...new Set(entries.map(({ at }) => inOrder(dayOf(at))))],
-    orders: (payment) => [inOrder(payment.orderId)],
     references: ({ entries }) => [...new Set(entries.map(({ reference }) => inOrder(reference)))],
   },
 })

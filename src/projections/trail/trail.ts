@@ -65,9 +65,12 @@ export const trail: ReadModel<TrailEntry> = readModelOfAll<TrailEntry>({
   name: 'trail',
   version: 1,
   touches: (seen) => [touch(seen.id, () => entryOf(seen))],
-  lists: {
+  order: {
+    name: 'cases',
     /** In the order of the log. */
-    cases: ({ caseId, place }) => [inOrder(caseId, place)],
+    place: ({ caseId, place }) => inOrder(caseId, place),
+  },
+  lists: {
     actors: ({ actorKind, actorId, place }) => [inOrder(actorKind, actorId, place)],
   },
 })

@@ -25,7 +25,7 @@ export interface BuildOptions {
   /** Up to and including this position; absent: to the end of the log as it is found. */
   readonly upTo?: Position
   readonly signal?: AbortSignal
-  /** Events in one commit: their rows are in memory, and what is interrupted repeats one of them. Default 2,000. */
+  /** Events in one commit: their rows are in memory, and what is interrupted repeats one of them. Default 10,000. */
   readonly batch?: number
   /** Called after a commit, at most four times a second. Must not throw. */
   readonly onProgress?: (progress: BuildProgress) => void
@@ -33,7 +33,8 @@ export interface BuildOptions {
 
 type Means = Pick<Runtime, 'store' | 'tenant' | 'clock'>
 
-const BATCH = 2_000
+// A case goes on for some thousand events of a busy shop: each of its rows is then written a few times, not at each event.
+const BATCH = 10_000
 const TELL_EVERY_MS = 250
 
 /**

@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { ProjectedEvent } from '../../projections/projection.js'
 import { inOrder } from '../../projections/in-order.js'
 import { identityOf, tableOfModel, type ReadModel, type Touch } from '../../projections/read-model.js'
-import type { ReadModelStore, RowChange } from '../../ports/read-model-store.js'
+import type { ReadModelStore, Row, RowChange } from '../../ports/read-model-store.js'
 import type { AfterSalesError } from '../errors.js'
 
 export interface RowBook {
@@ -56,7 +56,7 @@ export const rowBook = (
       if (E.isLeft(loaded)) return loaded
       for (const key of asked) entries.set(key, { key, row: undefined, isStored: false, places: NOWHERE })
       for (const { key, value } of loaded.right) {
-        const row = parsed(value)
+        const row = rowFrom(model, value)
         if (row === undefined) return E.left({ _tag: 'ReadModelBroken', readModel: identityOf(model), key })
         entries.set(key, { key, row, isStored: true, places: placesOf(model, row) })
       }
@@ -123,10 +123,12 @@ export const rowBook = (
 type Places = Readonly<Record<string, ReadonlyArray<string>>>
 const NOWHERE: Places = {}
 
-const parsed = (value: string): object | undefined => {
+/** `undefined` where it is no row of that read model. */
+const rowFrom = ({ kept }: ReadModel, value: string): unknown => {
   try {
     const row: unknown = JSON.parse(value)
-    return typeof row === 'object' && row !== null ? row : undefined
+    if (typeof row !== 'object' || row === null) return undefined
+    return kept === undefined ? row : kept.back(row)
   } catch {
     return undefined
   }
@@ -183,31 +185,45 @@ const placesOf = ({ lists }: ReadModel, row: unknown): Places => {
 const NO_PLACE: ReadonlyArray<string> = []
 
 /** A row may stand in a list several times; there, the key is its own with the place, and the value says whose it is. */
-const listChanges = (table: string, key: string, was: ReadonlyArray<string>, is: ReadonlyArray<string>) => [
-  ...was
-    .filter((place) => !is.includes(place))
-    .map((place): RowChange => ({ _tag: 'Delete', table, key: inOrder(key, place) })),
-  ...is
-    .filter((place) => !was.includes(place))
-    .map((place): RowChange => ({ _tag: 'Put', table, row: { key: inOrder(key, place), sort: place, value: key } })),
-]
+const listChanges = (
+  table: string,
+  key: string,
+  was: ReadonlyArray<string>,
+  is: ReadonlyArray<string>,
+): ReadonlyArray<RowChange> => {
+  if (was.length === 0 && is.length === 0) return NO_CHANGE
+  return [
+    ...was
+      .filter((place) => !is.includes(place))
+      .map((place): RowChange => ({ _tag: 'Delete', table, key: inOrder(key, place) })),
+    ...is
+      .filter((place) => !was.includes(place))
+      .map((place): RowChange => ({ _tag: 'Put', table, row: { key: inOrder(key, place), sort: place, value: key } })),
+  ]
+}
+const NO_CHANGE: ReadonlyArray<never> = []
 
 const changesOf = ({ model, changed }: Page, tenant: string): ReadonlyArray<RowChange> => {
   const changes: Array<RowChange> = []
   const table = tableOfModel(model, tenant)
+  const lists = Object.keys(model.lists).map((list) => [list, tableOfModel(model, tenant, list)] as const)
   for (const entry of changed) {
     const { key, row, isStored, places: before } = entry
-    if (row !== undefined) changes.push({ _tag: 'Put', table, row: { key, sort: '', value: JSON.stringify(row) } })
+    if (row !== undefined) changes.push({ _tag: 'Put', table, row: rowOf(model, key, row) })
     else if (isStored) changes.push({ _tag: 'Delete', table, key })
     const now = placesOf(model, row)
     // The row itself stands in the table of rows only: a place changes far less often than a row.
-    for (const list of Object.keys(model.lists)) {
-      const listed = tableOfModel(model, tenant, list)
+    for (const [list, listed] of lists)
       changes.push(...listChanges(listed, key, before[list] ?? NO_PLACE, now[list] ?? NO_PLACE))
-    }
     entry.isStored = row !== undefined
     entry.places = now
   }
   changed.clear()
   return changes
 }
+
+const rowOf = ({ order, kept }: ReadModel, key: string, row: unknown): Row => ({
+  key,
+  sort: order.place(row),
+  value: JSON.stringify(kept === undefined ? row : kept.of(row)),
+})

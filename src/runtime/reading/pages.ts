@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { border } from '../../domain/kernel/border.js'
 import { record, text, whole, type Limit } from '../../domain/kernel/codec.js'
-import type { ReadModelStore } from '../../ports/read-model-store.js'
+import type { ReadModelStore, Row } from '../../ports/read-model-store.js'
 import { inOrder, within } from '../../projections/in-order.js'
 import { identityOf, tableOfModel, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
@@ -16,24 +16,27 @@ export interface PageOptions {
   readonly limit?: number
 }
 
-export interface Page<Row> {
-  readonly rows: ReadonlyArray<Row>
+export interface Page<R> {
+  readonly rows: ReadonlyArray<R>
   /** Absent on the last page. */
   readonly next?: string
 }
 
 export interface Reader {
-  readonly row: <Row>(
-    model: ReadModel<Row>,
+  readonly row: <R>(
+    model: ReadModel<R>,
     ...key: ReadonlyArray<string>
-  ) => Promise<E.Either<AfterSalesError, Row | undefined>>
-  /** The rows whose place in the list begins with these parts, by their names. What is asked is checked first. */
-  readonly page: <Row>(
-    model: ReadModel<Row>,
+  ) => Promise<E.Either<AfterSalesError, R | undefined>>
+  /**
+   * The rows whose place in a list, or in the order of the rows themselves, begins with these parts, by their names. What
+   * is asked is checked first.
+   */
+  readonly page: <R>(
+    model: ReadModel<R>,
     list: string,
     parts: Readonly<Record<string, unknown>>,
     options?: unknown,
-  ) => Promise<E.Either<AfterSalesError, Page<Row>>>
+  ) => Promise<E.Either<AfterSalesError, Page<R>>>
 }
 
 const DEFAULT_ROWS = 100
@@ -75,33 +78,24 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
     return E.right(readModels)
   }
 
-  const rowsOf = async <Row>(
+  const rowsOf = async <R>(
     store: ReadModelStore,
-    model: ReadModel<Row>,
+    model: ReadModel<R>,
     keys: ReadonlyArray<string>,
-  ): Promise<E.Either<AfterSalesError, ReadonlyMap<string, Row>>> => {
+  ): Promise<E.Either<AfterSalesError, ReadonlyMap<string, R>>> => {
     const loaded = await store.load(tableOfModel(model, tenant), keys)()
-    if (E.isLeft(loaded)) return loaded
-    const rows = new Map<string, Row>()
-    for (const { key, value } of loaded.right) {
-      try {
-        rows.set(key, JSON.parse(value) as Row)
-      } catch {
-        return E.left({ _tag: 'ReadModelBroken', readModel: identityOf(model), key })
-      }
-    }
-    return E.right(rows)
+    return E.isLeft(loaded) ? loaded : parsedRows<R>(model, loaded.right)
   }
 
   return {
-    row: async <Row>(model: ReadModel<Row>, ...parts: ReadonlyArray<string>) => {
+    row: async <R>(model: ReadModel<R>, ...parts: ReadonlyArray<string>) => {
       const store = await ready(model)
       if (E.isLeft(store)) return store
       const key = inOrder(...parts)
-      return E.map((rows: ReadonlyMap<string, Row>) => rows.get(key))(await rowsOf(store.right, model, [key]))
+      return E.map((rows: ReadonlyMap<string, R>) => rows.get(key))(await rowsOf(store.right, model, [key]))
     },
-    page: async <Row>(
-      model: ReadModel<Row>,
+    page: async <R>(
+      model: ReadModel<R>,
       list: string,
       parts: Readonly<Record<string, unknown>>,
       options: unknown = {},
@@ -116,24 +110,42 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
       const range = within(...checked.right)
       const begin = after === undefined ? E.right({ sort: range.after, key: '' }) : cursorOf(after)
       if (E.isLeft(begin)) return begin
-      const listed = await store.right.list(tableOfModel(model, tenant, list), {
+      const ofItself = list === model.order.name
+      const listed = await store.right.list(tableOfModel(model, tenant, ofItself ? undefined : list), {
         after: begin.right,
         upTo: range.upTo,
         limit,
       })()
       if (E.isLeft(listed)) return listed
-      const found = await rowsOf(
-        store.right,
-        model,
-        listed.right.map(({ value }) => value),
-      )
+      const found = ofItself
+        ? parsedRows<R>(model, listed.right)
+        : await rowsOf(
+            store.right,
+            model,
+            listed.right.map(({ value }) => value),
+          )
       if (E.isLeft(found)) return found
       const last = listed.right[limit - 1]
       // A row that went between the two questions is not there any more.
-      const rows = listed.right.flatMap(({ value }) => found.right.get(value) ?? [])
+      const rows = listed.right.flatMap(({ key, value }) => found.right.get(ofItself ? key : value) ?? [])
       return E.right({ rows, ...(last === undefined ? {} : { next: JSON.stringify([last.sort, last.key]) }) })
     },
   }
+}
+
+const parsedRows = <R>(
+  model: Pick<ReadModel, 'name' | 'version'>,
+  rows: ReadonlyArray<Row>,
+): E.Either<AfterSalesError, ReadonlyMap<string, R>> => {
+  const parsed = new Map<string, R>()
+  for (const { key, value } of rows) {
+    try {
+      parsed.set(key, JSON.parse(value) as R)
+    } catch {
+      return E.left({ _tag: 'ReadModelBroken', readModel: identityOf(model), key })
+    }
+  }
+  return E.right(parsed)
 }
 
 const A_CURSOR: Limit = {

@@ -41,6 +41,7 @@ export const journal = (
       },
     },
     ignores: OTHERS,
+    order: { name: 'ids', place: ({ id }) => inOrder(id) },
     lists: { lengths: (row) => [inOrder(String(row.events.length).padStart(4, '0'))] },
   })
 
