@@ -3,7 +3,7 @@
  * works beside whatever serves people meanwhile, goes on where it was interrupted, and can cause nothing but rows.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { Delivery, Position, StoredEvent } from '../../ports/event-store.js'
+import type { Position, StoredEvent } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
 import type { ProjectedEvent } from '../../projections/projection.js'
 import type { ReadModel } from '../../projections/read-model.js'
@@ -35,6 +35,8 @@ type Means = Pick<Runtime, 'store' | 'tenant' | 'clock'>
 
 // A case goes on for some thousand events of a busy shop: each of its rows is then written a few times, not at each event.
 const BATCH = 10_000
+/** Folded at once: enough that rows are loaded with few questions, few enough that decoded events are soon forgotten. */
+const TOGETHER = 500
 const TELL_EVERY_MS = 250
 
 /**
@@ -48,70 +50,90 @@ export const buildReadModels = async (
   models: ReadonlyArray<ReadModel>,
   { upTo, signal, batch: most = BATCH, onProgress }: BuildOptions = {},
 ): Promise<E.Either<AfterSalesError, void>> => {
-  const builders: Array<Builder> = []
+  const isBeyond = (position: Position, other: Position | undefined): boolean =>
+    other !== undefined && store.comparePositions(position, other) > 0
+  const begun: Array<Begun> = []
   for (const model of models) {
     const opened = await openBuilder(store, readModels, model, tenant)
     if (E.isLeft(opened)) return opened
-    builders.push(opened.right)
+    begun.push({ builder: opened.right, from: opened.right.position(), news: [], isBehind: false })
   }
-  const isBeyond = (position: Position, other: Position | undefined): boolean =>
-    other !== undefined && store.comparePositions(position, other) > 0
-  const waiting = builders.filter((builder) => builder.position() === undefined)
-  const positions = builders.flatMap((builder) => builder.position() ?? [])
-  const first = waiting.length > 0 ? undefined : positions.sort(store.comparePositions)[0]
+  const positions = begun.flatMap(({ from }) => from ?? [])
+  const first = positions.length < begun.length ? undefined : positions.sort(store.comparePositions)[0]
 
   const startedAt = Date.parse(clock.now())
   let toldAt = startedAt
-  let batch: Array<readonly [StoredEvent, ProjectedEvent | undefined]> = []
   let events = 0
+  let uncommitted = 0
+  let last: StoredEvent | undefined
 
-  const commit = async (): Promise<E.Either<AfterSalesError, void>> => {
-    for (const builder of builders) {
-      const from = builder.position()
-      const news = from === undefined ? batch : batch.filter(([{ position }]) => isBeyond(position, from))
-      const last = news[news.length - 1]?.[0]
-      if (last === undefined) continue
-      const folded = await builder.take(
-        news.flatMap(([, seen]) => seen ?? []),
-        last,
-      )
+  const fold = async (): Promise<E.Either<AfterSalesError, void>> => {
+    for (const one of begun) {
+      const folded = await one.builder.fold(one.news)
       if (E.isLeft(folded)) return folded
+      one.news = []
     }
-    const position = batch[batch.length - 1]?.[0].position
-    batch = []
-    const now = Date.parse(clock.now())
-    if (onProgress === undefined || position === undefined || now - toldAt < TELL_EVERY_MS) return E.right(undefined)
-    toldAt = now
-    onProgress({ events, perSecond: Math.round((events * 1_000) / (now - startedAt)), position })
     return E.right(undefined)
   }
 
-  const take = (delivery: Delivery): E.Either<AfterSalesError, 'goes on' | 'is over'> => {
-    if (delivery._tag === 'Failed') return E.left(delivery.error)
-    if (delivery._tag !== 'Event') return E.right('goes on')
-    const { event } = delivery
-    if (isBeyond(event.position, upTo)) return E.right('is over')
-    events += 1
-    // What none of them looks at is not decoded, but for a type that nobody knows: it might matter.
-    if (knowsType(event.type) && !builders.some((builder) => builder.handles(event.type))) {
-      batch.push([event, undefined])
-      return E.right('goes on')
+  const tell = (position: Position): void => {
+    const now = Date.parse(clock.now())
+    if (onProgress === undefined || now - toldAt < TELL_EVERY_MS) return
+    toldAt = now
+    onProgress({ events, perSecond: Math.round((events * 1_000) / (now - startedAt)), position })
+  }
+
+  const commit = async (): Promise<E.Either<AfterSalesError, void>> => {
+    if (last === undefined || uncommitted === 0) return E.right(undefined)
+    const folded = await fold()
+    if (E.isLeft(folded)) return folded
+    for (const one of begun) {
+      if (!one.isBehind) continue
+      const committed = await one.builder.commit(last)
+      if (E.isLeft(committed)) return committed
+      one.isBehind = false
     }
+    uncommitted = 0
+    tell(last.position)
+    return E.right(undefined)
+  }
+
+  /** Gives an event to those who have not seen it; one that nobody looks at is not decoded, if its type is known. */
+  const take = (event: StoredEvent): E.Either<AfterSalesError, void> => {
+    last = event
+    events += 1
+    uncommitted += 1
+    const behind = begun.filter(({ from }) => from === undefined || isBeyond(event.position, from))
+    for (const one of behind) one.isBehind = true
+    const takers = behind.filter(({ builder }) => builder.handles(event.type))
+    if (takers.length === 0 && knowsType(event.type)) return E.right(undefined)
     const logged = decodeLogged(event)
     if (E.isLeft(logged)) return logged
-    batch.push([event, seenBy(logged.right)])
-    return E.right('goes on')
+    const seen = seenBy(logged.right)
+    for (const { news } of takers) news.push(seen)
+    return E.right(undefined)
   }
 
   const from = first === undefined ? {} : { after: first }
   const until = signal === undefined ? {} : { signal }
   for await (const delivery of store.all({ prefixes: streamsOf(tenant), ...from, ...until })) {
-    const taken = take(delivery)
+    if (delivery._tag === 'Failed') return E.left(delivery.error)
+    if (delivery._tag !== 'Event') continue
+    if (isBeyond(delivery.event.position, upTo)) break
+    const taken = take(delivery.event)
     if (E.isLeft(taken)) return taken
-    if (taken.right === 'is over') break
-    if (batch.length < most) continue
-    const committed = await commit()
-    if (E.isLeft(committed)) return committed
+    if (uncommitted % TOGETHER !== 0 && uncommitted < most) continue
+    const kept = uncommitted < most ? await fold() : await commit()
+    if (E.isLeft(kept)) return kept
   }
   return signal?.aborted === true ? E.left({ _tag: 'Aborted' }) : commit()
+}
+
+interface Begun {
+  readonly builder: Builder
+  /** Where its last build was interrupted. */
+  readonly from: Position | undefined
+  news: Array<ProjectedEvent>
+  /** Something came that it had not seen, whether or not it looks at it. */
+  isBehind: boolean
 }

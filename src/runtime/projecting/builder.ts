@@ -14,8 +14,10 @@ export interface Builder {
   readonly handles: (type: string) => boolean
   /** `undefined`: it has seen nothing. */
   readonly position: () => Position | undefined
-  /** Events in their order, and the one up to which that is all. */
-  readonly take: (events: ReadonlyArray<ProjectedEvent>, last: StoredEvent) => Promise<E.Either<AfterSalesError, void>>
+  /** Folds events, in their order; their rows are in memory until they are committed. */
+  readonly fold: (events: ReadonlyArray<ProjectedEvent>) => Promise<E.Either<AfterSalesError, void>>
+  /** What was folded since the last commit, and the event up to which that is all. */
+  readonly commit: (last: StoredEvent) => Promise<E.Either<AfterSalesError, void>>
 }
 
 /** Under which name the build of a read model keeps its place. */
@@ -38,9 +40,8 @@ export const openBuilder = async (
   return E.right({
     handles: (type) => model.handles.has(type as EventType),
     position: () => at.position,
-    take: async (events, last) => {
-      const folded = await book.fold(events)
-      if (E.isLeft(folded)) return folded
+    fold: book.fold,
+    commit: async (last) => {
       const next = after(last)
       const commit = { name, expected: version, checkpoint: checkpointText(next), changes: book.changes() }
       const committed = await readModels.commit(commit)()
