@@ -10,7 +10,7 @@ import { basisKey, isSameBasis, type RefundBasis } from '../values/refund-basis.
 import type { LineUnits, UnitOutcome } from '../values/units.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
 import type { RequestEvent } from './events.js'
-import { creditOf, involvedIn, moneyWaits, refundDue, stillOpen, worthOf } from './owed.js'
+import { creditGone, creditOf, involvedIn, moneyWaits, refundDue, stillOpen } from './owed.js'
 import { after, thenResolved } from './remedies.js'
 import { revisionKey, type OpenedRequest } from './state.js'
 
@@ -113,7 +113,7 @@ export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised
   })
   const all =
     refund === undefined
-      ? [gone({ credit: worthOf(s, withdrawn) })]
+      ? [gone({ credit: creditGone(s, inspectionId, withdrawn) })]
       : [refund[0], ...waivedOf(s, refund[0])].map((refundId) => gone({ refundId }))
   const first = withdrawn.length === 0 ? [] : all
   if (isEarlier) {

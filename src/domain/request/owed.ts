@@ -91,6 +91,19 @@ export const creditOf = (
   return withinGoods(deductions, goods).reduce((left, d) => left - d.minor, worth)
 }
 
+/**
+ * What accepted goods are worth less without these units. What was deducted from all of them is deducted from the rest:
+ * one that does not count any more takes no wear with it.
+ */
+export const creditGone = (s: OpenedRequest, inspectionId: string, withdrawn: ReadonlyArray<LineUnits>): number => {
+  const held = s.accepted.get(inspectionId)
+  if (held === undefined) return 0
+  const accepted = new Map(s.accepted)
+  accepted.delete(inspectionId)
+  const rest = creditOf({ ...s, accepted }, without(held.lines, withdrawn), held.deductions)
+  return Math.max(0, held.credit - rest)
+}
+
 export interface Owed {
   readonly basis: RefundBasis
   readonly outcome: UnitOutcome

@@ -4,6 +4,7 @@ import type { FoundDeduction } from '../../../src/domain/values/breakdown.js'
 import * as cases from '../../../src/testing/builders/arbitration.js'
 import { agent } from '../../../src/testing/builders/build.js'
 import * as out from '../../../src/testing/builders/elsewhere.js'
+import * as later from '../../../src/testing/builders/later.js'
 import * as given from '../../../src/testing/builders/request.js'
 import * as stand from './situations.js'
 
@@ -57,6 +58,19 @@ describe('An exchange', () => {
       [worn, { kind: 'replacement', minor: 6_999 }],
       [{ kind: 'replacement', minor: 3_001 }],
     ])
+  })
+
+  it('counts worn goods for less when fewer of them were right to accept, and never for nothing', () => {
+    const taxed = request
+      .given(given.requestOpened({ remedy: 'exchange' }), given.submissionStarted({ remedy: 'exchange' }))
+      .given(given.requestSubmitted({ lines: [{ lineId: 'shirt', quantity: 3, value: 162, goods: 120 }] }))
+      .given(given.requestAssessed(), given.requestApproved(), out.exchangeStarted())
+    const worn = [{ kind: 'depreciation', minor: 200 } as const]
+    // Three shirts of 54 with 14 of tax each: all their goods are worn, and the tax of the other two is left.
+    const judged = taxed.after(given.recordInspection({ deductions: worn }), later.recordInspectionRevised())
+    expect(judged.state).toMatchObject({ credit: 28 })
+    const sent = judged.after(out.recordReplacement({ price: 100 }))
+    expect(deductionsOf(sent.state)).toEqual([[...worn, { kind: 'replacement', minor: 28 }]])
   })
 
   it('hears the same news once, and nothing after the end', () => {
