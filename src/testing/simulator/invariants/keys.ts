@@ -66,7 +66,10 @@ export const failedMeansUnpaid: Invariant =
         if (payments.paid.has(key) || payments.processing().includes(key)) broken('I9 unknown is not failed', key)
   }
 
-/** Nobody else gets the money of a leg of which nothing is known. */
+/**
+ * Nobody else gets the money of a leg of which nothing is known. It is reserved, or still counts as paid, as long as the
+ * order has not heard that the payment before has come back.
+ */
 export const unknownStaysReserved: Invariant =
   ({ broken, state: stateOf }) =>
   ({ event, state }) => {
@@ -75,6 +78,13 @@ export const unknownStaysReserved: Invariant =
     const { orderId, legs } = state as ProposedRefund
     const order = stateOf('entitlement', encodedId(orderId)) as RegisteredEntitlement
     const { tenderId } = legs.find((leg) => leg.legId === legId)!
-    if ((order.holds.get(refundId)?.open.get(tenderId) ?? 0) <= 0)
+    const hold = order.holds.get(refundId)
+    const countsAsPaid = [...(hold?.payments.values() ?? [])].some(
+      (payment) =>
+        payment.tenderId === tenderId &&
+        payment.end === 'settled' &&
+        legs.some((leg) => leg.legId === payment.legId && leg.reversed.includes(payment.epoch)),
+    )
+    if ((hold?.open.get(tenderId) ?? 0) <= 0 && !countsAsPaid)
       broken('I9 what is unknown stays reserved', `${refundId} ${legId}`)
   }
