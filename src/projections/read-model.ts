@@ -31,6 +31,11 @@ export interface ReadModel<Row = unknown> {
   readonly order: { readonly name: string; readonly place: (row: Row) => string }
   /** Other orders in which people read the rows: once, several times or nowhere. Each place is a row of its own. */
   readonly lists: Readonly<Record<string, (row: Row) => ReadonlyArray<string>>>
+  /**
+   * What a row is made of alone, such as a stream: events of different parts change different rows, so that several can
+   * build it together. Without it, one has to build all of it.
+   */
+  readonly partOf?: (seen: ProjectedEvent) => string
   /** Where a row is not plain JSON while events are folded into it: what is kept of it, and back. */
   readonly kept?: { readonly of: (row: Row) => unknown; readonly back: (kept: unknown) => Row }
 }
@@ -40,6 +45,7 @@ export interface ReadModelDefinition<Row, Handled extends EventType> {
   readonly version: number
   readonly on: { readonly [Type in Handled]: (seen: Seen<Type>) => Touch<Row> | ReadonlyArray<Touch<Row>> }
   readonly ignores: ReadonlyArray<EventType>
+  readonly partOf?: ReadModel<Row>['partOf'] & {}
   readonly order: ReadModel<Row>['order']
   readonly lists: ReadModel<Row>['lists']
 }
@@ -63,7 +69,7 @@ export interface ReadModelDefinition<Row, Handled extends EventType> {
 export const readModel = <Row, Handled extends EventType>(
   definition: ReadModelDefinition<Row, Handled>,
 ): ReadModel<Row> => {
-  const { name, version, on, ignores, order, lists } = definition
+  const { name, version, on, ignores, partOf, order, lists } = definition
   const folds = new Map(Object.entries(on)) as ReadonlyMap<
     string,
     (seen: ProjectedEvent) => Touch<Row> | ReadonlyArray<Touch<Row>>
@@ -77,6 +83,7 @@ export const readModel = <Row, Handled extends EventType>(
       const touched = folds.get(seen.event.type)?.(seen) ?? NO_TOUCH
       return Array.isArray(touched) ? (touched as ReadonlyArray<Touch<Row>>) : [touched as Touch<Row>]
     },
+    ...(partOf === undefined ? {} : { partOf }),
     order,
     lists,
   }

@@ -90,6 +90,7 @@ export const caseFiles: ReadModel<CaseFile> = {
     const { kind } = seen
     return isKind(kind) ? [touch<CaseFile>(seen.stream, (file) => folded(file, kind, seen))] : []
   },
+  partOf: ({ stream }) => stream,
   kept: {
     of: (file) => ({ ...file, state: toPlain(file.state) }),
     back: (kept) => ({ ...(kept as CaseFile), state: fromPlain((kept as { readonly state: Plain }).state) }),

@@ -127,6 +127,7 @@ export const payments: ReadModel<Payment> = readModel<Payment, LegEvent>({
     ...(['ReceivableWriteOffProposed', 'ReceivableWrittenOff'] as const),
     ...(['DeductionContested', 'DeductionUpheld', 'DeductionWaived'] as const),
   ],
+  partOf: ({ stream }) => stream,
   order: {
     name: 'orders',
     place: ({ orderId, refundId, legId }) => inOrder(orderId, refundId, legId),

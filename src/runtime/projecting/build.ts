@@ -13,6 +13,7 @@ import { decodeLogged } from '../read-log.js'
 import type { Runtime } from '../runtime.js'
 import { seenBy } from '../seen-by.js'
 import { openBuilder, type Builder } from './builder.js'
+import type { Share } from './share.js'
 
 export interface BuildProgress {
   /** Events read in this run. */
@@ -24,6 +25,8 @@ export interface BuildProgress {
 export interface BuildOptions {
   /** Up to and including this position; absent: to the end of the log as it is found. */
   readonly upTo?: Position
+  /** Others make the rows of the other shares, and `joinShares` ends it. Default: all of it. */
+  readonly share?: Share
   readonly signal?: AbortSignal
   /** Events in one commit: their rows are in memory, and what is interrupted repeats one of them. Default 10,000. */
   readonly batch?: number
@@ -48,13 +51,13 @@ export const buildReadModels = async (
   { store, tenant, clock }: Means,
   readModels: ReadModelStore,
   models: ReadonlyArray<ReadModel>,
-  { upTo, signal, batch: most = BATCH, onProgress }: BuildOptions = {},
+  { upTo, share, signal, batch: most = BATCH, onProgress }: BuildOptions = {},
 ): Promise<E.Either<AfterSalesError, void>> => {
   const isBeyond = (position: Position, other: Position | undefined): boolean =>
     other !== undefined && store.comparePositions(position, other) > 0
   const begun: Array<Begun> = []
   for (const model of models) {
-    const opened = await openBuilder(store, readModels, model, tenant)
+    const opened = await openBuilder(store, readModels, model, tenant, share)
     if (E.isLeft(opened)) return opened
     begun.push({ builder: opened.right, from: opened.right.position(), news: [], isBehind: false })
   }
@@ -110,7 +113,7 @@ export const buildReadModels = async (
     const logged = decodeLogged(event)
     if (E.isLeft(logged)) return logged
     const seen = seenBy(logged.right)
-    for (const { news } of takers) news.push(seen)
+    for (const { builder, news } of takers) if (builder.takes(seen)) news.push(seen)
     return E.right(undefined)
   }
 

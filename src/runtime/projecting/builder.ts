@@ -9,9 +9,12 @@ import { identityOf, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
 import { after, checkpointText, standingInLog, type Checkpoint } from '../workers/checkpoint.js'
 import { rowBook } from './row-book.js'
+import { isOf, type Share } from './share.js'
 
 export interface Builder {
   readonly handles: (type: string) => boolean
+  /** Whether an event that it handles is in its share. */
+  readonly takes: (seen: ProjectedEvent) => boolean
   /** `undefined`: it has seen nothing. */
   readonly position: () => Position | undefined
   /** Folds events, in their order; their rows are in memory until they are committed. */
@@ -20,9 +23,9 @@ export interface Builder {
   readonly commit: (last: StoredEvent) => Promise<E.Either<AfterSalesError, void>>
 }
 
-/** Under which name the build of a read model keeps its place. */
-export const buildName = (model: Pick<ReadModel, 'name' | 'version'>, tenant: string): string =>
-  `build ${identityOf(model)}@${tenant}`
+/** Under which name the build of a read model, or a share of it, keeps its place. */
+export const buildName = (model: Pick<ReadModel, 'name' | 'version'>, tenant: string, share?: Share): string =>
+  `build ${identityOf(model)}@${tenant}${share === undefined ? '' : ` ${share.n}/${share.of}`}`
 
 /** Goes on where the last build of the same version was interrupted. */
 export const openBuilder = async (
@@ -30,8 +33,9 @@ export const openBuilder = async (
   readModels: ReadModelStore,
   model: ReadModel,
   tenant: string,
+  share?: Share,
 ): Promise<E.Either<AfterSalesError, Builder>> => {
-  const name = buildName(model, tenant)
+  const name = buildName(model, tenant, share)
   const standing = await standingInLog(store, readModels, name)
   if (E.isLeft(standing)) return standing
 
@@ -39,6 +43,7 @@ export const openBuilder = async (
   let { at, version } = standing.right
   return E.right({
     handles: (type) => model.handles.has(type as EventType),
+    takes: (seen) => share === undefined || isOf(share, model, seen),
     position: () => at.position,
     fold: book.fold,
     commit: async (last) => {

@@ -13,6 +13,10 @@ export type ReadingError =
   | { readonly _tag: 'ReadModelBroken'; readonly readModel: string; readonly key: string }
   /** Its rows have not been made from the log yet, or not to the end. */
   | { readonly _tag: 'ReadModelNotBuilt'; readonly readModel: string }
+  /** There is none of that name in this release. */
+  | { readonly _tag: 'ReadModelUnknown'; readonly readModel: string }
+  /** Its shares have not come to one place of the log. */
+  | { readonly _tag: 'SharesApart'; readonly readModel: string }
   /** The workers have not come to the end of the log in time, or none runs. */
   | { readonly _tag: 'ReadModelsBehind'; readonly timeoutMs: number }
 
@@ -33,6 +37,16 @@ export const readingWords: Catalog<ReadingError> = {
     retryable: true,
     en: (e) => `The read model ${e.readModel} has not been built from the log yet.`,
     zh: (e) => `读模型 ${e.readModel} 尚未由日志建立。`,
+  },
+  ReadModelUnknown: {
+    code: 'READ_MODEL.UNKNOWN',
+    en: (e) => `This release has no read model ${e.readModel}.`,
+    zh: (e) => `本版本没有读模型 ${e.readModel}。`,
+  },
+  SharesApart: {
+    code: 'READ_MODEL.SHARES_APART',
+    en: (e) => `The shares in which ${e.readModel} is built have not all come to the same event: finish them first.`,
+    zh: (e) => `读模型 ${e.readModel} 的各构建分片尚未到达同一事件,请先完成各分片。`,
   },
   ReadModelsBehind: {
     code: 'READ_MODEL.BEHIND',

@@ -2,10 +2,17 @@
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, it } from 'vitest'
+import { orThrow } from 'after-sales'
 import type { ReadModel } from '../../../src/projections/read-model.js'
 import { buildReadModels } from '../../../src/runtime/projecting/build.js'
+import { joinShares } from '../../../src/runtime/projecting/join-shares.js'
 import { journal, projectingWorld, type Journal } from './world.js'
 
+/** One row for each stream: streams can be shared out. */
+const byStream = (name: string): ReadModel => {
+  const { touches, ...model } = journal(name)
+  return as({ ...model, partOf: ({ stream }) => stream, touches: (seen) => touches(seen).slice(1) })
+}
 const as = (model: ReadModel<Journal>): ReadModel => model as unknown as ReadModel
 const notes = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 })
 const fault = fc.constantFrom('down', 'lost_request', 'lost_answer')
@@ -59,3 +66,35 @@ it('The rows of a read model are the fold of the log, however it was followed, i
     { numRuns: 40, seed: 20_261_126 },
   )
 }, 60_000)
+
+it('The rows of a build that several share are those of one that nobody shares', async () => {
+  await fc.assert(
+    fc.asyncProperty(notes, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 9 }), async (ids, of, batch) => {
+      const world = projectingWorld()
+      for (const id of ids) await world.note(id)
+      const [alone, shared] = [byStream('alone'), byStream('shared')]
+      const models = [shared, as(journal())]
+      for (let n = 1; n <= of; n++)
+        orThrow(await buildReadModels(world.runtime, world.readModels, models, { share: { n, of }, batch }))
+      orThrow(await joinShares(world.store, world.readModels, models, 'main', of))
+      orThrow(await buildReadModels(world.runtime, world.readModels, [alone, as(journal('whole'))], { batch }))
+      const rows = (model: ReadModel) => world.rows(model as unknown as ReadModel<Journal>)
+      expect(await rows(shared)).toEqual(await rows(alone))
+      expect(await rows(as(journal()))).toEqual(await rows(as(journal('whole'))))
+      // Whoever builds on from there finds nothing missing and repeats nothing.
+      await world.note('a')
+      for (const model of [alone, shared]) orThrow(await buildReadModels(world.runtime, world.readModels, [model]))
+      expect(await rows(shared)).toEqual(await rows(alone))
+    }),
+    { numRuns: 40, seed: 20_261_127 },
+  )
+}, 60_000)
+
+it('Shares that stand apart are no whole', async () => {
+  const world = projectingWorld()
+  for (const id of 'ab') await world.note(id)
+  const model = byStream('shared')
+  orThrow(await buildReadModels(world.runtime, world.readModels, [model], { share: { n: 1, of: 2 } }))
+  const apart = await joinShares(world.store, world.readModels, [model], 'main', 2)
+  expect(apart).toEqual(E.left({ _tag: 'SharesApart', readModel: 'shared@1' }))
+})

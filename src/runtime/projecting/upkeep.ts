@@ -1,0 +1,162 @@
+/**
+ * What whoever operates the library does with read models: looks which there are, proves that their rows are what the log
+ * says, has them made anew, and throws away what no release looks at any more.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type { ReadModelStore, RowChange } from '../../ports/read-model-store.js'
+import { identityOf, tableOfModel, type ReadModel } from '../../projections/read-model.js'
+import type { AfterSalesError } from '../errors.js'
+import type { Runtime } from '../runtime.js'
+import { checkpointText, START, storedStanding, type Standing } from '../workers/checkpoint.js'
+import { buildReadModels, type BuildOptions } from './build.js'
+import { buildName } from './builder.js'
+import { compareRows, stillWrong, type Difference } from './compare.js'
+import { followersName } from './following.js'
+import { listMarks, marksTable, type Mark } from './marks.js'
+
+export interface ReadModelStatus {
+  /** Such as `payments@1`. */
+  readonly readModel: string
+  /**
+   * `following`: up to date as far as the workers are. `not_built`: its rows are not there, or not all of them. `left`: no
+   * instance with that version works on it.
+   */
+  readonly state: 'following' | 'not_built' | 'left'
+}
+
+export interface Verified {
+  readonly readModel: string
+  /** How many rows and places are not what the log says. */
+  readonly wrong: number
+  /** The first hundred of them. */
+  readonly differences: ReadonlyArray<Difference>
+}
+
+export interface VerifyOptions extends Pick<BuildOptions, 'signal' | 'onProgress'> {
+  /** An empty store with room for all rows: they are made once more in it. It is neither emptied nor closed. */
+  readonly scratch: ReadModelStore
+}
+
+const MOST_DIFFERENCES = 100
+/** Followers that go on meanwhile are caught up with this often before a difference counts as one. */
+const ROUNDS = 5
+
+const identityIs = (readModel: string) => (model: Pick<ReadModel, 'name' | 'version'>) =>
+  identityOf(model) === readModel || model.name === readModel
+
+export const upkeepOf = (runtime: Runtime, readModels: ReadModelStore, models: ReadonlyArray<ReadModel>) => {
+  const { tenant } = runtime
+  const followers = followersName(tenant)
+
+  /** All rows of a version are gone, and the next build of it begins at the beginning. */
+  const forgotten = ({ name, version, lists }: Pick<Mark, 'name' | 'version' | 'lists'>): ReadonlyArray<RowChange> => [
+    ...[undefined, ...lists].map((list): RowChange => ({
+      _tag: 'Clear',
+      table: tableOfModel({ name, version }, tenant, list),
+    })),
+    { _tag: 'Delete', table: marksTable(tenant), key: identityOf({ name, version }) },
+  ]
+
+  const beginAnew = async (model: Pick<ReadModel, 'name' | 'version'>): Promise<E.Either<AfterSalesError, void>> => {
+    const name = buildName(model, tenant)
+    const standing = await readModels.checkpoint(name)()
+    if (E.isLeft(standing)) return standing
+    const expected = standing.right._tag === 'None' ? 0 : standing.right.value.version
+    const begun = await readModels.commit({ name, expected, checkpoint: checkpointText(START), changes: [] })()
+    return E.map(() => undefined)(begun)
+  }
+
+  /** In the name of the followers: one of them that works now begins its run again, and sees what has changed. */
+  const inFront = async (changes: ReadonlyArray<RowChange>): Promise<E.Either<AfterSalesError, void>> => {
+    const standing = await readModels.checkpoint(followers)()
+    if (E.isLeft(standing)) return standing
+    const { version: expected, value: checkpoint } =
+      standing.right._tag === 'None' ? { version: 0, value: checkpointText(START) } : standing.right.value
+    return E.map(() => undefined)(await readModels.commit({ name: followers, expected, checkpoint, changes })())
+  }
+
+  const verifyOne = async (
+    model: ReadModel,
+    { scratch, ...options }: VerifyOptions,
+    standing: Standing,
+  ): Promise<E.Either<AfterSalesError, Verified>> => {
+    const catchUp = ({ at: { position } }: Standing) =>
+      position === undefined
+        ? Promise.resolve(E.right(undefined))
+        : buildReadModels(runtime, scratch, [model], { ...options, upTo: position })
+    const built = await catchUp(standing)
+    if (E.isLeft(built)) return built
+    let found = await compareRows(readModels, scratch, model, tenant)
+    let before = standing
+    for (let round = 0; round < ROUNDS && E.isRight(found) && found.right.length > 0; round++) {
+      const now = await storedStanding(readModels, followers)
+      if (E.isLeft(now)) return now
+      if (now.right.version === before.version) break
+      before = now.right
+      const again = await catchUp(now.right)
+      if (E.isLeft(again)) return again
+      found = await stillWrong(readModels, scratch, model, tenant, found.right)
+    }
+    if (E.isLeft(found)) return found
+    const differences = found.right.slice(0, MOST_DIFFERENCES)
+    return E.right({ readModel: identityOf(model), wrong: found.right.length, differences })
+  }
+
+  return {
+    list: async (): Promise<E.Either<AfterSalesError, ReadonlyArray<ReadModelStatus>>> => {
+      const marks = await listMarks(readModels, tenant)
+      if (E.isLeft(marks)) return marks
+      const ours = models.map((model): ReadModelStatus => ({
+        readModel: identityOf(model),
+        state: marks.right.get(identityOf(model))?.follows === true ? 'following' : 'not_built',
+      }))
+      const others = [...marks.right.values()].filter((mark) => !models.some(identityIs(identityOf(mark))))
+      return E.right([
+        ...ours,
+        ...others.map((mark): ReadModelStatus => ({
+          readModel: identityOf(mark),
+          state: mark.follows ? 'following' : 'left',
+        })),
+      ])
+    },
+
+    verify: async (options: VerifyOptions): Promise<E.Either<AfterSalesError, ReadonlyArray<Verified>>> => {
+      const standing = await storedStanding(readModels, followers)
+      if (E.isLeft(standing)) return standing
+      const marks = await listMarks(readModels, tenant)
+      if (E.isLeft(marks)) return marks
+      const verified: Array<Verified> = []
+      for (const model of models) {
+        if (marks.right.get(identityOf(model))?.follows !== true)
+          return E.left({ _tag: 'ReadModelNotBuilt', readModel: identityOf(model) })
+        const one = await verifyOne(model, options, standing.right)
+        if (E.isLeft(one)) return one
+        verified.push(one.right)
+      }
+      return E.right(verified)
+    },
+
+    rebuild: async (readModel: string): Promise<E.Either<AfterSalesError, void>> => {
+      const model = models.find(identityIs(readModel))
+      if (model === undefined) return E.left({ _tag: 'ReadModelUnknown', readModel })
+      const begun = await beginAnew(model)
+      if (E.isLeft(begun)) return begun
+      return inFront(forgotten({ name: model.name, version: model.version, lists: Object.keys(model.lists) }))
+    },
+
+    retire: async (): Promise<E.Either<AfterSalesError, ReadonlyArray<string>>> => {
+      const marks = await listMarks(readModels, tenant)
+      if (E.isLeft(marks)) return marks
+      const left = [...marks.right.values()].filter(
+        (mark) => !mark.follows && !models.some(identityIs(identityOf(mark))),
+      )
+      for (const mark of left) {
+        const begun = await beginAnew(mark)
+        if (E.isLeft(begun)) return begun
+      }
+      if (left.length === 0) return E.right([])
+      const gone = await inFront(left.flatMap(forgotten))
+      return E.isLeft(gone) ? gone : E.right(left.map(identityOf))
+    },
+  }
+}

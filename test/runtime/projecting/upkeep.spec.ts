@@ -1,0 +1,149 @@
+/** Looking after read models: proving them, making them anew, throwing away what nobody looks at any more. */
+import * as E from 'fp-ts/lib/Either.js'
+import { describe, expect, it } from 'vitest'
+import { orThrow } from 'after-sales'
+import { memoryReadModelStore } from 'after-sales/adapters/memory'
+import type { RowChange } from '../../../src/ports/read-model-store.js'
+import { inOrder } from '../../../src/projections/in-order.js'
+import { tableOfModel, type ReadModel } from '../../../src/projections/read-model.js'
+import { upkeepOf } from '../../../src/runtime/projecting/upkeep.js'
+import { journal, projectingWorld, type Journal } from './world.js'
+
+const as = (model: ReadModel<Journal>): ReadModel => model as unknown as ReadModel
+const table = tableOfModel(journal(), 'main')
+
+const followed = async (...models: ReadonlyArray<ReadModel<Journal>>) => {
+  const world = projectingWorld()
+  const follower = world.follow(...models)
+  for (const id of 'abacab') await world.note(id)
+  await world.clock.pass(1_000)
+  const upkeep = upkeepOf(world.runtime, world.readModels, models.map(as))
+  const byHand = async (...changes: ReadonlyArray<RowChange>): Promise<void> =>
+    void orThrow(await world.readModels.commit({ name: 'somebody', expected: 0, checkpoint: '', changes })())
+  return { ...world, follower, upkeep, byHand }
+}
+const verified = async (world: Awaited<ReturnType<typeof followed>>) =>
+  orThrow(await world.upkeep.verify({ scratch: memoryReadModelStore() }))
+
+describe('Read models are proven against the log', () => {
+  it('and are right as long as nobody touches them', async () => {
+    const world = await followed(journal(), journal('other'))
+    expect(await verified(world)).toEqual([
+      { readModel: 'journal@1', wrong: 0, differences: [] },
+      { readModel: 'other@1', wrong: 0, differences: [] },
+    ])
+    await world.follower.stop()
+  })
+
+  it('every row that somebody changed, took or added is told, and every place in a list', async () => {
+    const world = await followed(journal())
+    const lengths = tableOfModel(journal(), 'main', 'lengths')
+    await world.byHand(
+      { _tag: 'Put', table, row: { key: 'a', sort: inOrder('a'), value: '{"id":"a","events":[]}' } },
+      { _tag: 'Delete', table, key: 'b' },
+      { _tag: 'Put', table, row: { key: 'z', sort: inOrder('z'), value: '{"id":"z","events":[]}' } },
+      { _tag: 'Delete', table: lengths, key: inOrder('c', inOrder('0001')) },
+    )
+    const [found] = await verified(world)
+    expect(found).toMatchObject({ readModel: 'journal@1', wrong: 4 })
+    expect(found!.differences).toEqual([
+      { key: 'a', what: 'differs' },
+      { key: 'z', what: 'surplus' },
+      { key: 'b', what: 'missing' },
+      { list: 'lengths', key: inOrder('c', inOrder('0001')), what: 'missing' },
+    ])
+    await world.follower.stop()
+  })
+
+  it('what is added while they are proven is no difference', async () => {
+    const world = await followed(journal())
+    const scratch = memoryReadModelStore()
+    const { list } = scratch
+    let added = false
+    const slow = {
+      ...scratch,
+      list:
+        (...asked: Parameters<typeof list>) =>
+        async () => {
+          if (!added) {
+            added = true
+            await world.note('d')
+            await world.clock.pass(1_000)
+          }
+          return list(...asked)()
+        },
+    }
+    expect(orThrow(await world.upkeep.verify({ scratch: slow }))).toMatchObject([{ wrong: 0 }])
+    expect(added).toBe(true)
+    await world.follower.stop()
+  })
+
+  it('not before they are built', async () => {
+    const world = projectingWorld()
+    const { verify } = upkeepOf(world.runtime, world.readModels, [as(journal())])
+    const answer = await verify({ scratch: memoryReadModelStore() })
+    expect(answer).toEqual(E.left({ _tag: 'ReadModelNotBuilt', readModel: 'journal@1' }))
+  })
+})
+
+describe('A read model that is made anew', () => {
+  it('is what the log says, and the others stay as they are, while its followers go on', async () => {
+    const world = await followed(journal(), journal('other'))
+    const right = await world.rows(journal())
+    await world.byHand({ _tag: 'Delete', table, key: 'b' })
+    orThrow(await world.upkeep.rebuild('journal'))
+    await world.note('a')
+    await world.clock.pass(120_000)
+    await world.clock.pass(120_000)
+    expect(await verified(world)).toMatchObject([{ wrong: 0 }, { wrong: 0 }])
+    expect((await world.rows(journal()))['rows']).toContainEqual(['b', { id: 'b', events: ['b@0', 'b@1'] }])
+    expect(await world.rows(journal('other'))).toEqual(await world.rows(journal()))
+    expect(await world.rows(journal())).not.toEqual(right)
+    await world.follower.stop()
+  })
+
+  it('is not read before it is whole again', async () => {
+    const world = await followed(journal())
+    await world.follower.stop()
+    expect(orThrow(await world.upkeep.list())).toEqual([{ readModel: 'journal@1', state: 'following' }])
+    orThrow(await world.upkeep.rebuild('journal@1'))
+    expect(orThrow(await world.upkeep.list())).toEqual([{ readModel: 'journal@1', state: 'not_built' }])
+    expect(await world.rows(journal())).toEqual({ rows: [], lengths: [] })
+  })
+
+  it('has a name that this release knows', async () => {
+    const world = await followed(journal())
+    expect(await world.upkeep.rebuild('orders')).toEqual(E.left({ _tag: 'ReadModelUnknown', readModel: 'orders' }))
+    await world.follower.stop()
+  })
+})
+
+describe('What no release looks at any more', () => {
+  it('is thrown away when it is told to, and never what is followed', async () => {
+    const world = await followed(journal(), journal('old'))
+    await world.follower.stop()
+    const later = world.follow(journal())
+    await world.clock.pass(1_000)
+    const upkeep = upkeepOf(world.runtime, world.readModels, [as(journal())])
+    expect(orThrow(await upkeep.list())).toEqual([
+      { readModel: 'journal@1', state: 'following' },
+      { readModel: 'old@1', state: 'left' },
+    ])
+    expect(orThrow(await upkeep.retire())).toEqual(['old@1'])
+    expect(await world.rows(journal('old'))).toEqual({ rows: [], lengths: [] })
+    expect((await world.rows(journal()))['rows']).toHaveLength(4)
+    expect(orThrow(await upkeep.retire())).toEqual([])
+    await later.stop()
+  })
+
+  it('is whole again when its release comes back', async () => {
+    const world = await followed(journal(), journal('old'))
+    await world.follower.stop()
+    await world.follow(journal()).stop()
+    orThrow(await upkeepOf(world.runtime, world.readModels, [as(journal())]).retire())
+    const back = world.follow(journal(), journal('old'))
+    await world.clock.pass(1_000)
+    await back.stop()
+    expect(await world.rows(journal('old'))).toEqual(await world.rows(journal()))
+  })
+})
