@@ -148,8 +148,8 @@ export const evolve = (state: ReturnState, event: ReturnEvent): ReturnState => {
     }
     case 'LabelVoided': {
       const { labelId } = event.data
-      const parcelId = s.labels.get(labelId)?.parcelId ?? labelId
-      return { ...s, labels: withMap(s.labels, labelId, { parcelId, isVoid: true }) }
+      const label = s.labels.get(labelId)
+      return label === undefined ? s : { ...s, labels: withMap(s.labels, labelId, { ...label, isVoid: true }) }
     }
     case 'ParcelShipped':
       return moved(withParcel(s, event.data.parcelId, { isRegistered: true, tracking: event.data.tracking }))

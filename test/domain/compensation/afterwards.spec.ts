@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Compensation } from '../../../src/domain/compensation/index.js'
 import { customer, provider } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
 import * as happened from '../../../src/testing/builders/compensation-events.js'
@@ -75,6 +76,7 @@ describe('The issuer who is to take it back', () => {
     const no = { _tag: 'Declined', code: 'not_revocable' } as const
     revoking.when(issuerSays(no, 2)).then(happened.revocationFailed())
     revoking.when(issuerSays(no, 1)).thenNothing()
+    revoking.when(issuerSays(no, 2)).thenState((s) => expect(s).toMatchObject({ status: 'issued' }))
   })
   it('cannot where nothing is known to be there: it failed, as before', () => {
     const givenUp = there.failed.given(happened.revocationSubmitted())
@@ -104,5 +106,14 @@ describe('The issuer who is to take it back', () => {
   it('was silent for days: a person tries again, or an answer comes', () => {
     revokeAlarmed.when(given.retryBenefit()).then(happened.revocationSubmitted({ attempt: 3 }))
     revokeAlarmed.when(issuerSays({ _tag: 'Revoked' }, 2)).then(happened.compensationRevoked())
+  })
+})
+
+describe('A compensation', () => {
+  it('is over when nothing was given and nothing will be, or when what was given is used, gone or taken back', () => {
+    const over = there.everyStatus.filter(([, s]) => Compensation.isTerminal(s.state)).map(([status]) => status)
+    expect(over).toEqual([
+      ...['refused', 'rejected', 'declined', 'lapsed', 'revoked', 'redeemed', 'expired', 'canceled'],
+    ])
   })
 })

@@ -147,6 +147,30 @@ describe('Units given back', () => {
 
   it('are none twice', () => claimed.after(releaseUnits()).when(releaseUnits()).thenNothing())
 
+  it('of a line or for a claim that the order does not have are nobody’s: no balance changes', () => {
+    const lines = [{ lineId: 'shoe', quantity: 1 }]
+    for (const given of [unitsReleased({ lines }), unitsReleased({ claimId: 'r-9', lines })])
+      expect(claimed.given(given).state).toEqual(claimed.state)
+  })
+
+  it('are given back before a second look asks for them again: its news may be the faster one', () =>
+    claimed.when(reserveUnits({ shirt: 3 }, { submission: 2 })).then(
+      unitsReleased({
+        lines: [
+          { lineId: 'shirt', quantity: 3 },
+          { lineId: 'hat', quantity: 1 },
+        ],
+      }),
+      unitsReserved({ submission: 2, lines: [{ lineId: 'shirt', quantity: 3, value: 26_997 }] }),
+    ))
+
+  it('are only those of the look that has ended: a later one keeps what it claimed', () => {
+    const release = (submission: number) => ({ ...releaseUnits(), data: { ...releaseUnits().data, submission } })
+    const lookedAtAgain = claimed.after(reserveUnits({ shirt: 3 }, { submission: 2 }))
+    lookedAtAgain.when(release(1)).thenNothing()
+    lookedAtAgain.when(release(2)).then(unitsReleased({ lines: [{ lineId: 'shirt', quantity: 3 }] }))
+  })
+
   it('are not those that came back to the shop', () => {
     const after = claimed.after(reserveMoney({ shirt: 2 }), releaseUnits())
     expect(registered(after).lines[0]).toMatchObject({ held: 0, returned: 2 })

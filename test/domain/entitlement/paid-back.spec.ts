@@ -179,6 +179,25 @@ describe('A chargeback on money that a refund pays, too', () => {
     after.when(chargebackLost()).then({ type: 'ChargebackLost', data: { chargebackId: 'cb-1' } }, found)
   })
 
+  it('that is lost is about its own means of payment: another may still be won', () => {
+    const two = order({ lines: [orderLine('A')], tenders: [tender('card', 6_000), tender('gift', 4_000)] })
+      .after(reserveUnits({ A: 1 }), reserveMoney({ A: 1 }))
+      .after(settleMoney({ minor: 6_000 }), settleMoney({ legId: 'gift', tenderId: 'gift', minor: 4_000 }))
+      .after(chargebackOpened({ minor: 6_000 }))
+      .after(chargebackOpened({ chargebackId: 'cb-2', tenderId: 'gift', minor: 4_000 }))
+    const twice = { ...found, data: { ...found.data, minor: 6_000 } }
+    two.when(chargebackLost()).then({ type: 'ChargebackLost', data: { chargebackId: 'cb-1' } }, twice)
+  })
+
+  it('passes over a payment that came back: the customer has not got it', () => {
+    const two = shop
+      .after(reserveMoney({ A: 1 }), settleMoney({ minor: 10_000 }))
+      .after(reserveMoney({ A: 1 }, { refundId: 'f-2' }), settleMoney({ refundId: 'f-2', minor: 10_000 }))
+      .after(reverseMoney({ refundId: 'f-2', minor: 10_000 }), chargebackOpened({ minor: 15_000 }))
+    const twice = { ...found, data: { ...found.data, minor: 4_500 } }
+    two.when(chargebackLost()).then({ type: 'ChargebackLost', data: { chargebackId: 'cb-1' } }, twice)
+  })
+
   it('takes the latest payments first, and each once', () => {
     const two = shop.after(
       reserveMoney({ A: 1 }),

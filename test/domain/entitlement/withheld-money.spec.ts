@@ -139,12 +139,13 @@ describe('A deduction that was waived', () => {
     expect(registered(refunded.after(waived(2_000, given))).tenders.map((t) => t.reserved)).toEqual([0, 0])
   })
 
-  it('of another claim gives nothing', () => {
+  it('of another claim gives nothing, and takes nothing from the claim that it belongs to', () => {
     const other = order({ lines: [...lines, orderLine('B')], tenders: [tender('card', 33_800)] })
       .after(reserveUnits({ A: 2 }), reserveUnits({ B: 1 }, { claimId: 'r-2' }))
       .after(reserveMoney({ A: 2 }, { deductions: [worn] }))
       .after(waived(2_000, { claimId: 'r-2' }))
-    expect(heldOf(other, 'f-2').total).toBe(0)
+    expect(heldOf(other, 'f-2')).toMatchObject({ total: 0, tenders: [] })
+    expect(heldOf(other.after(waived(2_000, { refundId: 'f-3' })), 'f-3').total).toBe(2_000)
   })
 
   it('of a refund that was given up whole gives nothing: its money is asked for anew', () => {

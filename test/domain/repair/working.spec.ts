@@ -1,9 +1,11 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { Repair } from '../../../src/domain/repair/index.js'
 import { agent, at, customer, provider } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/repair.js'
 import {
   completed,
   diagnosing,
+  everyStatus,
   except,
   notNow,
   only,
@@ -53,6 +55,8 @@ describe('A quote', () => {
     const paid = { paymentRef: 'pi_9' }
     quoted.when(given.acceptRepairQuote(paid)).then(given.repairQuoteAccepted(paid))
   })
+  it('that is accepted is followed by the repair', () =>
+    quoted.after(given.acceptRepairQuote()).when(given.finishRepair()).thenTypes('RepairFinished'))
   it('is declined by the customer, and the goods go back as they are', () => {
     quoted.when(given.declineRepairQuote()).then(given.repairQuoteDeclined())
     quoted.after(given.declineRepairQuote()).when(given.shipRepaired()).then(given.repairShippedBack())
@@ -157,4 +161,11 @@ describe('The way back', () => {
       there.when(given.recordRepairDelivered()).thenRejected(notNow(status))
     },
   )
+})
+
+describe('The end of a repair', () => {
+  it('is when the goods are back with the customer, or when it was canceled', () =>
+    expect(everyStatus.filter(([, { state }]) => Repair.isTerminal(state)).map(([status]) => status)).toEqual([
+      ...['completed', 'canceled'],
+    ]))
 })

@@ -1,4 +1,5 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { Replacement } from '../../../src/domain/replacement/index.js'
 import { at, customer, provider } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/replacement.js'
 import * as happened from '../../../src/testing/builders/replacement-events.js'
@@ -6,6 +7,7 @@ import {
   awaiting,
   delivered,
   due,
+  everyStatus,
   except,
   inAdvance,
   notNow,
@@ -176,5 +178,18 @@ describe('What is due for old goods that did not come back', () => {
   it('is not the customer’s to report', () => {
     due.when(given.recordRecovery({}, { actor: customer })).thenRejected(staffOnly)
     due.when(given.waiveRecovery({}, { actor: customer })).thenRejected(staffOnly)
+  })
+})
+
+describe('The end of a replacement', () => {
+  const isOver = ({ state }: typeof planned): boolean => Replacement.isTerminal(state)
+  it('is when it was delivered or canceled: what is out of stock, expired or undelivered waits for a person', () =>
+    expect(everyStatus.filter(([, there]) => isOver(there)).map(([status]) => status)).toEqual([
+      ...['delivered', 'canceled'],
+    ]))
+  it('waits for old goods that stand secured, until they are in or paid for', () => {
+    const delivered = shippedInAdvance.after(given.recordReplacementDelivered())
+    const ends = [due.after(given.recordRecovery()), delivered.after(given.recordGoodsAccepted())]
+    expect([delivered, due, ...ends].map(isOver)).toEqual([false, false, true, true])
   })
 })

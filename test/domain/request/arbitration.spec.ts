@@ -91,6 +91,12 @@ describe('A case before a platform', () => {
       .then(cases.platformCaseWithdrawn(), given.refundDue())
   })
 
+  it('waits for no evidence of ours: withdrawn, the case is with whoever reviews it', () =>
+    expect(before(stand.awaitingEvidence).after(cases.withdrawPlatformCase()).state).toMatchObject({
+      status: 'under_review',
+      evidenceDueAt: undefined,
+    }))
+
   it('lets what is on its way go on, and ends the case when it is withdrawn', () => {
     const paid = before(stand.inProgress.after(given.recordInspection())).after(
       given.recordReturnCompleted(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { customer } from '../../../src/testing/builders/build.js'
+import * as out from '../../../src/testing/builders/elsewhere.js'
 import * as given from '../../../src/testing/builders/request.js'
 import {
   cancelRequest,
@@ -71,6 +72,13 @@ describe('A request that waits to be canceled', () => {
       .after(cancelRequest({ reason: 'found_it' }), recordReturnCanceled())
       .when(cancelRequest())
       .thenState((s) => expect(s).toMatchObject({ status: 'canceled', cancelReason: 'found_it' }))
+  })
+
+  it('calls off with it what was to go out, and the repair', () => {
+    const wish = cancellationStarted({ returnId: given.returnId })
+    const { replacementId, repairId } = out
+    stand.exchanging.given(wish).when(recordReturnCanceled()).then(given.requestCanceled({ replacementId }))
+    stand.repairing.given(wish).when(recordReturnCanceled()).then(given.requestCanceled({ repairId }))
   })
 
   it('is canceled when the refund is', () =>

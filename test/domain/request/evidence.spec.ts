@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { clear } from '../../../src/domain/kernel/personal.js'
 import { agent, at, customer, supervisor, warehouse } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/request.js'
@@ -56,8 +56,12 @@ describe('Asking for evidence', () => {
 })
 
 describe('Supplying evidence', () => {
-  it('brings the request back to whoever reviews it', () =>
-    awaitingEvidence.when(supplyEvidence()).then(evidenceSupplied()))
+  it('brings the request back to whoever reviews it', () => {
+    awaitingEvidence.when(supplyEvidence()).then(evidenceSupplied())
+    awaitingEvidence
+      .when(supplyEvidence())
+      .thenState((s) => expect(s).toMatchObject({ status: 'under_review', evidenceDueAt: undefined }))
+  })
 
   it('needs nobody to ask for it', () => underReview.when(supplyEvidence()).then(evidenceSupplied()))
 

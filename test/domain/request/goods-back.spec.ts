@@ -81,6 +81,12 @@ describe('An inspection that was judged anew', () => {
     canceled.when(more).thenNothing()
   })
 
+  it('is nothing to a case that was canceled with its return: nothing was accepted for it', () => {
+    const calledOff = stand.canceling.after(given.recordReturnCanceled())
+    expect(calledOff.state).toMatchObject({ status: 'canceled', returnId: given.returnId })
+    calledOff.when(later.recordInspectionRevised()).thenNothing()
+  })
+
   it('for some and against others does both', () => {
     const both = later.recordInspectionRevised({ added: shirt(1), withdrawn: shirt(1) })
     inProgress

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FoundDeduction } from '../../../src/domain/values/breakdown.js'
 import * as cases from '../../../src/testing/builders/arbitration.js'
-import { agent } from '../../../src/testing/builders/build.js'
+import { agent, at, customer } from '../../../src/testing/builders/build.js'
 import * as out from '../../../src/testing/builders/elsewhere.js'
 import * as later from '../../../src/testing/builders/later.js'
 import * as given from '../../../src/testing/builders/request.js'
@@ -12,6 +12,7 @@ const { exchanging, reshipping, repairing, request } = stand
 const one = [{ lineId: 'shirt', quantity: 1 }]
 const came = given.recordReturnCompleted()
 const inspected = exchanging.after(given.recordInspection())
+const inWorkshop = { repairId: out.repairId, customerId: customer.id }
 const stopped = out.recordReplacement({ now: 'canceled' })
 
 const deductionsOf = (s: typeof exchanging.state) =>
@@ -85,6 +86,13 @@ describe('An exchange', () => {
 })
 
 describe('A reshipment', () => {
+  it('sends the goods again, and calls none back', () =>
+    stand.request
+      .given(given.requestOpened({ remedy: 'reship' }), given.submissionStarted({ remedy: 'reship' }))
+      .given(given.requestSubmitted(), given.requestAssessed(), given.requestApproved())
+      .when(given.startRemedies())
+      .then(out.reshipStarted()))
+
   it('stands for what never came: no money is due once it is sent', () => {
     const sent = reshipping.after(out.recordReplacement())
     expect(deductionsOf(sent.state)).toEqual([[{ kind: 'replacement', minor: 26_997 }]])
@@ -127,12 +135,16 @@ describe('A case with goods out', () => {
     inspected.after(came, stopped).when(given.resolveRequest()).thenRejected({ _tag: 'RemedyOpen' })
   })
 
-  it('gives the workshop the days that the policy allows', () =>
+  it.each([
+    ['as many as it allows', { repairs: { most: 2, mostDays: 30 } }, { finishBy: at('2026-04-01T12:00:00.000Z') }],
+    ['without end where it names none', {}, {}],
+  ])('gives the workshop the days of the policy: %s', (_, terms, days) =>
     stand
-      .submittedUnder({ repairs: { most: 2, mostDays: 30 } })
+      .submittedUnder(terms)
       .given(given.requestEdited({ remedy: 'repair' }), given.requestAssessed(), given.requestApproved())
       .when(given.startRemedies())
-      .thenState((s) => expect(s).toMatchObject({ status: 'in_progress', repair: { now: 'running' } })))
+      .then(given.remediesStarted({ remedy: 'repair', repair: { ...inWorkshop, ...days }, run: 1 })),
+  )
 })
 
 describe('Another remedy', () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { Request } from '../../../src/domain/request/index.js'
 import * as cases from '../../../src/testing/builders/arbitration.js'
 import * as out from '../../../src/testing/builders/elsewhere.js'
-import { exchanging, underReview } from './situations.js'
+import { refundDue } from '../../../src/testing/builders/request.js'
+import { exchanging, inProgress, underReview } from './situations.js'
 
 const after = (there: typeof underReview, ...events: ReadonlyArray<Parameters<typeof Request.evolve>[1]>) => {
   const state = events.reduce(Request.evolve, there.state)
@@ -18,6 +19,11 @@ describe('A stream in which a word stands alone', () => {
   it('follows no ruling that was never made', () => {
     const { binding, ruledBy, refunds } = after(underReview, cases.rulingApplied())
     expect([binding, ruledBy, refunds.size]).toEqual([undefined, undefined, 0])
+  })
+
+  it('owes once what fell due twice under one name', () => {
+    const { refunds } = after(inProgress, refundDue(), refundDue())
+    expect([...refunds.values()]).toMatchObject([{ due: { attempt: 1 }, retried: false }])
   })
 
   it('knows one replacement, and hears nothing of another', () => {

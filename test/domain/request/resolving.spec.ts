@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_REFUND_ATTEMPTS } from '../../../src/domain/request/index.js'
+import { MAX_REFUND_ATTEMPTS, Request } from '../../../src/domain/request/index.js'
 import { refundIdOf } from '../../../src/domain/values/ids.js'
 import { agent, customer, supervisor } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/request.js'
@@ -161,4 +161,11 @@ describe('Closing', () => {
       .given(given.requestOpened(), given.requestResolved(), given.requestClosed())
       .when(given.closeRequest())
       .thenState((s) => expect(s).toMatchObject({ status: 'closed', requestId: 'r-1', remedy: 'return_refund' })))
+})
+
+describe('The end of a request', () => {
+  it('is when it was closed, or ended before anything was granted: others may be looked at again', () =>
+    expect(everyStatus.filter(([, { state }]) => Request.isTerminal(state)).map(([status]) => status)).toEqual([
+      ...['expired', 'canceled', 'closed', 'merged'],
+    ]))
 })

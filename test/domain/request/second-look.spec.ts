@@ -65,6 +65,9 @@ describe('An appeal', () => {
     paidInPart
       .when(appealRequest({ lines: [...one, ...one] }))
       .thenRejected({ _tag: 'ExceedsRequested', lineId: 'shirt', requested: 0, approved: 1 })
+    paidInPart
+      .when(appealRequest({ lines: [{ lineId: 'hat', quantity: 1 }] }))
+      .thenRejected({ _tag: 'ExceedsRequested', lineId: 'hat', requested: 0, approved: 1 })
     const none = stand.submittedUnder(stand.again).given(given.refundDue(), given.refundOutcomeRecorded())
     none
       .given(given.requestResolved({ appealableUntil: appealEnd, reopenableUntil: appealEnd }))

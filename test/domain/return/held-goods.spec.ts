@@ -185,8 +185,11 @@ describe('A deadline for goods that the shop holds back', () => {
     mixed.given(sendBackDeadlineSet()).when(escalateHeldGoods({}, by)).then(heldGoodsOverdue(both))
   })
 
-  it('is met when they are on their way', () =>
-    due.given(rejectedGoodsSentBack(both), end).when(escalateHeldGoods({}, by)).then(sendBackDeadlineMet()))
+  it('is met when they are on their way, and over', () => {
+    const onTheirWay = due.given(rejectedGoodsSentBack(both), end)
+    onTheirWay.when(escalateHeldGoods({}, by)).then(sendBackDeadlineMet())
+    onTheirWay.given(sendBackDeadlineMet()).when(escalateHeldGoods({}, by)).thenNothing()
+  })
 
   it('that nobody set never passes', () => waiting.when(escalateHeldGoods({}, by)).thenNothing())
 
