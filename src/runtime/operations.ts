@@ -12,10 +12,13 @@ import { Actor, Channel } from '../domain/values/actor.js'
 import { CommandId, noticeIdOf, type StreamKind } from '../domain/values/ids.js'
 import { DiscardParked, RetryParked } from '../domain/worker/index.js'
 import type { ReadModelStore } from '../ports/read-model-store.js'
+import { READ_MODELS } from '../projections/index.js'
 import { attention, type AttentionItem } from '../projections/attention.js'
 import { notices, type QuarantinedNotice } from '../projections/notices.js'
 import { tableOf, type Projection } from '../projections/projection.js'
 import type { AfterSalesError } from './errors.js'
+import { lagOf, type RoleLag } from './lag.js'
+import { upkeepOf, type Upkeep } from './projecting/upkeep.js'
 import { ownCopy } from './own-copy.js'
 import { listParked, type Parked } from './workers/parking.js'
 import type { Runtime } from './runtime.js'
@@ -47,6 +50,9 @@ export interface Operations {
   readonly parked: () => TaskEither<AfterSalesError, ReadonlyArray<Parked>>
   /** The worker of that role tries again from the event that failed, in order. */
   readonly retryParked: Order<t.TypeOf<typeof RetryParked>>
+  /** How far each role is behind the log, whichever instance works on it. */
+  readonly lag: () => TaskEither<AfterSalesError, ReadonlyArray<RoleLag>>
+  readonly readModels: Upkeep
   /** What should have followed from the parked events is skipped for good; new events are handled again. */
   readonly discardParked: Order<t.TypeOf<typeof DiscardParked>>
 }
@@ -122,6 +128,9 @@ export const operationsOf = (
         moneyReady: states.every((status) => status.lastProblem !== LOG_REGRESSED),
       })
     },
+    lag: () => () =>
+      readModels === undefined ? Promise.resolve(E.left({ _tag: 'ReadModelsMissing' })) : lagOf(runtime, readModels),
+    readModels: upkeepOf(runtime, readModels, READ_MODELS),
     discardNotice: order('notice', 'DiscardNotice', DiscardNotice, (d) => noticeIdOf(d.provider, d.noticeId)),
     retryParked: order('worker', 'RetryParked', RetryParked, (d) => d.role, isNotParked),
     discardParked: order('worker', 'DiscardParked', DiscardParked, (d) => d.role, isNotParked),

@@ -235,7 +235,16 @@ export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
   const { get: _get, ...budgets } = allowances
   const { discardNotice, retryParked, discardParked, ...questions } = operations
   // What only asks takes no input; an order that is added must stand in the list above.
-  const { workers: _w, health: _h, attention: _a, notices: _n, parked: _p, ...others } = questions
+  const {
+    workers: _w,
+    health: _h,
+    attention: _a,
+    notices: _n,
+    parked: _p,
+    lag: _l,
+    readModels: _r,
+    ...others
+  } = questions
   const groups = {
     orders,
     requests,

@@ -3,6 +3,9 @@
  * says, has them made anew, and throws away what no release looks at any more.
  */
 import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { border } from '../../domain/kernel/border.js'
+import { record, text } from '../../domain/kernel/codec.js'
 import type { ReadModelStore, RowChange } from '../../ports/read-model-store.js'
 import { identityOf, tableOfModel, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
@@ -24,7 +27,7 @@ export interface ReadModelStatus {
   readonly state: 'following' | 'not_built' | 'left'
 }
 
-export interface Verified {
+export interface VerifiedReadModel {
   readonly readModel: string
   /** How many rows and places are not what the log says. */
   readonly wrong: number
@@ -37,6 +40,28 @@ export interface VerifyOptions extends Pick<BuildOptions, 'signal' | 'onProgress
   readonly scratch: ReadModelStore
 }
 
+/** What `operations.readModels` offers. */
+export interface Upkeep {
+  readonly list: () => TaskEither<AfterSalesError, ReadonlyArray<ReadModelStatus>>
+  /**
+   * Makes all rows once more in `scratch` and compares them with those that people read, row by row. Followers may go on
+   * meanwhile. Streams that are parked for the role `projections` are told as differences, which they are.
+   * Errors: the stores'; `ReadModelNotBuilt`; those of a build, such as `UndecodableEvent` or `Aborted`.
+   *
+   * @example
+   * const [first] = await afterSales.promises.operations.readModels.verify({ scratch: memoryReadModelStore() })
+   * // { readModel: 'case-files@1', wrong: 0, differences: [] }
+   */
+  readonly verify: (options: VerifyOptions) => TaskEither<AfterSalesError, ReadonlyArray<VerifiedReadModel>>
+  /**
+   * Throws the rows of a read model away; the role `projections` makes them from the log, at once where it runs. Until it
+   * is through, what they answer is `ReadModelNotBuilt`. `readModel`: its name, with or without the version.
+   */
+  readonly rebuild: (readModel: string) => TaskEither<AfterSalesError, void>
+  /** Throws away the rows of versions that nobody works on and this release does not know; answers which. */
+  readonly retire: () => TaskEither<AfterSalesError, ReadonlyArray<string>>
+}
+
 const MOST_DIFFERENCES = 100
 /** Followers that go on meanwhile are caught up with this often before a difference counts as one. */
 const ROUNDS = 5
@@ -44,7 +69,13 @@ const ROUNDS = 5
 const identityIs = (readModel: string) => (model: Pick<ReadModel, 'name' | 'version'>) =>
   identityOf(model) === readModel || model.name === readModel
 
-export const upkeepOf = (runtime: Runtime, readModels: ReadModelStore, models: ReadonlyArray<ReadModel>) => {
+export const upkeepOf = (
+  runtime: Pick<Runtime, 'store' | 'tenant' | 'clock'>,
+  given: ReadModelStore | undefined,
+  models: ReadonlyArray<ReadModel>,
+): Upkeep => {
+  if (given === undefined) return NO_UPKEEP
+  const readModels = given
   const { tenant } = runtime
   const followers = followersName(tenant)
 
@@ -79,7 +110,7 @@ export const upkeepOf = (runtime: Runtime, readModels: ReadModelStore, models: R
     model: ReadModel,
     { scratch, ...options }: VerifyOptions,
     standing: Standing,
-  ): Promise<E.Either<AfterSalesError, Verified>> => {
+  ): Promise<E.Either<AfterSalesError, VerifiedReadModel>> => {
     const catchUp = ({ at: { position } }: Standing) =>
       position === undefined
         ? Promise.resolve(E.right(undefined))
@@ -103,7 +134,7 @@ export const upkeepOf = (runtime: Runtime, readModels: ReadModelStore, models: R
   }
 
   return {
-    list: async (): Promise<E.Either<AfterSalesError, ReadonlyArray<ReadModelStatus>>> => {
+    list: () => async () => {
       const marks = await listMarks(readModels, tenant)
       if (E.isLeft(marks)) return marks
       const ours = models.map((model): ReadModelStatus => ({
@@ -120,12 +151,13 @@ export const upkeepOf = (runtime: Runtime, readModels: ReadModelStore, models: R
       ])
     },
 
-    verify: async (options: VerifyOptions): Promise<E.Either<AfterSalesError, ReadonlyArray<Verified>>> => {
+    verify: (options) => async () => {
+      if (!isStore(options)) return E.left(NO_SCRATCH)
       const standing = await storedStanding(readModels, followers)
       if (E.isLeft(standing)) return standing
       const marks = await listMarks(readModels, tenant)
       if (E.isLeft(marks)) return marks
-      const verified: Array<Verified> = []
+      const verified: Array<VerifiedReadModel> = []
       for (const model of models) {
         if (marks.right.get(identityOf(model))?.follows !== true)
           return E.left({ _tag: 'ReadModelNotBuilt', readModel: identityOf(model) })
@@ -136,7 +168,10 @@ export const upkeepOf = (runtime: Runtime, readModels: ReadModelStore, models: R
       return E.right(verified)
     },
 
-    rebuild: async (readModel: string): Promise<E.Either<AfterSalesError, void>> => {
+    rebuild: (input) => async () => {
+      const checked = checkName({ readModel: input })
+      if (E.isLeft(checked)) return checked
+      const { readModel } = checked.right
       const model = models.find(identityIs(readModel))
       if (model === undefined) return E.left({ _tag: 'ReadModelUnknown', readModel })
       const begun = await beginAnew(model)
@@ -144,7 +179,7 @@ export const upkeepOf = (runtime: Runtime, readModels: ReadModelStore, models: R
       return inFront(forgotten({ name: model.name, version: model.version, lists: Object.keys(model.lists) }))
     },
 
-    retire: async (): Promise<E.Either<AfterSalesError, ReadonlyArray<string>>> => {
+    retire: () => async () => {
       const marks = await listMarks(readModels, tenant)
       if (E.isLeft(marks)) return marks
       const left = [...marks.right.values()].filter(
@@ -160,3 +195,24 @@ export const upkeepOf = (runtime: Runtime, readModels: ReadModelStore, models: R
     },
   }
 }
+
+const checkName = border('ReadModel', record('ReadModel', { readModel: text('ReadModelName', 1, 100) }))
+
+const isStore = (options: Partial<VerifyOptions> | undefined): boolean => typeof options?.scratch?.list === 'function'
+const NO_SCRATCH: AfterSalesError = {
+  _tag: 'InvalidInput',
+  subject: 'Verify',
+  problems: [
+    {
+      field: 'scratch',
+      limit: {
+        _tag: 'Rule',
+        code: 'READ_MODEL_STORE',
+        sentence: { en: 'must be an empty read-model store', zh: '必须是一个空的读模型存储' },
+      },
+    },
+  ],
+}
+
+const missing = () => () => Promise.resolve(E.left({ _tag: 'ReadModelsMissing' } as const))
+const NO_UPKEEP: Upkeep = { list: missing, verify: missing, rebuild: missing, retire: missing }

@@ -11,6 +11,7 @@ export interface Question {
 
 const caseNotes = testsIn('runtime/seal')
 const operations = testsIn('runtime/operations')
+const upkeep = testsIn('runtime/projecting/upkeep')
 const views = testsIn('runtime/reading/views')
 
 export const questions: ReadonlyArray<Question> = [
@@ -127,6 +128,33 @@ export const questions: ReadonlyArray<Question> = [
     call: 'views.upToDate',
     proof: views('tell a case from its first event to its last'),
     failures: { ReadModelsBehind: views('says so when the workers are behind') },
+  },
+  {
+    what: 'how far each role is behind the log',
+    call: 'operations.lag',
+    proof: upkeep('is counted in events'),
+  },
+  {
+    what: 'which read models there are, and which nobody works on',
+    call: 'operations.readModels.list',
+    proof: upkeep('is not read before it is whole again'),
+  },
+  {
+    what: 'whether the rows that people read are what the log says',
+    call: 'operations.readModels.verify',
+    proof: upkeep('and are right as long as nobody touches them'),
+    failures: { ReadModelNotBuilt: upkeep('not before they are built') },
+  },
+  {
+    what: 'make the rows of a read model anew',
+    call: 'operations.readModels.rebuild',
+    proof: upkeep('is what the log says, and the others stay as they are'),
+    failures: { ReadModelUnknown: upkeep('has a name that this release knows') },
+  },
+  {
+    what: 'throw away the rows that no release looks at any more',
+    call: 'operations.readModels.retire',
+    proof: upkeep('is thrown away when it is told to'),
   },
   {
     what: 'finish what a crash left undone in one case',

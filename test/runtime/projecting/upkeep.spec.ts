@@ -3,9 +3,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { orThrow } from 'after-sales'
 import { memoryReadModelStore } from 'after-sales/adapters/memory'
-import type { RowChange } from '../../../src/ports/read-model-store.js'
+import type { ReadModelStore, RowChange } from '../../../src/ports/read-model-store.js'
 import { inOrder } from '../../../src/projections/in-order.js'
 import { tableOfModel, type ReadModel } from '../../../src/projections/read-model.js'
+import { lagOf } from '../../../src/runtime/lag.js'
 import { upkeepOf } from '../../../src/runtime/projecting/upkeep.js'
 import { journal, projectingWorld, type Journal } from './world.js'
 
@@ -23,7 +24,7 @@ const followed = async (...models: ReadonlyArray<ReadModel<Journal>>) => {
   return { ...world, follower, upkeep, byHand }
 }
 const verified = async (world: Awaited<ReturnType<typeof followed>>) =>
-  orThrow(await world.upkeep.verify({ scratch: memoryReadModelStore() }))
+  orThrow(await world.upkeep.verify({ scratch: memoryReadModelStore() })())
 
 describe('Read models are proven against the log', () => {
   it('and are right as long as nobody touches them', async () => {
@@ -73,7 +74,7 @@ describe('Read models are proven against the log', () => {
           return list(...asked)()
         },
     }
-    expect(orThrow(await world.upkeep.verify({ scratch: slow }))).toMatchObject([{ wrong: 0 }])
+    expect(orThrow(await world.upkeep.verify({ scratch: slow })())).toMatchObject([{ wrong: 0 }])
     expect(added).toBe(true)
     await world.follower.stop()
   })
@@ -81,9 +82,16 @@ describe('Read models are proven against the log', () => {
   it('not before they are built', async () => {
     const world = projectingWorld()
     const { verify } = upkeepOf(world.runtime, world.readModels, [as(journal())])
-    const answer = await verify({ scratch: memoryReadModelStore() })
+    const answer = await verify({ scratch: memoryReadModelStore() })()
     expect(answer).toEqual(E.left({ _tag: 'ReadModelNotBuilt', readModel: 'journal@1' }))
   })
+})
+
+it('Without an empty store to make the rows in, nothing is proven', async () => {
+  const world = await followed(journal())
+  const answer = await world.upkeep.verify({} as { readonly scratch: ReadModelStore })()
+  expect(answer).toMatchObject(E.left({ _tag: 'InvalidInput', problems: [{ field: 'scratch' }] }))
+  await world.follower.stop()
 })
 
 describe('A read model that is made anew', () => {
@@ -91,7 +99,7 @@ describe('A read model that is made anew', () => {
     const world = await followed(journal(), journal('other'))
     const right = await world.rows(journal())
     await world.byHand({ _tag: 'Delete', table, key: 'b' })
-    orThrow(await world.upkeep.rebuild('journal'))
+    orThrow(await world.upkeep.rebuild('journal')())
     await world.note('a')
     await world.clock.pass(120_000)
     await world.clock.pass(120_000)
@@ -105,15 +113,16 @@ describe('A read model that is made anew', () => {
   it('is not read before it is whole again', async () => {
     const world = await followed(journal())
     await world.follower.stop()
-    expect(orThrow(await world.upkeep.list())).toEqual([{ readModel: 'journal@1', state: 'following' }])
-    orThrow(await world.upkeep.rebuild('journal@1'))
-    expect(orThrow(await world.upkeep.list())).toEqual([{ readModel: 'journal@1', state: 'not_built' }])
+    expect(orThrow(await world.upkeep.list()())).toEqual([{ readModel: 'journal@1', state: 'following' }])
+    orThrow(await world.upkeep.rebuild('journal@1')())
+    expect(orThrow(await world.upkeep.list()())).toEqual([{ readModel: 'journal@1', state: 'not_built' }])
     expect(await world.rows(journal())).toEqual({ rows: [], lengths: [] })
   })
 
   it('has a name that this release knows', async () => {
     const world = await followed(journal())
-    expect(await world.upkeep.rebuild('orders')).toEqual(E.left({ _tag: 'ReadModelUnknown', readModel: 'orders' }))
+    expect(await world.upkeep.rebuild('')()).toMatchObject(E.left({ problems: [{ field: 'readModel' }] }))
+    expect(await world.upkeep.rebuild('orders')()).toEqual(E.left({ _tag: 'ReadModelUnknown', readModel: 'orders' }))
     await world.follower.stop()
   })
 })
@@ -125,14 +134,14 @@ describe('What no release looks at any more', () => {
     const later = world.follow(journal())
     await world.clock.pass(1_000)
     const upkeep = upkeepOf(world.runtime, world.readModels, [as(journal())])
-    expect(orThrow(await upkeep.list())).toEqual([
+    expect(orThrow(await upkeep.list()())).toEqual([
       { readModel: 'journal@1', state: 'following' },
       { readModel: 'old@1', state: 'left' },
     ])
-    expect(orThrow(await upkeep.retire())).toEqual(['old@1'])
+    expect(orThrow(await upkeep.retire()())).toEqual(['old@1'])
     expect(await world.rows(journal('old'))).toEqual({ rows: [], lengths: [] })
     expect((await world.rows(journal()))['rows']).toHaveLength(4)
-    expect(orThrow(await upkeep.retire())).toEqual([])
+    expect(orThrow(await upkeep.retire()())).toEqual([])
     await later.stop()
   })
 
@@ -140,10 +149,32 @@ describe('What no release looks at any more', () => {
     const world = await followed(journal(), journal('old'))
     await world.follower.stop()
     await world.follow(journal()).stop()
-    orThrow(await upkeepOf(world.runtime, world.readModels, [as(journal())]).retire())
+    orThrow(await upkeepOf(world.runtime, world.readModels, [as(journal())]).retire()())
     const back = world.follow(journal(), journal('old'))
     await world.clock.pass(1_000)
     await back.stop()
     expect(await world.rows(journal('old'))).toEqual(await world.rows(journal()))
+  })
+})
+
+describe('How far the roles are behind', () => {
+  it('is counted in events, since the first that was not committed, whoever works on them', async () => {
+    const world = await followed(journal())
+    await world.follower.stop()
+    const before = world.clock.now()
+    await world.note('a')
+    await world.clock.pass(5_000)
+    await world.note('b')
+    const lag = orThrow(await lagOf(world.runtime, world.readModels))
+    expect(lag).toContainEqual({ role: 'projections', events: 2, since: before })
+    // It has never run.
+    expect(lag.find(({ role }) => role === 'timers')).toMatchObject({ events: 8 })
+  })
+
+  it('is nothing where all was committed', async () => {
+    const world = await followed(journal())
+    const lag = orThrow(await lagOf(world.runtime, world.readModels))
+    expect(lag).toContainEqual({ role: 'projections', events: 0 })
+    await world.follower.stop()
   })
 })
