@@ -7,8 +7,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Position } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
 import type { RequestStatus } from '../../domain/request/state.js'
-import type { Department } from '../../projections/case-files/waiting.js'
-import { caseFiles, type CaseFile } from '../../projections/case-files/case-files.js'
+import { caseFiles } from '../../projections/case-files/case-files.js'
 import { dayOf, payments, type Payment } from '../../projections/payments/payments.js'
 import { trail, type TrailEntry } from '../../projections/trail/trail.js'
 import { streamsOf } from '../aggregates.js'
@@ -16,7 +15,9 @@ import type { AfterSalesError } from '../errors.js'
 import { followersName } from '../projecting/following.js'
 import type { Runtime } from '../runtime.js'
 import { storedStanding, type Standing } from '../workers/checkpoint.js'
+import { entriesOf, type CaseEntry } from './case-entries.js'
 import { readerOf, type Page, type PageOptions } from './pages.js'
+import { workViewsOf, type WorkViews } from './work.js'
 
 /** What moved on one day in one currency on one means of payment, in minor units. */
 export interface DayOfPayments {
@@ -28,26 +29,13 @@ export interface DayOfPayments {
   readonly reversed: number
 }
 
-/** One of what belongs to a case, and where it stands. */
-export type CaseEntry = Omit<CaseFile, 'state'>
-
 /** One of these. */
 export type CasesWanted =
   { readonly orderId: string } | { readonly customerId: string } | { readonly status: RequestStatus }
 
-export interface Views {
+export interface Views extends WorkViews {
   /** The request of a case and everything that was opened for it, with where each of it stands. */
   readonly caseFiles: (caseId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
-  /**
-   * What a department has to do: what has waited longest first, or what is due first.
-   *
-   * @example
-   * const { rows, next } = await afterSales.promises.views.queue('finance', { by: 'deadline', limit: 20 })
-   */
-  readonly queue: (
-    department: Department,
-    page?: PageOptions & { readonly by?: 'age' | 'deadline' },
-  ) => TaskEither<AfterSalesError, Page<CaseEntry>>
   /**
    * Requests of an order or a customer, the latest first; or those in a status, the one that stands there longest first.
    *
@@ -126,11 +114,8 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
   }
 
   return {
+    ...workViewsOf({ page }, all, clock),
     caseFiles: (caseId, options) => async () => entriesOf(await page(caseFiles, 'cases', { caseId }, options)),
-    queue: (department, options) => async () => {
-      const { by, ...paging } = { ...options }
-      return entriesOf(await page(caseFiles, by === 'deadline' ? 'deadlines' : 'queues', { department }, paging))
-    },
     requests: (wanted, options) => async () => {
       const { orderId, customerId, status } = { ...wanted } as Readonly<Record<string, unknown>>
       if (orderId !== undefined) return entriesOf(await page(caseFiles, 'orders', { orderId }, options))
@@ -182,11 +167,6 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
       },
   }
 }
-
-const entriesOf = E.map(({ rows, ...rest }: Page<CaseFile>): Page<CaseEntry> => ({
-  ...rest,
-  rows: rows.map(({ state: _, ...entry }) => entry),
-}))
 
 const NEVER = new AbortController().signal
 
