@@ -12,12 +12,13 @@ import { Request } from '../../domain/request/index.js'
 import { Return } from '../../domain/return/index.js'
 import { unescapeId } from '../../domain/values/ids.js'
 import type { Instant } from '../../domain/values/instant.js'
+import type { WorkEvent } from '../../domain/work/index.js'
 import { typesOf } from '../event-types.js'
 import { inOrder, latestFirst } from '../in-order.js'
 import { fromPlain, toPlain, type Plain } from '../plain.js'
 import type { ProjectedEvent } from '../projection.js'
-import { touch, update, type ReadModel } from '../read-model.js'
-import { assignedIn, claimsAfter, isWork, rowOfPiece, type Assigned, type Claims } from './claims.js'
+import { touch, update, type ReadModel, type Touch } from '../read-model.js'
+import { assignedIn, claimsAfter, rowOfPiece, type Assigned, type Claims } from './claims.js'
 import { queueLists } from './queues.js'
 import { waitingIn, type Waiting } from './waiting.js'
 
@@ -91,6 +92,14 @@ const withClaims = ({ assignedTo: _to, assignedSince: _since, ...file }: CaseFil
   ...claimed(file, claims),
 })
 
+/** A change of the row of the piece, which was there before anybody could take it. */
+const claiming = ({ event, metadata, occurredAt }: ProjectedEvent): Touch<CaseFile> => {
+  const work = event as WorkEvent
+  return update(rowOfPiece(metadata.tenant, work), (file) =>
+    withClaims(file, claimsAfter(file.claims ?? {}, work, occurredAt)),
+  )
+}
+
 const isKind = (kind: string): kind is FileKind => kind in FOLDS
 const requestsOnly = (file: CaseFile, ...parts: ReadonlyArray<string | undefined>): ReadonlyArray<string> =>
   file.kind === 'request' && parts.every((part) => part !== undefined) ? [inOrder(...(parts as Array<string>))] : []
@@ -101,13 +110,8 @@ export const caseFiles: ReadModel<CaseFile> = {
   handles: new Set(typesOf(...KINDS, 'workitem')),
   ignores: new Set(typesOf('entitlement', 'allowance', 'notice', 'worker')),
   touches: (seen) => {
-    const { kind, event, metadata, occurredAt } = seen
-    if (isWork(event))
-      return [
-        update<CaseFile>(rowOfPiece(metadata.tenant, event), (file) =>
-          withClaims(file, claimsAfter(file.claims ?? {}, event, occurredAt)),
-        ),
-      ]
+    const { kind } = seen
+    if (kind === 'workitem') return [claiming(seen)]
     return isKind(kind) ? [touch<CaseFile>(seen.stream, (file) => folded(file, kind, seen))] : []
   },
   lists: {

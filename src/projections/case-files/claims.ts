@@ -17,9 +17,6 @@ export interface Assigned {
   readonly assignedSince?: Instant
 }
 
-export const isWork = (event: { readonly type: string }): event is WorkEvent =>
-  event.type === 'WorkTaken' || event.type === 'WorkReleased' || event.type === 'WorkTransferred'
-
 /** The row of the piece that somebody works on: the name of its own stream. */
 export const rowOfPiece = (tenant: string, { data: { kind, id } }: WorkEvent): string =>
   `${STREAM_PREFIX}${kind}-${tenant}.${escapeId(id)}`

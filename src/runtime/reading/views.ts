@@ -16,7 +16,7 @@ import { followersName } from '../projecting/following.js'
 import type { Runtime } from '../runtime.js'
 import { storedStanding, type Standing } from '../workers/checkpoint.js'
 import { entriesOf, type CaseEntry } from './case-entries.js'
-import { readerOf, type Page, type PageOptions } from './pages.js'
+import { allPages, readerOf, type Page, type PageOptions } from './pages.js'
 import { workViewsOf, type WorkViews } from './work.js'
 
 /** What moved on one day in one currency on one means of payment, in minor units. */
@@ -76,25 +76,10 @@ export interface UpToDateOptions {
 
 const TIMEOUT_MS = 5_000
 const LOOK_EVERY_MS = 25
-const WHOLE_PAGE = 1_000
 
 export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined): Views => {
   const { store, tenant, clock } = runtime
   const { page } = readerOf(readModels, tenant)
-
-  /** All pages of it: for what is short or added up. */
-  const all = async <Row>(
-    ask: (options: PageOptions) => Promise<E.Either<AfterSalesError, Page<Row>>>,
-    take: (rows: ReadonlyArray<Row>) => void,
-  ): Promise<E.Either<AfterSalesError, void>> => {
-    for (let after: string | undefined; ;) {
-      const found = await ask({ limit: WHOLE_PAGE, ...(after === undefined ? {} : { after }) })
-      if (E.isLeft(found)) return found
-      take(found.right.rows)
-      after = found.right.next
-      if (after === undefined) return E.right(undefined)
-    }
-  }
 
   /** Where the read models stand; `undefined`: at the beginning. */
   const standsAt = async (rows: ReadModelStore): Promise<E.Either<AfterSalesError, Position | undefined>> =>
@@ -114,7 +99,7 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
   }
 
   return {
-    ...workViewsOf({ page }, all, clock),
+    ...workViewsOf({ page }, clock),
     caseFiles: (caseId, options) => async () => entriesOf(await page(caseFiles, 'cases', { caseId }, options)),
     requests: (wanted, options) => async () => {
       const { orderId, customerId, status } = { ...wanted } as Readonly<Record<string, unknown>>
@@ -131,7 +116,7 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
     paymentsOfOrder: (orderId, options) => () => page(payments, 'orders', { orderId }, options),
     paymentsByReference: (reference) => async () => {
       const found: Array<Payment> = []
-      const read = await all(
+      const read = await allPages(
         (options) => page(payments, 'references', { reference }, options),
         (rows) => found.push(...rows),
       )
@@ -139,7 +124,7 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
     },
     paymentsOn: (day) => async () => {
       const totals = new Map<string, DayOfPayments>()
-      const read = await all(
+      const read = await allPages(
         (options) => page(payments, 'days', { day }, options),
         (rows) => rows.forEach((row) => addTo(totals, day, row)),
       )

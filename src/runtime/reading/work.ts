@@ -12,7 +12,7 @@ import { EVERYBODY, NOBODY, ONE_PERSON } from '../../projections/case-files/queu
 import { DEPARTMENTS } from '../../projections/case-files/waiting.js'
 import type { AfterSalesError } from '../errors.js'
 import { entriesOf, type CaseEntry } from './case-entries.js'
-import type { Page, PageOptions, Reader } from './pages.js'
+import { allPages, type Page, type PageOptions, type Reader } from './pages.js'
 
 export interface QueueOptions extends PageOptions {
   /** `age` by default. By amount, the largest come first, currency by currency. What has no deadline or amount comes last. */
@@ -85,13 +85,7 @@ const whose = (assignedTo: string | undefined): Readonly<Record<string, string>>
       ? { whose: NOBODY }
       : { whose: ONE_PERSON, assignedTo }
 
-/** All pages of a question, as `views.ts` reads them. */
-type ReadAll = <Row>(
-  ask: (options: PageOptions) => Promise<E.Either<AfterSalesError, Page<Row>>>,
-  take: (rows: ReadonlyArray<Row>) => void,
-) => Promise<E.Either<AfterSalesError, void>>
-
-export const workViewsOf = ({ page }: Pick<Reader, 'page'>, all: ReadAll, clock: Pick<Clock, 'now'>): WorkViews => ({
+export const workViewsOf = ({ page }: Pick<Reader, 'page'>, clock: Pick<Clock, 'now'>): WorkViews => ({
   queue: (department, options) => async () => {
     const { by, assignedTo, ...paging } = { ...options }
     const asked = checkQueue({ department, by, assignedTo })
@@ -115,7 +109,7 @@ export const workViewsOf = ({ page }: Pick<Reader, 'page'>, all: ReadAll, clock:
       const counts: Array<WorkCount> = []
       for (const department of Object.keys(DEPARTMENTS) as ReadonlyArray<Department>) {
         const tally = newTally()
-        const read = await all<CaseFile>(
+        const read = await allPages<CaseFile>(
           (paging) => page(caseFiles, LISTS.age, { department, whose: EVERYBODY }, paging),
           (rows) => {
             for (const row of rows) if (isFirst(seen, row)) count(tally, row, at)
