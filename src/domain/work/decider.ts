@@ -1,6 +1,6 @@
 /**
  * Work that people take. One stream for each piece of a case, so of two who take it at the same moment the second hears
- * who was first. A claim steers who works, never what may be done: whoever may approve a refund, may do so without one.
+ * who was first. Holding work steers who works, never what may be done: who may approve a refund, may do so without holding it.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { Decider } from '../kernel/decider.js'

@@ -11,18 +11,18 @@ import { StreamId } from '../values/ids.js'
 export const PieceKind = oneOf('PieceKind', ['request', 'return', 'refund', 'replacement', 'repair', 'compensation'])
 export type PieceKind = t.TypeOf<typeof PieceKind>
 
-const Claimed = { kind: PieceKind, id: StreamId, caseId: StreamId, department: Department }
+const OfPiece = { kind: PieceKind, id: StreamId, caseId: StreamId, department: Department }
 
 /** `by`: who works on it now. */
-export const WorkTaken = family('WorkTaken', record('WorkTaken', { ...Claimed, by: ActorId }))
+export const WorkTaken = family('WorkTaken', record('WorkTaken', { ...OfPiece, by: ActorId }))
 /** `from`: who worked on it; `by`: who says so, they or a lead. */
 export const WorkReleased = family(
   'WorkReleased',
-  record('WorkReleased', { ...Claimed, by: ActorId, from: ActorId }, { reason: Code }),
+  record('WorkReleased', { ...OfPiece, by: ActorId, from: ActorId }, { reason: Code }),
 )
 export const WorkTransferred = family(
   'WorkTransferred',
-  record('WorkTransferred', { ...Claimed, by: ActorId, from: ActorId, to: ActorId }, { reason: Code }),
+  record('WorkTransferred', { ...OfPiece, by: ActorId, from: ActorId, to: ActorId }, { reason: Code }),
 )
 
 export const workEvents = catalogOf([WorkTaken, WorkReleased, WorkTransferred])

@@ -1,7 +1,7 @@
 /**
  * What belongs to a case and where each of it stands: one row for the request, one for each return, refund, replacement,
  * repair and compensation. The status is the aggregate's own, because the aggregate's own fold tells it; who works on it
- * is told by its claims (`claims.ts`), and where it stands in the queues by both (`queues.ts`).
+ * is told by its holders (`holders.ts`), and where it stands in the queues by both (`queues.ts`).
  */
 import { Compensation } from '../../domain/compensation/index.js'
 import type { Event } from '../../domain/kernel/decider.js'
@@ -18,7 +18,7 @@ import { inOrder, latestFirst } from '../in-order.js'
 import { fromPlain, toPlain, type Plain } from '../plain.js'
 import type { ProjectedEvent } from '../projection.js'
 import { touch, update, type ReadModel, type Touch } from '../read-model.js'
-import { assignedIn, claimsAfter, rowOfPiece, type Assigned, type Claims } from './claims.js'
+import { assignedIn, holdersAfter, rowOfPiece, type Assigned, type Holders } from './holders.js'
 import { queueLists } from './queues.js'
 import { waitingIn, type Waiting } from './waiting.js'
 
@@ -49,7 +49,7 @@ export interface CaseFile extends Waiting, Assigned {
   readonly changedAt: Instant
   /** What it is folded on from, and who works on it for each department; not for people. */
   readonly state: Plain
-  readonly claims?: Claims
+  readonly holders?: Holders
 }
 
 const idIn = (state: unknown, name: 'orderId' | 'customerId'): string | undefined => {
@@ -80,23 +80,23 @@ const folded = (file: CaseFile | undefined, kind: FileKind, seen: ProjectedEvent
     changedAt: occurredAt,
     ...waiting,
     state: toPlain(state),
-    ...(file?.claims === undefined ? {} : claimed(waiting, file.claims)),
+    ...(file?.holders === undefined ? {} : heldIn(waiting, file.holders)),
   }
 }
 
-const claimed = ({ waitingFor }: Waiting, claims: Claims) => ({ claims, ...assignedIn(waitingFor, claims) })
+const heldIn = ({ waitingFor }: Waiting, holders: Holders) => ({ holders, ...assignedIn(waitingFor, holders) })
 
-/** A claim changes who works on it, and nothing of where it stands. */
-const withClaims = ({ assignedTo: _to, assignedSince: _since, ...file }: CaseFile, claims: Claims): CaseFile => ({
+/** That changes who works on it, and nothing of where it stands. */
+const withHolders = ({ assignedTo: _to, assignedSince: _since, ...file }: CaseFile, holders: Holders): CaseFile => ({
   ...file,
-  ...claimed(file, claims),
+  ...heldIn(file, holders),
 })
 
 /** A change of the row of the piece, which was there before anybody could take it. */
-const claiming = ({ event, metadata, occurredAt }: ProjectedEvent): Touch<CaseFile> => {
+const working = ({ event, metadata, occurredAt }: ProjectedEvent): Touch<CaseFile> => {
   const work = event as WorkEvent
   return update(rowOfPiece(metadata.tenant, work), (file) =>
-    withClaims(file, claimsAfter(file.claims ?? {}, work, occurredAt)),
+    withHolders(file, holdersAfter(file.holders ?? {}, work, occurredAt)),
   )
 }
 
@@ -111,7 +111,7 @@ export const caseFiles: ReadModel<CaseFile> = {
   ignores: new Set(typesOf('entitlement', 'allowance', 'notice', 'worker')),
   touches: (seen) => {
     const { kind } = seen
-    if (kind === 'workitem') return [claiming(seen)]
+    if (kind === 'workitem') return [working(seen)]
     return isKind(kind) ? [touch<CaseFile>(seen.stream, (file) => folded(file, kind, seen))] : []
   },
   lists: {

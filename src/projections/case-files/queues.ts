@@ -4,7 +4,7 @@
  */
 import { MAX_MINOR } from '../../domain/values/money.js'
 import { descending, inOrder } from '../in-order.js'
-import type { Assigned } from './claims.js'
+import type { Assigned } from './holders.js'
 import { DEPARTMENTS, type Waiting } from './waiting.js'
 
 interface Queued extends Waiting, Assigned {

@@ -4,9 +4,9 @@ import type { CaseFile } from '../../projections/case-files/case-files.js'
 import type { Page } from './pages.js'
 
 /** One of what belongs to a case, and where it stands. */
-export type CaseEntry = Omit<CaseFile, 'state' | 'claims'>
+export type CaseEntry = Omit<CaseFile, 'state' | 'holders'>
 
 export const entriesOf = E.map(({ rows, ...rest }: Page<CaseFile>): Page<CaseEntry> => ({
   ...rest,
-  rows: rows.map(({ state: _state, claims: _claims, ...entry }) => entry),
+  rows: rows.map(({ state: _state, holders: _holders, ...entry }) => entry),
 }))

@@ -28,7 +28,7 @@ export const transferWork = commandBuilder<'TransferWork', Data<'TransferWork'>>
   to: 'f-2',
 })
 
-const claimed = { ...piece, caseId }
-export const workTaken = eventBuilder(work.WorkTaken, { ...claimed, by: 'f-1' })
-export const workReleased = eventBuilder(work.WorkReleased, { ...claimed, by: 'f-1', from: 'f-1' })
-export const workTransferred = eventBuilder(work.WorkTransferred, { ...claimed, by: 'f-1', from: 'f-1', to: 'f-2' })
+const ofPiece = { ...piece, caseId }
+export const workTaken = eventBuilder(work.WorkTaken, { ...ofPiece, by: 'f-1' })
+export const workReleased = eventBuilder(work.WorkReleased, { ...ofPiece, by: 'f-1', from: 'f-1' })
+export const workTransferred = eventBuilder(work.WorkTransferred, { ...ofPiece, by: 'f-1', from: 'f-1', to: 'f-2' })

@@ -93,6 +93,16 @@ export const questions: ReadonlyArray<Question> = [
     proof: views('give each department what waits for it'),
   },
   {
+    what: 'what waits for one person',
+    call: 'views.workOf',
+    proof: testsIn('runtime/reading/work')('shows who works on what, and gives what is free'),
+  },
+  {
+    what: 'how much waits for each department, is free or overdue',
+    call: 'views.counts',
+    proof: testsIn('runtime/reading/work')('is counted: how much waits'),
+  },
+  {
     what: 'who did what in a case, by what right and why',
     call: 'views.trail',
     proof: views('tell a case from its first event to its last'),

@@ -64,7 +64,7 @@ describe.each(stores)('A queue of a shop on $name', ({ open }) => {
       expect((await queue()).rows[0]).toMatchObject({
         assignedSince: expect.stringMatching(/^2026-01-05T09:04:/) as unknown,
       })
-      expect((await queue()).rows[0]).not.toHaveProperty('claims')
+      expect((await queue()).rows[0]).not.toHaveProperty('holders')
       expect(ids(await queue({ assignedTo: 'nobody' }))).toEqual(['R-2'])
       expect(ids(await queue({ assignedTo: 'agent-1' }))).toEqual(['R-1', 'R-3'])
       expect(ids(await queue({ assignedTo: 'agent-9' }))).toEqual([])

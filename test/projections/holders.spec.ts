@@ -85,7 +85,7 @@ describe('A piece that somebody takes', () => {
   it('keeps one person for each department', () => {
     const file = after(...toReview, taken('a-1'), taken('w-1', 'warehouse'))
     expect(shown(file)).toEqual(['customer_service', 'a-1', at(4)])
-    expect(file?.claims).toEqual({
+    expect(file?.holders).toEqual({
       customer_service: { by: 'a-1', since: at(4) },
       warehouse: { by: 'w-1', since: at(5) },
     })

@@ -1,15 +1,15 @@
-/** Who works on a piece of a case: one claim for each department that ever had it, shown while the piece waits for it. */
+/** Who works on a piece of a case: one holder for each department that ever had it, shown while the piece waits for it. */
 import { STREAM_PREFIX, escapeId } from '../../domain/values/ids.js'
 import type { Department } from '../../domain/values/department.js'
 import type { Instant } from '../../domain/values/instant.js'
 import type { WorkEvent } from '../../domain/work/events.js'
 import type { WaitingFor } from './waiting.js'
 
-export interface Claim {
+export interface Holder {
   readonly by: string
   readonly since: Instant
 }
-export type Claims = Readonly<Partial<Record<Department, Claim>>>
+export type Holders = Readonly<Partial<Record<Department, Holder>>>
 
 /** Who works on it for the department that it waits for, and since when it is theirs. */
 export interface Assigned {
@@ -21,13 +21,13 @@ export interface Assigned {
 export const rowOfPiece = (tenant: string, { data: { kind, id } }: WorkEvent): string =>
   `${STREAM_PREFIX}${kind}-${tenant}.${escapeId(id)}`
 
-export const claimsAfter = (claims: Claims, { type, data }: WorkEvent, since: Instant): Claims => {
-  const { [data.department]: _, ...others } = claims
+export const holdersAfter = (holders: Holders, { type, data }: WorkEvent, since: Instant): Holders => {
+  const { [data.department]: _, ...others } = holders
   if (type === 'WorkReleased') return others
   return { ...others, [data.department]: { by: type === 'WorkTaken' ? data.by : data.to, since } }
 }
 
-export const assignedIn = (waitingFor: WaitingFor, claims: Claims): Assigned => {
-  const claim = (claims as Readonly<Partial<Record<WaitingFor, Claim>>>)[waitingFor]
-  return claim === undefined ? {} : { assignedTo: claim.by, assignedSince: claim.since }
+export const assignedIn = (waitingFor: WaitingFor, holders: Holders): Assigned => {
+  const holder = (holders as Readonly<Partial<Record<WaitingFor, Holder>>>)[waitingFor]
+  return holder === undefined ? {} : { assignedTo: holder.by, assignedSince: holder.since }
 }
