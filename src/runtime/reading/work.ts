@@ -17,7 +17,7 @@ import { allPages, type Page, type PageOptions, type Reader } from './pages.js'
 export interface QueueOptions extends PageOptions {
   /** `age` by default. By amount, the largest come first, currency by currency. What has no deadline or amount comes last. */
   readonly by?: 'age' | 'deadline' | 'amount'
-  /** Only what this person holds, or what `nobody` has taken. */
+  /** Only what this person holds, or what `nobody` has taken. Whoever has that id asks `workOf`. */
   readonly assignedTo?: string
 }
 
@@ -123,7 +123,8 @@ export const workViewsOf = ({ page }: Pick<Reader, 'page'>, clock: Pick<Clock, '
     },
 })
 
-const isRecord = (options: unknown): boolean => typeof options === 'object' && options !== null
+const isRecord = (options: unknown): boolean =>
+  typeof options === 'object' && options !== null && !Array.isArray(options)
 
 const isFirst = (seen: Set<string>, { kind, id }: CaseFile): boolean => {
   const key = `${kind} ${id}`

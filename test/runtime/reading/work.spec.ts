@@ -239,6 +239,7 @@ describe('A question about work', () => {
     ['assignedTo', 'finance', { assignedTo: null }],
     ['limit', 'finance', { limit: 0 }],
     ['', 'finance', 7],
+    ['', 'finance', []],
     ['', 'finance', { assigned: 'nobody' }],
   ])('names what is wrong with its %s', async (field, department, options) => {
     const answer = await views.queue(department as never, options as never)()
