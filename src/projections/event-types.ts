@@ -10,6 +10,7 @@ import { replacementEvents } from '../domain/replacement/index.js'
 import { requestEvents } from '../domain/request/index.js'
 import { returnEvents } from '../domain/return/index.js'
 import type { StreamKind } from '../domain/values/ids.js'
+import { workEvents } from '../domain/work/index.js'
 import { workerEvents } from '../domain/worker/index.js'
 
 export type EventType = DomainEvent['type']
@@ -17,7 +18,7 @@ export type EventType = DomainEvent['type']
 const catalogs = {
   ...{ entitlement: entitlementEvents, request: requestEvents, return: returnEvents, refund: refundEvents },
   ...{ replacement: replacementEvents, repair: repairEvents, compensation: compensationEvents },
-  ...{ allowance: allowanceEvents, notice: noticeEvents, worker: workerEvents },
+  ...{ allowance: allowanceEvents, notice: noticeEvents, worker: workerEvents, workitem: workEvents },
 } as const satisfies { readonly [Kind in StreamKind]: unknown }
 
 export const typesOf = (...kinds: ReadonlyArray<StreamKind>): ReadonlyArray<EventType> =>

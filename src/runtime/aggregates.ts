@@ -11,6 +11,7 @@ import { Replacement, replacementEvents } from '../domain/replacement/index.js'
 import { Request, requestEvents } from '../domain/request/index.js'
 import { Return, returnEvents } from '../domain/return/index.js'
 import { STREAM_PREFIX, type StreamKind } from '../domain/values/ids.js'
+import { WorkItem, workEvents } from '../domain/work/index.js'
 import { Worker, workerEvents } from '../domain/worker/index.js'
 import { EVENT_TYPES } from '../projections/event-types.js'
 
@@ -69,6 +70,13 @@ export const aggregates = {
   allowance: { kind: 'allowance', decider: Allowance, events: allowanceEvents, caseOf: (_, __, id) => id },
   notice: { kind: 'notice', decider: Notice, events: noticeEvents, caseOf: (_, __, id) => id },
   worker: { kind: 'worker', decider: Worker, events: workerEvents, caseOf: (_, __, id) => id },
+  workitem: {
+    kind: 'workitem',
+    decider: WorkItem,
+    events: workEvents,
+    caseOf: (command, state, id) =>
+      state.status !== 'none' ? state.caseId : command.type === 'TakeWork' ? command.facts.caseId : id,
+  },
 } as const satisfies {
   readonly entitlement: AggregateOf<typeof Entitlement>
   readonly request: AggregateOf<typeof Request>
@@ -80,6 +88,7 @@ export const aggregates = {
   readonly allowance: AggregateOf<typeof Allowance>
   readonly notice: AggregateOf<typeof Notice>
   readonly worker: AggregateOf<typeof Worker>
+  readonly workitem: AggregateOf<typeof WorkItem>
 }
 
 type AggregateOf<D> =

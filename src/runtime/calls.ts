@@ -7,6 +7,7 @@ import { refundCallsOf } from './refund-calls.js'
 import { requestCallsOf } from './request-calls.js'
 import { returnCallsOf } from './return-calls.js'
 import type { Runtime } from './runtime.js'
+import { workCallsOf } from './work-calls.js'
 
 export const callsOf = (runtime: Runtime, facts: FactsFor) => {
   const call = callingOf(runtime)
@@ -16,5 +17,6 @@ export const callsOf = (runtime: Runtime, facts: FactsFor) => {
     ...refundCallsOf(call, facts),
     ...outboundCallsOf(call, facts),
     ...compensationCallsOf(runtime, call, facts),
+    ...workCallsOf(runtime, call),
   }
 }

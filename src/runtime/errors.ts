@@ -16,6 +16,7 @@ import type { StoreError } from '../ports/event-store.js'
 import { storeWords } from '../ports/store-words.js'
 import type { ReadModelError } from '../ports/read-model-store.js'
 import { readingWords, type ReadingError } from './reading/errors.js'
+import { workWords, type WorkError } from '../domain/work/index.js'
 import { workerWords, type WorkerError } from '../domain/worker/index.js'
 import type { KeyRingError } from '../ports/key-ring.js'
 import type { WebhookRefused } from '../ports/payment-provider.js'
@@ -69,6 +70,7 @@ export type DomainError =
   | AllowanceError
   | NoticeError
   | WorkerError
+  | WorkError
 export type AfterSalesError = InvalidInput | DomainError | RuntimeError
 
 const catalog: Catalog<RuntimeError> = {
@@ -227,6 +229,7 @@ const describeOther = describeWith<Exclude<AfterSalesError, InvalidInput>>({
   ...allowanceWords,
   ...noticeWords,
   ...workerWords,
+  ...workWords,
 })
 
 /**

@@ -39,7 +39,7 @@ type Operator = t.TypeOf<typeof Operator>
 
 type Order<D> = (data: D, caller: Operator) => TaskEither<AfterSalesError, void>
 
-export interface Operations {
+export interface Operations extends Upkeep {
   /** How this instance's own workers are doing; asks nobody. */
   readonly workers: () => WorkersHealth
   readonly health: () => TaskEither<AfterSalesError, Health>
@@ -52,7 +52,6 @@ export interface Operations {
   readonly retryParked: Order<t.TypeOf<typeof RetryParked>>
   /** How far each role is behind the log, whichever instance works on it. */
   readonly lag: () => TaskEither<AfterSalesError, ReadonlyArray<RoleLag>>
-  readonly readModels: Upkeep
   /** What should have followed from the parked events is skipped for good; new events are handled again. */
   readonly discardParked: Order<t.TypeOf<typeof DiscardParked>>
 }
@@ -130,7 +129,7 @@ export const operationsOf = (
     },
     lag: () => () =>
       readModels === undefined ? Promise.resolve(E.left({ _tag: 'ReadModelsMissing' })) : lagOf(runtime, readModels),
-    readModels: upkeepOf(runtime, readModels, READ_MODELS),
+    ...upkeepOf(runtime, readModels, READ_MODELS),
     discardNotice: order('notice', 'DiscardNotice', DiscardNotice, (d) => noticeIdOf(d.provider, d.noticeId)),
     retryParked: order('worker', 'RetryParked', RetryParked, (d) => d.role, isNotParked),
     discardParked: order('worker', 'DiscardParked', DiscardParked, (d) => d.role, isNotParked),

@@ -27,6 +27,9 @@ export const NEVER_LISTED = {
   'requests.open': 'begins another case',
   'requests.merge': 'is about another request, which only a person can name',
   'refunds.recordAnswer': 'a word of the provider, which comes by itself',
+  'work.take': 'says who does it, and takes the case nowhere',
+  'work.release': 'says who does it, and takes the case nowhere',
+  'work.transfer': 'says who does it, and takes the case nowhere',
   'compensations.propose': 'may be done at any time, for losses that only a person can name',
 } as const
 

@@ -206,6 +206,9 @@ export const inputs: Readonly<Record<string, object>> = {
   'compensations.recordRecovered': { compensationId: 'C-1', party: 'carrier', minor: 5, reference: 'pay-1' },
   'compensations.writeOff': { compensationId: 'C-1', party: 'carrier', reason: 'too old' },
   'allowances.open': { scope: 'agent', key: 'agent-9', period: '2026-01-05', currency: 'EUR', limit: 50 },
+  'work.take': { kind: 'request', id: 'R-1', department: 'customer_service' },
+  'work.release': { kind: 'request', id: 'R-1', department: 'customer_service', reason: 'ill' },
+  'work.transfer': { kind: 'request', id: 'R-1', department: 'customer_service', to: 'agent-2', reason: 'ill' },
   'operations.discardNotice': { provider: 'stripe', noticeId: 'evt_1', reason: 'looked into' },
   'operations.retryParked': { role: 'effects', stream: 'aftersales_refund-main.1' },
   'operations.discardParked': { role: 'effects', stream: 'aftersales_refund-main.1', reason: 'came twice' },
@@ -230,7 +233,7 @@ export const callerOf = (name: string): object =>
 export type Call = (input: unknown, by: unknown) => TaskEither<AfterSalesError, unknown>
 
 export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
-  const { orders, requests, returns, refunds, replacements, repairs, compensations, allowances, operations } =
+  const { orders, requests, returns, refunds, replacements, repairs, compensations, allowances, work, operations } =
     shop.afterSales
   const { get: _get, ...budgets } = allowances
   const { discardNotice, retryParked, discardParked, ...questions } = operations
@@ -254,6 +257,7 @@ export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
     repairs,
     compensations,
     allowances: budgets,
+    work,
     operations: { discardNotice, retryParked, discardParked, ...others },
   }
   return Object.fromEntries(

@@ -11,6 +11,7 @@ import {
   replacementLifecycle,
   requestLifecycle,
   returnLifecycle,
+  workLifecycle,
 } from 'after-sales/domain'
 import type { Lifecycle } from 'after-sales/domain'
 
@@ -29,6 +30,7 @@ const diagrams: ReadonlyArray<readonly [name: string, lifecycle: Lifecycle, term
     ['refused', 'rejected', 'declined', 'lapsed', 'canceled', 'revoked', 'redeemed', 'expired'],
   ],
   ['allowance', allowanceLifecycle, []],
+  ['work', workLifecycle, []],
 ]
 
 const blockOf = (name: string): RegExp => new RegExp(`(<!-- diagram: ${name} -->\\s*\`\`\`mermaid\\n)([^\`]*)(\`\`\`)`)

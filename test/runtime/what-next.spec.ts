@@ -52,8 +52,8 @@ describe('What comes next in a case', () => {
       ...ideasOfRefund(refund.refunds[0]!, customer.actor),
       ...ideasOfCompensation(compensation),
     ].map(({ call }) => call)
-    const { requests, returns, refunds, replacements, repairs, compensations } = shop
-    const groups = { requests, returns, refunds, replacements, repairs, compensations }
+    const { requests, returns, refunds, replacements, repairs, compensations, work } = shop
+    const groups = { requests, returns, refunds, replacements, repairs, compensations, work }
     const all = Object.entries(groups).flatMap(([group, functions]) =>
       Object.keys(functions).map((name) => `${group}.${name}`),
     )

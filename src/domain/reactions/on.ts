@@ -18,6 +18,7 @@ import type { RequestCommand } from '../request/commands.js'
 import type { RequestEvent } from '../request/events.js'
 import type { ReturnCommand } from '../return/commands.js'
 import type { ReturnEvent } from '../return/events.js'
+import type { WorkEvent } from '../work/events.js'
 import type { WorkerEvent } from '../worker/events.js'
 
 export type AnyReply =
@@ -41,6 +42,7 @@ export type DomainEvent =
   | AllowanceEvent
   | NoticeEvent
   | WorkerEvent
+  | WorkEvent
 
 type EventNamed<Type extends DomainEvent['type']> = Extract<DomainEvent, { readonly type: Type }>
 

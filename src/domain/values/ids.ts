@@ -31,6 +31,7 @@ export type StreamKind =
   | 'allowance'
   | 'notice'
   | 'worker'
+  | 'workitem'
 
 export const STREAM_PREFIX = 'aftersales_'
 /** A stream name must stay short enough for every store and every tool that prints it. */
@@ -121,6 +122,9 @@ export const reroutedLegIdOf = (refundId: string, legId: string, epoch: number):
 /** What a customer owes of a refund: for one withdrawal of its basis, or one payment that a chargeback made one too many. */
 export const receivableIdOf = (refundId: string, because: string, id: string): string =>
   derived(`receivable\n${refundId}\n${because}\n${id}`)
+
+/** Who works on one piece of a case. */
+export const workItemIdOf = (kind: string, id: string): string => derived(`work\n${kind}\n${id}`)
 
 /** One notice of a provider: its stream, and the command that it makes. */
 export const noticeIdOf = (provider: string, noticeId: string): string =>

@@ -1,6 +1,7 @@
 /**
  * What belongs to a case and where each of it stands: one row for the request, one for each return, refund, replacement,
- * repair and compensation. The status is the aggregate's own, because the aggregate's own fold tells it.
+ * repair and compensation. The status is the aggregate's own, because the aggregate's own fold tells it; who works on it
+ * is told by its holders (`holders.ts`), and where it stands in the queues by both (`queues.ts`).
  */
 import { Compensation } from '../../domain/compensation/index.js'
 import type { Event } from '../../domain/kernel/decider.js'
@@ -9,13 +10,17 @@ import { Repair } from '../../domain/repair/index.js'
 import { Replacement } from '../../domain/replacement/index.js'
 import { Request } from '../../domain/request/index.js'
 import { Return } from '../../domain/return/index.js'
+import { unescapeId } from '../../domain/values/ids.js'
 import type { Instant } from '../../domain/values/instant.js'
+import type { WorkEvent } from '../../domain/work/index.js'
 import { typesOf } from '../event-types.js'
 import { inOrder, latestFirst } from '../in-order.js'
 import { fromPlain, toPlain, type Plain } from '../plain.js'
 import type { ProjectedEvent } from '../projection.js'
-import { touch, type ReadModel } from '../read-model.js'
-import { DEPARTMENTS, waitingIn, type Waiting } from './waiting.js'
+import { touch, update, type ReadModel, type Touch } from '../read-model.js'
+import { assignedIn, holdersAfter, rowOfPiece, type Assigned, type Holders } from './holders.js'
+import { queueLists } from './queues.js'
+import { waitingIn, type Waiting } from './waiting.js'
 
 interface Folded {
   readonly initial: unknown
@@ -29,7 +34,7 @@ const FOLDS = {
 export type FileKind = keyof typeof FOLDS
 const KINDS = Object.keys(FOLDS) as ReadonlyArray<FileKind>
 
-export interface CaseFile extends Waiting {
+export interface CaseFile extends Waiting, Assigned {
   readonly kind: FileKind
   readonly id: string
   /** The request that it belongs to. */
@@ -42,8 +47,12 @@ export interface CaseFile extends Waiting {
   readonly openedAt: Instant
   /** When anything happened to it last. */
   readonly changedAt: Instant
-  /** What it is folded on from: the aggregate's state, plain where the row is kept; not for people. */
+  /**
+   * What it is folded on from, and who works on it for each department; not for people. The state is the aggregate's own,
+   * plain where the row is kept.
+   */
   readonly state: unknown
+  readonly holders?: Holders
 }
 
 const idIn = (state: unknown, name: 'orderId' | 'customerId'): string | undefined => {
@@ -61,9 +70,10 @@ const folded = (file: CaseFile | undefined, kind: FileKind, seen: ProjectedEvent
   const { status } = state as { readonly status: string }
   const orderId = idIn(state, 'orderId') ?? file?.orderId
   const customerId = idIn(state, 'customerId') ?? file?.customerId
+  const waiting = waitingIn(kind, state as { readonly status: string })
   return {
     kind,
-    id: file?.id ?? stream.slice(stream.indexOf('.') + 1),
+    id: file?.id ?? unescapeId(stream.slice(stream.indexOf('.') + 1)),
     caseId: metadata.$correlationId,
     ...(orderId === undefined ? {} : { orderId }),
     ...(customerId === undefined ? {} : { customerId }),
@@ -71,12 +81,28 @@ const folded = (file: CaseFile | undefined, kind: FileKind, seen: ProjectedEvent
     since: file?.status === status ? file.since : occurredAt,
     openedAt: file?.openedAt ?? occurredAt,
     changedAt: occurredAt,
-    ...waitingIn(kind, state as { readonly status: string }),
+    ...waiting,
     state,
+    ...(file?.holders === undefined ? {} : heldIn(waiting, file.holders)),
   }
 }
 
-const QUEUED: ReadonlySet<string> = new Set(Object.keys(DEPARTMENTS))
+const heldIn = ({ waitingFor }: Waiting, holders: Holders) => ({ holders, ...assignedIn(waitingFor, holders) })
+
+/** That changes who works on it, and nothing of where it stands. */
+const withHolders = ({ assignedTo: _to, assignedSince: _since, ...file }: CaseFile, holders: Holders): CaseFile => ({
+  ...file,
+  ...heldIn(file, holders),
+})
+
+/** A change of the row of the piece, which was there before anybody could take it. */
+const working = ({ event, metadata, occurredAt }: ProjectedEvent): Touch<CaseFile> => {
+  const work = event as WorkEvent
+  return update(rowOfPiece(metadata.tenant, work), (file) =>
+    withHolders(file, holdersAfter(file.holders ?? {}, work, occurredAt)),
+  )
+}
+
 const isKind = (kind: string): kind is FileKind => kind in FOLDS
 const requestsOnly = (file: CaseFile, ...parts: ReadonlyArray<string | undefined>): ReadonlyArray<string> =>
   file.kind === 'request' && parts.every((part) => part !== undefined) ? [inOrder(...(parts as Array<string>))] : []
@@ -84,13 +110,16 @@ const requestsOnly = (file: CaseFile, ...parts: ReadonlyArray<string | undefined
 export const caseFiles: ReadModel<CaseFile> = {
   name: 'case-files',
   version: 1,
-  handles: new Set(typesOf(...KINDS)),
+  handles: new Set(typesOf(...KINDS, 'workitem')),
   ignores: new Set(typesOf('entitlement', 'allowance', 'notice', 'worker')),
   touches: (seen) => {
     const { kind } = seen
+    if (kind === 'workitem') return [working(seen)]
     return isKind(kind) ? [touch<CaseFile>(seen.stream, (file) => folded(file, kind, seen))] : []
   },
-  partOf: ({ stream }) => stream,
+  // Work on a piece changes the row of the piece.
+  partOf: ({ kind, stream, event, metadata }) =>
+    kind === 'workitem' ? rowOfPiece(metadata.tenant, event as WorkEvent) : stream,
   kept: {
     of: (file) => ({ ...file, state: toPlain(file.state) }),
     back: (kept) => ({ ...(kept as CaseFile), state: fromPlain((kept as { readonly state: Plain }).state) }),
@@ -104,10 +133,7 @@ export const caseFiles: ReadModel<CaseFile> = {
     /** Requests by order, customer and status, the latest first. */
     orders: (file) => requestsOnly(file, file.orderId, latestFirst(file.openedAt)),
     customers: (file) => requestsOnly(file, file.customerId, latestFirst(file.openedAt)),
-    /** What each department has to do: what has waited longest first, and what is due first. */
-    queues: ({ waitingFor, since, kind, id }) => (QUEUED.has(waitingFor) ? [inOrder(waitingFor, since, kind, id)] : []),
-    deadlines: ({ waitingFor, dueAt, kind, id }) =>
-      dueAt === undefined || waitingFor === 'nobody' ? [] : [inOrder(waitingFor, dueAt, kind, id)],
+    ...queueLists,
     /** Those that stand there longest, first. */
     statuses: (file) => requestsOnly(file, file.status, file.since),
   },

@@ -9,8 +9,8 @@ import type { PlannedReplacement, ReplacementStatus } from '../../domain/replace
 import { needsPerson, type OpenedRequest, type RequestStatus } from '../../domain/request/state.js'
 import type { AuthorizedReturn, ReturnStatus } from '../../domain/return/state.js'
 import type { Sentence } from '../../domain/kernel/sentence.js'
+import type { Department } from '../../domain/values/department.js'
 
-export type Department = 'customer_service' | 'warehouse' | 'workshop' | 'finance'
 export type WaitingFor = Department | 'customer' | 'carrier' | 'provider' | 'platform' | 'library' | 'nobody'
 
 /** As staff reads them. */

@@ -116,7 +116,7 @@ export const payments: ReadModel<Payment> = readModel<Payment, LegEvent>({
   },
   ignores: [
     ...typesOf('entitlement', 'request', 'return', 'replacement', 'repair', 'compensation', 'allowance'),
-    ...typesOf('notice', 'worker'),
+    ...typesOf('notice', 'worker', 'workitem'),
     // Of a refund before its money goes out, and what says nothing new of the money.
     ...(['RefundProposed', 'RefundReserved', 'RefundRefused', 'RefundNotDue', 'RefundApprovalRequested'] as const),
     ...(['RefundApprovalGiven', 'RefundApproved', 'RefundDeclined', 'RefundCanceled'] as const),

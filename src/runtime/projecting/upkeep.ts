@@ -40,26 +40,26 @@ export interface VerifyOptions extends Pick<BuildOptions, 'signal' | 'onProgress
   readonly scratch: ReadModelStore
 }
 
-/** What `operations.readModels` offers. */
+/** Part of `operations`. */
 export interface Upkeep {
-  readonly list: () => TaskEither<AfterSalesError, ReadonlyArray<ReadModelStatus>>
+  readonly readModels: () => TaskEither<AfterSalesError, ReadonlyArray<ReadModelStatus>>
   /**
    * Makes all rows once more in `scratch` and compares them with those that people read, row by row. Followers may go on
    * meanwhile. Streams that are parked for the role `projections` are told as differences, which they are.
    * Errors: the stores'; `ReadModelNotBuilt`; those of a build, such as `UndecodableEvent` or `Aborted`.
    *
    * @example
-   * const [first] = await afterSales.promises.operations.readModels.verify({ scratch: memoryReadModelStore() })
+   * const [first] = await afterSales.promises.operations.verifyReadModels({ scratch: memoryReadModelStore() })
    * // { readModel: 'case-files@1', wrong: 0, differences: [] }
    */
-  readonly verify: (options: VerifyOptions) => TaskEither<AfterSalesError, ReadonlyArray<VerifiedReadModel>>
+  readonly verifyReadModels: (options: VerifyOptions) => TaskEither<AfterSalesError, ReadonlyArray<VerifiedReadModel>>
   /**
    * Throws the rows of a read model away; the role `projections` makes them from the log, at once where it runs. Until it
    * is through, what they answer is `ReadModelNotBuilt`. `readModel`: its name, with or without the version.
    */
-  readonly rebuild: (readModel: string) => TaskEither<AfterSalesError, void>
+  readonly rebuildReadModel: (readModel: string) => TaskEither<AfterSalesError, void>
   /** Throws away the rows of versions that nobody works on and this release does not know; answers which. */
-  readonly retire: () => TaskEither<AfterSalesError, ReadonlyArray<string>>
+  readonly retireReadModels: () => TaskEither<AfterSalesError, ReadonlyArray<string>>
 }
 
 const MOST_DIFFERENCES = 100
@@ -75,7 +75,7 @@ export const upkeepOf = (
   models: ReadonlyArray<ReadModel>,
 ): Upkeep => {
   if (given === undefined) return NO_UPKEEP
-  const readModels = given
+  const rows = given
   const { tenant } = runtime
   const followers = followersName(tenant)
 
@@ -90,20 +90,20 @@ export const upkeepOf = (
 
   const beginAnew = async (model: Pick<ReadModel, 'name' | 'version'>): Promise<E.Either<AfterSalesError, void>> => {
     const name = buildName(model, tenant)
-    const standing = await readModels.checkpoint(name)()
+    const standing = await rows.checkpoint(name)()
     if (E.isLeft(standing)) return standing
     const expected = standing.right._tag === 'None' ? 0 : standing.right.value.version
-    const begun = await readModels.commit({ name, expected, checkpoint: checkpointText(START), changes: [] })()
+    const begun = await rows.commit({ name, expected, checkpoint: checkpointText(START), changes: [] })()
     return E.map(() => undefined)(begun)
   }
 
   /** In the name of the followers: one of them that works now begins its run again, and sees what has changed. */
   const inFront = async (changes: ReadonlyArray<RowChange>): Promise<E.Either<AfterSalesError, void>> => {
-    const standing = await readModels.checkpoint(followers)()
+    const standing = await rows.checkpoint(followers)()
     if (E.isLeft(standing)) return standing
     const { version: expected, value: checkpoint } =
       standing.right._tag === 'None' ? { version: 0, value: checkpointText(START) } : standing.right.value
-    return E.map(() => undefined)(await readModels.commit({ name: followers, expected, checkpoint, changes })())
+    return E.map(() => undefined)(await rows.commit({ name: followers, expected, checkpoint, changes })())
   }
 
   const verifyOne = async (
@@ -117,16 +117,16 @@ export const upkeepOf = (
         : buildReadModels(runtime, scratch, [model], { ...options, upTo: position })
     const built = await catchUp(standing)
     if (E.isLeft(built)) return built
-    let found = await compareRows(readModels, scratch, model, tenant)
+    let found = await compareRows(rows, scratch, model, tenant)
     let before = standing
     for (let round = 0; round < ROUNDS && E.isRight(found) && found.right.length > 0; round++) {
-      const now = await storedStanding(readModels, followers)
+      const now = await storedStanding(rows, followers)
       if (E.isLeft(now)) return now
       if (now.right.version === before.version) break
       before = now.right
       const again = await catchUp(now.right)
       if (E.isLeft(again)) return again
-      found = await stillWrong(readModels, scratch, model, tenant, found.right)
+      found = await stillWrong(rows, scratch, model, tenant, found.right)
     }
     if (E.isLeft(found)) return found
     const differences = found.right.slice(0, MOST_DIFFERENCES)
@@ -134,8 +134,8 @@ export const upkeepOf = (
   }
 
   return {
-    list: () => async () => {
-      const marks = await listMarks(readModels, tenant)
+    readModels: () => async () => {
+      const marks = await listMarks(rows, tenant)
       if (E.isLeft(marks)) return marks
       const ours = models.map((model): ReadModelStatus => ({
         readModel: identityOf(model),
@@ -151,11 +151,11 @@ export const upkeepOf = (
       ])
     },
 
-    verify: (options) => async () => {
+    verifyReadModels: (options) => async () => {
       if (!isStore(options)) return E.left(NO_SCRATCH)
-      const standing = await storedStanding(readModels, followers)
+      const standing = await storedStanding(rows, followers)
       if (E.isLeft(standing)) return standing
-      const marks = await listMarks(readModels, tenant)
+      const marks = await listMarks(rows, tenant)
       if (E.isLeft(marks)) return marks
       const verified: Array<VerifiedReadModel> = []
       for (const model of models) {
@@ -168,7 +168,7 @@ export const upkeepOf = (
       return E.right(verified)
     },
 
-    rebuild: (input) => async () => {
+    rebuildReadModel: (input) => async () => {
       const checked = checkName({ readModel: input })
       if (E.isLeft(checked)) return checked
       const { readModel } = checked.right
@@ -179,8 +179,8 @@ export const upkeepOf = (
       return inFront(forgotten({ name: model.name, version: model.version, lists: Object.keys(model.lists) }))
     },
 
-    retire: () => async () => {
-      const marks = await listMarks(readModels, tenant)
+    retireReadModels: () => async () => {
+      const marks = await listMarks(rows, tenant)
       if (E.isLeft(marks)) return marks
       const left = [...marks.right.values()].filter(
         (mark) => !mark.follows && !models.some(identityIs(identityOf(mark))),
@@ -215,4 +215,9 @@ const NO_SCRATCH: AfterSalesError = {
 }
 
 const missing = () => () => Promise.resolve(E.left({ _tag: 'ReadModelsMissing' } as const))
-const NO_UPKEEP: Upkeep = { list: missing, verify: missing, rebuild: missing, retire: missing }
+const NO_UPKEEP: Upkeep = {
+  readModels: missing,
+  verifyReadModels: missing,
+  rebuildReadModel: missing,
+  retireReadModels: missing,
+}

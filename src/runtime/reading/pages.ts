@@ -148,6 +148,20 @@ const parsedRows = <R>(
   return E.right(parsed)
 }
 
+/** All pages of a question: for what is short or added up. */
+export const allPages = async <Row>(
+  ask: (options: PageOptions) => Promise<E.Either<AfterSalesError, Page<Row>>>,
+  take: (rows: ReadonlyArray<Row>) => void,
+): Promise<E.Either<AfterSalesError, void>> => {
+  for (let after: string | undefined; ;) {
+    const found = await ask({ limit: MOST_ROWS, ...(after === undefined ? {} : { after }) })
+    if (E.isLeft(found)) return found
+    take(found.right.rows)
+    after = found.right.next
+    if (after === undefined) return E.right(undefined)
+  }
+}
+
 const A_CURSOR: Limit = {
   _tag: 'Rule',
   code: 'CURSOR',

@@ -7,8 +7,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Position } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
 import type { RequestStatus } from '../../domain/request/state.js'
-import type { Department } from '../../projections/case-files/waiting.js'
-import { caseFiles, type CaseFile } from '../../projections/case-files/case-files.js'
+import { caseFiles } from '../../projections/case-files/case-files.js'
 import { dayOf, payments, type Payment } from '../../projections/payments/payments.js'
 import { trail, type TrailEntry } from '../../projections/trail/trail.js'
 import { streamsOf } from '../aggregates.js'
@@ -16,7 +15,9 @@ import type { AfterSalesError } from '../errors.js'
 import { followersName } from '../projecting/following.js'
 import type { Runtime } from '../runtime.js'
 import { storedStanding, type Standing } from '../workers/checkpoint.js'
-import { readerOf, type Page, type PageOptions } from './pages.js'
+import { entriesOf, type CaseEntry } from './case-entries.js'
+import { allPages, readerOf, type Page, type PageOptions } from './pages.js'
+import { workViewsOf, type WorkViews } from './work.js'
 
 /** What moved on one day in one currency on one means of payment, in minor units. */
 export interface DayOfPayments {
@@ -28,26 +29,13 @@ export interface DayOfPayments {
   readonly reversed: number
 }
 
-/** One of what belongs to a case, and where it stands. */
-export type CaseEntry = Omit<CaseFile, 'state'>
-
 /** One of these. */
 export type CasesWanted =
   { readonly orderId: string } | { readonly customerId: string } | { readonly status: RequestStatus }
 
-export interface Views {
+export interface Views extends WorkViews {
   /** The request of a case and everything that was opened for it, with where each of it stands. */
   readonly caseFiles: (caseId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
-  /**
-   * What a department has to do: what has waited longest first, or what is due first.
-   *
-   * @example
-   * const { rows, next } = await afterSales.promises.views.queue('finance', { by: 'deadline', limit: 20 })
-   */
-  readonly queue: (
-    department: Department,
-    page?: PageOptions & { readonly by?: 'age' | 'deadline' },
-  ) => TaskEither<AfterSalesError, Page<CaseEntry>>
   /**
    * Requests of an order or a customer, the latest first; or those in a status, the one that stands there longest first.
    *
@@ -88,25 +76,10 @@ export interface UpToDateOptions {
 
 const TIMEOUT_MS = 5_000
 const LOOK_EVERY_MS = 25
-const WHOLE_PAGE = 1_000
 
 export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined): Views => {
   const { store, tenant, clock } = runtime
   const { page } = readerOf(readModels, tenant)
-
-  /** All pages of it: for what is short or added up. */
-  const all = async <Row>(
-    ask: (options: PageOptions) => Promise<E.Either<AfterSalesError, Page<Row>>>,
-    take: (rows: ReadonlyArray<Row>) => void,
-  ): Promise<E.Either<AfterSalesError, void>> => {
-    for (let after: string | undefined; ;) {
-      const found = await ask({ limit: WHOLE_PAGE, ...(after === undefined ? {} : { after }) })
-      if (E.isLeft(found)) return found
-      take(found.right.rows)
-      after = found.right.next
-      if (after === undefined) return E.right(undefined)
-    }
-  }
 
   /** Where the read models stand; `undefined`: at the beginning. */
   const standsAt = async (rows: ReadModelStore): Promise<E.Either<AfterSalesError, Position | undefined>> =>
@@ -126,11 +99,8 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
   }
 
   return {
+    ...workViewsOf({ page }, clock),
     caseFiles: (caseId, options) => async () => entriesOf(await page(caseFiles, 'cases', { caseId }, options)),
-    queue: (department, options) => async () => {
-      const { by, ...paging } = { ...options }
-      return entriesOf(await page(caseFiles, by === 'deadline' ? 'deadlines' : 'queues', { department }, paging))
-    },
     requests: (wanted, options) => async () => {
       const { orderId, customerId, status } = { ...wanted } as Readonly<Record<string, unknown>>
       if (orderId !== undefined) return entriesOf(await page(caseFiles, 'orders', { orderId }, options))
@@ -146,7 +116,7 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
     paymentsOfOrder: (orderId, options) => () => page(payments, 'orders', { orderId }, options),
     paymentsByReference: (reference) => async () => {
       const found: Array<Payment> = []
-      const read = await all(
+      const read = await allPages(
         (options) => page(payments, 'references', { reference }, options),
         (rows) => found.push(...rows),
       )
@@ -154,7 +124,7 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
     },
     paymentsOn: (day) => async () => {
       const totals = new Map<string, DayOfPayments>()
-      const read = await all(
+      const read = await allPages(
         (options) => page(payments, 'days', { day }, options),
         (rows) => rows.forEach((row) => addTo(totals, day, row)),
       )
@@ -182,11 +152,6 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
       },
   }
 }
-
-const entriesOf = E.map(({ rows, ...rest }: Page<CaseFile>): Page<CaseEntry> => ({
-  ...rest,
-  rows: rows.map(({ state: _, ...entry }) => entry),
-}))
 
 const NEVER = new AbortController().signal
 

@@ -18,6 +18,7 @@ import { request } from './request.js'
 import { goodsBack } from './return.js'
 import { lookingAgain } from './second-look.js'
 import type { Chapter, Proof } from './row.js'
+import { work } from './work.js'
 
 export const chapters: ReadonlyArray<Chapter> = [
   entitlement,
@@ -33,6 +34,7 @@ export const chapters: ReadonlyArray<Chapter> = [
   compensation,
   benefitAfterwards,
   allowance,
+  work,
   operations,
 ]
 export const rows = chapters.flatMap((chapter) => chapter.rows)

@@ -94,6 +94,16 @@ export const questions: ReadonlyArray<Question> = [
     proof: views('give each department what waits for it'),
   },
   {
+    what: 'what waits for one person',
+    call: 'views.workOf',
+    proof: testsIn('runtime/reading/work')('shows who works on what, and gives what is free'),
+  },
+  {
+    what: 'how much waits for each department, is free or overdue',
+    call: 'views.counts',
+    proof: testsIn('runtime/reading/work')('is counted: how much waits'),
+  },
+  {
     what: 'who did what in a case, by what right and why',
     call: 'views.trail',
     proof: views('tell a case from its first event to its last'),
@@ -136,24 +146,24 @@ export const questions: ReadonlyArray<Question> = [
   },
   {
     what: 'which read models there are, and which nobody works on',
-    call: 'operations.readModels.list',
+    call: 'operations.readModels',
     proof: upkeep('is not read before it is whole again'),
   },
   {
     what: 'whether the rows that people read are what the log says',
-    call: 'operations.readModels.verify',
+    call: 'operations.verifyReadModels',
     proof: upkeep('and are right as long as nobody touches them'),
     failures: { ReadModelNotBuilt: upkeep('not before they are built') },
   },
   {
     what: 'make the rows of a read model anew',
-    call: 'operations.readModels.rebuild',
+    call: 'operations.rebuildReadModel',
     proof: upkeep('is what the log says, and the others stay as they are'),
     failures: { ReadModelUnknown: upkeep('has a name that this release knows') },
   },
   {
     what: 'throw away the rows that no release looks at any more',
-    call: 'operations.readModels.retire',
+    call: 'operations.retireReadModels',
     proof: upkeep('is thrown away when it is told to'),
   },
   {

@@ -15,6 +15,7 @@ import type {
   ReplacementCommand,
   RequestCommand,
   ReturnCommand,
+  WorkCommand,
   WorkerCommand,
 } from 'after-sales'
 import type { DomainEvent } from 'after-sales/domain'
@@ -30,6 +31,7 @@ export type CommandType = (
   | AllowanceCommand
   | NoticeCommand
   | WorkerCommand
+  | WorkCommand
 )['type']
 export type EventType = DomainEvent['type']
 export type Failure = AfterSalesError['_tag']

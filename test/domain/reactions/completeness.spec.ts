@@ -9,6 +9,7 @@ import { repairEvents } from '../../../src/domain/repair/index.js'
 import { replacementEvents } from '../../../src/domain/replacement/index.js'
 import { requestEvents } from '../../../src/domain/request/index.js'
 import { returnEvents } from '../../../src/domain/return/index.js'
+import { workEvents } from '../../../src/domain/work/index.js'
 import { workerEvents } from '../../../src/domain/worker/index.js'
 
 type Reaction = 'reaction'
@@ -242,11 +243,15 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   ParkedWorkDiscarded: 'only a fact',
   ClockJumped: 'a person is next',
   ClockCompared: 'only a fact',
+
+  WorkTaken: 'only a fact',
+  WorkReleased: 'only a fact',
+  WorkTransferred: 'only a fact',
 }
 
 const catalogs = [
   ...[entitlementEvents, requestEvents, returnEvents, refundEvents],
-  ...[replacementEvents, repairEvents, compensationEvents, allowanceEvents, noticeEvents, workerEvents],
+  ...[replacementEvents, repairEvents, compensationEvents, allowanceEvents, noticeEvents, workerEvents, workEvents],
 ]
 const types = catalogs.flatMap(({ families }) => families.map(({ type }) => type as DomainEvent['type']))
 

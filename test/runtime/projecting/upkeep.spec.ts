@@ -24,7 +24,7 @@ const followed = async (...models: ReadonlyArray<ReadModel<Journal>>) => {
   return { ...world, follower, upkeep, byHand }
 }
 const verified = async (world: Awaited<ReturnType<typeof followed>>) =>
-  orThrow(await world.upkeep.verify({ scratch: memoryReadModelStore() })())
+  orThrow(await world.upkeep.verifyReadModels({ scratch: memoryReadModelStore() })())
 
 describe('Read models are proven against the log', () => {
   it('and are right as long as nobody touches them', async () => {
@@ -74,22 +74,22 @@ describe('Read models are proven against the log', () => {
           return list(...asked)()
         },
     }
-    expect(orThrow(await world.upkeep.verify({ scratch: slow })())).toMatchObject([{ wrong: 0 }])
+    expect(orThrow(await world.upkeep.verifyReadModels({ scratch: slow })())).toMatchObject([{ wrong: 0 }])
     expect(added).toBe(true)
     await world.follower.stop()
   })
 
   it('not before they are built', async () => {
     const world = projectingWorld()
-    const { verify } = upkeepOf(world.runtime, world.readModels, [as(journal())])
-    const answer = await verify({ scratch: memoryReadModelStore() })()
+    const { verifyReadModels } = upkeepOf(world.runtime, world.readModels, [as(journal())])
+    const answer = await verifyReadModels({ scratch: memoryReadModelStore() })()
     expect(answer).toEqual(E.left({ _tag: 'ReadModelNotBuilt', readModel: 'journal@1' }))
   })
 })
 
 it('Without an empty store to make the rows in, nothing is proven', async () => {
   const world = await followed(journal())
-  const answer = await world.upkeep.verify({} as { readonly scratch: ReadModelStore })()
+  const answer = await world.upkeep.verifyReadModels({} as { readonly scratch: ReadModelStore })()
   expect(answer).toMatchObject(E.left({ _tag: 'InvalidInput', problems: [{ field: 'scratch' }] }))
   await world.follower.stop()
 })
@@ -99,7 +99,7 @@ describe('A read model that is made anew', () => {
     const world = await followed(journal(), journal('other'))
     const right = await world.rows(journal())
     await world.byHand({ _tag: 'Delete', table, key: 'b' })
-    orThrow(await world.upkeep.rebuild('journal')())
+    orThrow(await world.upkeep.rebuildReadModel('journal')())
     await world.note('a')
     await world.clock.pass(120_000)
     await world.clock.pass(120_000)
@@ -113,16 +113,18 @@ describe('A read model that is made anew', () => {
   it('is not read before it is whole again', async () => {
     const world = await followed(journal())
     await world.follower.stop()
-    expect(orThrow(await world.upkeep.list()())).toEqual([{ readModel: 'journal@1', state: 'following' }])
-    orThrow(await world.upkeep.rebuild('journal@1')())
-    expect(orThrow(await world.upkeep.list()())).toEqual([{ readModel: 'journal@1', state: 'not_built' }])
+    expect(orThrow(await world.upkeep.readModels()())).toEqual([{ readModel: 'journal@1', state: 'following' }])
+    orThrow(await world.upkeep.rebuildReadModel('journal@1')())
+    expect(orThrow(await world.upkeep.readModels()())).toEqual([{ readModel: 'journal@1', state: 'not_built' }])
     expect(await world.rows(journal())).toEqual({ rows: [], lengths: [] })
   })
 
   it('has a name that this release knows', async () => {
     const world = await followed(journal())
-    expect(await world.upkeep.rebuild('')()).toMatchObject(E.left({ problems: [{ field: 'readModel' }] }))
-    expect(await world.upkeep.rebuild('orders')()).toEqual(E.left({ _tag: 'ReadModelUnknown', readModel: 'orders' }))
+    expect(await world.upkeep.rebuildReadModel('')()).toMatchObject(E.left({ problems: [{ field: 'readModel' }] }))
+    expect(await world.upkeep.rebuildReadModel('orders')()).toEqual(
+      E.left({ _tag: 'ReadModelUnknown', readModel: 'orders' }),
+    )
     await world.follower.stop()
   })
 })
@@ -134,14 +136,14 @@ describe('What no release looks at any more', () => {
     const later = world.follow(journal())
     await world.clock.pass(1_000)
     const upkeep = upkeepOf(world.runtime, world.readModels, [as(journal())])
-    expect(orThrow(await upkeep.list()())).toEqual([
+    expect(orThrow(await upkeep.readModels()())).toEqual([
       { readModel: 'journal@1', state: 'following' },
       { readModel: 'old@1', state: 'left' },
     ])
-    expect(orThrow(await upkeep.retire()())).toEqual(['old@1'])
+    expect(orThrow(await upkeep.retireReadModels()())).toEqual(['old@1'])
     expect(await world.rows(journal('old'))).toEqual({ rows: [], lengths: [] })
     expect((await world.rows(journal()))['rows']).toHaveLength(4)
-    expect(orThrow(await upkeep.retire()())).toEqual([])
+    expect(orThrow(await upkeep.retireReadModels()())).toEqual([])
     await later.stop()
   })
 
@@ -149,7 +151,7 @@ describe('What no release looks at any more', () => {
     const world = await followed(journal(), journal('old'))
     await world.follower.stop()
     await world.follow(journal()).stop()
-    orThrow(await upkeepOf(world.runtime, world.readModels, [as(journal())]).retire()())
+    orThrow(await upkeepOf(world.runtime, world.readModels, [as(journal())]).retireReadModels()())
     const back = world.follow(journal(), journal('old'))
     await world.clock.pass(1_000)
     await back.stop()

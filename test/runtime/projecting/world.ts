@@ -16,7 +16,7 @@ export interface Journal {
 }
 const OTHERS = [
   ...typesOf('entitlement', 'request', 'return', 'refund', 'replacement', 'repair', 'compensation', 'allowance'),
-  ...typesOf('notice'),
+  ...typesOf('notice', 'workitem'),
   ...(['ParkedWorkRetried', 'ParkedWorkDiscarded', 'ClockCompared'] as const),
 ]
 

@@ -8,6 +8,7 @@ import { repairLifecycle } from '../../../domain/repair/index.js'
 import { replacementLifecycle } from '../../../domain/replacement/index.js'
 import { requestLifecycle } from '../../../domain/request/index.js'
 import { returnLifecycle } from '../../../domain/return/index.js'
+import { workLifecycle } from '../../../domain/work/index.js'
 import type { StreamKind } from '../../../domain/values/ids.js'
 
 const all: ReadonlyArray<readonly [StreamKind, Lifecycle]> = [
@@ -19,6 +20,7 @@ const all: ReadonlyArray<readonly [StreamKind, Lifecycle]> = [
   ['repair', repairLifecycle],
   ['compensation', compensationLifecycle],
   ['allowance', allowanceLifecycle],
+  ['workitem', workLifecycle],
 ]
 
 export const lifecycles: ReadonlyMap<StreamKind, ReadonlySet<string>> = new Map(
