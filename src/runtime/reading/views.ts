@@ -10,13 +10,13 @@ import type { RequestStatus } from '../../domain/request/state.js'
 import type { Department } from '../../projections/case-files/waiting.js'
 import { caseFiles, type CaseFile } from '../../projections/case-files/case-files.js'
 import { dayOf, payments, type Payment } from '../../projections/payments/payments.js'
-import { trail, type TrailEntry } from '../../projections/trail/trail.js'
 import { streamsOf } from '../aggregates.js'
 import type { AfterSalesError } from '../errors.js'
 import { followersName } from '../projecting/following.js'
 import type { Runtime } from '../runtime.js'
 import { storedStanding, type Standing } from '../workers/checkpoint.js'
 import { readerOf, type Page, type PageOptions } from './pages.js'
+import { trailViewsOf, type TrailViews } from './trail.js'
 
 /** What moved on one day in one currency on one means of payment, in minor units. */
 export interface DayOfPayments {
@@ -35,7 +35,7 @@ export type CaseEntry = Omit<CaseFile, 'state'>
 export type CasesWanted =
   { readonly orderId: string } | { readonly customerId: string } | { readonly status: RequestStatus }
 
-export interface Views {
+export interface Views extends TrailViews {
   /** The request of a case and everything that was opened for it, with where each of it stands. */
   readonly caseFiles: (caseId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
   /**
@@ -55,18 +55,6 @@ export interface Views {
    * const { rows } = await afterSales.promises.views.requests({ customerId: 'customer-7' })
    */
   readonly requests: (wanted: CasesWanted, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
-  /**
-   * Every event of a case in the order in which it was recorded: who did it, by what right, why, and what caused it.
-   *
-   * @example
-   * const { rows, next } = await afterSales.promises.views.trail('R-1', { limit: 50 })
-   */
-  readonly trail: (caseId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<TrailEntry>>
-  /** What one person did, in all cases. */
-  readonly trailOf: (
-    actor: { readonly kind: string; readonly id: string },
-    page?: PageOptions,
-  ) => TaskEither<AfterSalesError, Page<TrailEntry>>
   /** Payments that nobody knows the end of, or that wait for a person: the oldest first. */
   readonly unsettledPayments: (page?: PageOptions) => TaskEither<AfterSalesError, Page<Payment>>
   readonly paymentsOfOrder: (orderId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<Payment>>
@@ -137,11 +125,7 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
       if (customerId !== undefined) return entriesOf(await page(caseFiles, 'customers', { customerId }, options))
       return entriesOf(await page(caseFiles, 'statuses', { status }, options))
     },
-    trail: (caseId, options) => () => page(trail, 'cases', { caseId }, options),
-    trailOf: (actor, options) => () => {
-      const { kind, id } = { ...actor }
-      return page(trail, 'actors', { kind, id }, options)
-    },
+    ...trailViewsOf(runtime, page),
     unsettledPayments: (options) => () => page(payments, 'unsettled', {}, options),
     paymentsOfOrder: (orderId, options) => () => page(payments, 'orders', { orderId }, options),
     paymentsByReference: (reference) => async () => {
