@@ -29,6 +29,7 @@ export const MOST_CHARACTERS = 200
 
 type Members = ReadonlyMap<string, unknown>
 const NO_MEMBERS: Members = new Map()
+const EMPTY: ReadonlySet<unknown> = new Set([0, false, ''])
 const PERSONAL: ReadonlySet<unknown> = new Set(['Sealed', 'Clear', 'Erased'])
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
@@ -64,12 +65,17 @@ const statusOf = (state: unknown): string | undefined => {
   return typeof status === 'string' ? status : undefined
 }
 
-/** Between two states of one stream, as its own fold made them; what they share is not looked into. */
+/**
+ * Between two states of one stream, as its own fold made them; what they share is not looked into, and what begins empty is
+ * not told.
+ */
 export const changeBetween = (before: unknown, after: unknown): Change => {
   const fields: Array<ChangedField> = []
   let isCut = false
 
   const leaf = (path: string, was: unknown, is: unknown): void => {
+    // A state begins with dozens of these; none of them is news.
+    if (was === undefined && EMPTY.has(is)) return
     if (fields.length === MOST_FIELDS) isCut = true
     else
       fields.push({

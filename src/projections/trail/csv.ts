@@ -42,7 +42,7 @@ const changesText = ({ fields, isCut }: Change): string =>
 
 // Spreadsheets take such cells for formulas, which may call programs and send data away; ids are chosen by outsiders. East
 // Asian ones take the wide forms, too. An apostrophe makes them text; white space before them would not.
-const FORMULA = /^[\s\u0000]*[=+\-@＝＋－＠]|^[\t\r\n]/
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
 
 const cell = (text: string): string => {
   const guarded = FORMULA.test(text) ? `'${text}` : text

@@ -39,11 +39,11 @@ const ACTORS: Readonly<Record<string, Sentence>> = {
 const KINDS: Readonly<Record<TrailEntry['kind'], Sentence>> = {
   entitlement: { en: 'Order', zh: '订单' },
   request: { en: 'Request', zh: '售后申请' },
-  return: { en: 'Return', zh: '退货' },
-  refund: { en: 'Refund', zh: '退款' },
-  replacement: { en: 'Replacement', zh: '换货' },
-  repair: { en: 'Repair', zh: '维修' },
-  compensation: { en: 'Compensation', zh: '补偿' },
+  return: { en: 'Return', zh: '退货单' },
+  refund: { en: 'Refund', zh: '退款单' },
+  replacement: { en: 'Replacement', zh: '换货发出' },
+  repair: { en: 'Repair', zh: '维修单' },
+  compensation: { en: 'Compensation', zh: '补偿单' },
   allowance: { en: 'Allowance', zh: '额度' },
   notice: { en: 'Notice', zh: '通知' },
   worker: { en: 'Worker', zh: '后台任务' },
@@ -57,7 +57,7 @@ const STYLE = [
   'td{overflow-wrap:anywhere;white-space:pre-wrap;unicode-bidi:isolate}',
   'thead{display:table-header-group}tr{break-inside:avoid}',
   'small,.zh{color:#555}.broken{color:#b00020;font-weight:bold}ul{margin:0;padding-left:1.1rem}',
-  ...Array.from({ length: 9 }, (_, depth) => `.d${depth}{padding-left:${0.5 + depth * 1.2}rem}`),
+  ...Array.from({ length: 9 }, (_, depth) => `.d${depth}{padding-left:${0.5 + depth}rem}`),
   '@media print{body{margin:0;font-size:10px}@page{size:landscape;margin:1cm}}',
 ].join('')
 const DEEPEST = 8

@@ -36,7 +36,7 @@ const limitOf = ({ atMost }: Data): Sentence =>
 
 const decided = (by: Data, policy: string | undefined): Sentence | undefined => {
   const limit = limitOf(by)
-  const under = policy === undefined ? { en: '', zh: '' } : { en: ` under ${policy}`, zh: `(规则集 ${policy})` }
+  const under = policy === undefined ? { en: '', zh: '' } : { en: ` under ${policy}`, zh: `(政策 ${policy})` }
   switch (by['_tag']) {
     case 'Rule':
       return {

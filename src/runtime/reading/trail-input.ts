@@ -46,11 +46,10 @@ const checkOptions = border('Page', record('Page', {}, { ...pageFields, ...perio
 const checkPeriod = border('Period', record('Period', {}, periodFields))
 
 export const checkTrailOptions = (options: unknown = {}): E.Either<AfterSalesError, TrailOptions> =>
-  checkOptions(options) as E.Either<AfterSalesError, TrailOptions>
+  checkOptions(options)
 
 /** Where everything is asked for at once. */
-export const checkTrailPeriod = (period: unknown = {}): E.Either<AfterSalesError, TrailOptions> =>
-  checkPeriod(period) as E.Either<AfterSalesError, TrailOptions>
+export const checkTrailPeriod = (period: unknown = {}): E.Either<AfterSalesError, TrailOptions> => checkPeriod(period)
 
 /** In a list whose last part is an instant, which is of whole milliseconds. */
 export const betweenOf = ({ from, to }: TrailPeriod): Between => ({

@@ -57,6 +57,14 @@ describe('A change', () => {
     expect(fieldsOf({ x: before }, { x: after }).map((field) => field.path)).toEqual([path]),
   )
 
+  it('does not tell what begins empty, but what becomes so', () =>
+    expect(fieldsOf({ a: 1, b: true, c: 'x' }, { a: 0, b: false, c: '', d: 0, e: false, f: '', g: null })).toEqual([
+      { path: '/a', before: 1, after: 0 },
+      { path: '/b', before: true, after: false },
+      { path: '/c', before: 'x', after: '' },
+      { path: '/g', after: null },
+    ]))
+
   it('tells what came and what went', () => {
     expect(fieldsOf({ x: new Set(['a', 'b']) }, { x: new Set(['b', 'c']) })).toEqual([
       { path: '/x/a', before: true },
@@ -80,7 +88,7 @@ describe('A change', () => {
   })
 
   it(`is cut after ${MOST_FIELDS} fields, and says so`, () => {
-    const many = (n: number) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`f${i}`, i]))
+    const many = (n: number) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`f${i}`, i + 1]))
     expect(changeBetween({}, many(MOST_FIELDS))).not.toHaveProperty('isCut')
     const cut = changeBetween({}, many(MOST_FIELDS + 1))
     expect([cut.fields.length, cut.isCut]).toEqual([MOST_FIELDS, true])

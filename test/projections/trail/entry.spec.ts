@@ -23,7 +23,7 @@ describe('An entry of the audit trail', () => {
       ...{ policy: 'standard@3', rule: 'AUTO-SMALL' },
       why: {
         en: 'Decided by rule AUTO-SMALL under standard@3, up to 5000 minor units.',
-        zh: '由规则 AUTO-SMALL 决定(规则集 standard@3),上限 5000(最小货币单位)。',
+        zh: '由规则 AUTO-SMALL 决定(政策 standard@3),上限 5000(最小货币单位)。',
       },
     })
   })
