@@ -18,7 +18,13 @@ export type { Payment, PaymentEntry, PaymentState } from './projections/payments
 export type { Change as TrailChange, ChangedField, FieldValue } from './projections/trail/change.js'
 export type { TrailEntry } from './projections/trail/entry.js'
 export { exportTrail, type TrailFormat } from './projections/trail/export.js'
-export { rowsOfTree, treeOf, type TrailEvent, type TrailStep, type TreeRow } from './projections/trail/tree.js'
+export {
+  trailTreeRows,
+  trailTreeOf,
+  type TrailEvent,
+  type TrailStep,
+  type TrailTreeRow,
+} from './projections/trail/tree.js'
 export type { Page, PageOptions } from './runtime/reading/pages.js'
 export type { TrailOptions, TrailPeriod, TrailWanted } from './runtime/reading/trail-input.js'
 export type { TrailViews } from './runtime/reading/trail.js'

@@ -5,7 +5,7 @@
 import type { Sentence } from '../../domain/kernel/sentence.js'
 import { fieldText } from './csv.js'
 import type { TrailEntry } from './entry.js'
-import { rowsOfTree, treeOf, type TreeRow } from './tree.js'
+import { trailTreeRows, trailTreeOf, type TrailTreeRow } from './tree.js'
 
 const TITLE: Sentence = { en: 'Audit trail', zh: '审计记录' }
 const LABELS = {
@@ -99,7 +99,7 @@ const change = ({ change: { statusBefore, statusAfter, fields, isCut } }: TrailE
   return `${status}${items.length > 0 ? `<ul>${items.join('')}</ul>` : ''}`
 }
 
-const row = ({ entry, depth }: TreeRow, number: number, cause: number | undefined): string => {
+const row = ({ entry, depth }: TrailTreeRow, number: number, cause: number | undefined): string => {
   const cells = [when(entry), what(entry, depth, cause), who(entry), why(entry), change(entry)]
   const [first, second, ...others] = cells.map((cell, n) =>
     n === 1 ? `<td class="d${Math.min(depth, DEEPEST)}">${cell}</td>` : `<td>${cell}</td>`,
@@ -109,7 +109,7 @@ const row = ({ entry, depth }: TreeRow, number: number, cause: number | undefine
 
 export const htmlOf = (entries: ReadonlyArray<TrailEntry>): string => {
   const numbers = new Map(entries.map(({ eventId }, index) => [eventId, index + 1]))
-  const rows = rowsOfTree(treeOf(entries)).map((at) =>
+  const rows = trailTreeRows(trailTreeOf(entries)).map((at) =>
     row(at, numbers.get(at.entry.eventId)!, numbers.get(at.entry.cause)),
   )
   const [first, last] = [entries[0], entries[entries.length - 1]]

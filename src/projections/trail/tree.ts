@@ -24,7 +24,7 @@ interface Growing {
  * Entries in the order of the log as a tree. What was caused by an event that is not among them stands at the root, and so
  * does everything of a command that somebody gave.
  */
-export const treeOf = (entries: Iterable<TrailEntry>): ReadonlyArray<TrailStep> => {
+export const trailTreeOf = (entries: Iterable<TrailEntry>): ReadonlyArray<TrailStep> => {
   const roots: Array<Growing> = []
   const steps = new Map<string, Growing>()
   const consequencesOf = new Map<string, Array<Growing>>()
@@ -46,15 +46,15 @@ export const treeOf = (entries: Iterable<TrailEntry>): ReadonlyArray<TrailStep> 
   return roots
 }
 
-export interface TreeRow {
+export interface TrailTreeRow {
   readonly entry: TrailEntry
   /** 0 at the roots. */
   readonly depth: number
 }
 
 /** The tree from top to bottom, however deep it is: each event, then all that it led to. */
-export const rowsOfTree = (tree: ReadonlyArray<TrailStep>): ReadonlyArray<TreeRow> => {
-  const rows: Array<TreeRow> = []
+export const trailTreeRows = (tree: ReadonlyArray<TrailStep>): ReadonlyArray<TrailTreeRow> => {
+  const rows: Array<TrailTreeRow> = []
   const waiting: Array<readonly [TrailEvent, number]> = []
   const add = (steps: ReadonlyArray<TrailStep>, depth: number): void => {
     const events = steps.flatMap((step) => step.events)

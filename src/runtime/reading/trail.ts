@@ -8,7 +8,7 @@ import type { Actor } from '../../domain/values/actor.js'
 import { identityOf } from '../../projections/read-model.js'
 import { doings, type Doing } from '../../projections/trail/doings.js'
 import type { TrailEntry } from '../../projections/trail/entry.js'
-import { treeOf, type TrailStep } from '../../projections/trail/tree.js'
+import { trailTreeOf, type TrailStep } from '../../projections/trail/tree.js'
 import type { AfterSalesError } from '../errors.js'
 import type { Runtime } from '../runtime.js'
 import { DEFAULT_ROWS, noSuchPage, type Page, type Reader } from './pages.js'
@@ -143,7 +143,7 @@ export const trailViewsOf = (
     trailTree: (wanted, period) => async () => {
       const found = await entriesOf(wanted, checkTrailPeriod(period), MOST_EVENTS)
       if (E.isLeft(found)) return found
-      return found.right.hasMore ? tooLarge('events', MOST_EVENTS) : E.right(treeOf(found.right.rows))
+      return found.right.hasMore ? tooLarge('events', MOST_EVENTS) : E.right(trailTreeOf(found.right.rows))
     },
     trailOf: (actor, options) => async () => {
       const checked = checkTrailOptions(options)

@@ -1,7 +1,7 @@
 /** A trail costs memory for its streams, not for its events; what is beyond that is refused. */
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-import type { EventStore, Position, StoredEvent } from 'after-sales'
+import { describe as inWords, type EventStore, type Position, type StoredEvent } from 'after-sales'
 import { memoryEventStore } from 'after-sales/adapters/memory'
 import { streamName } from '../../../src/domain/values/ids.js'
 import type { Reader } from '../../../src/runtime/reading/pages.js'
@@ -65,6 +65,16 @@ describe('A trail over many streams', () => {
     for (const ask of [views.trail({ caseId: CASE }), views.trailTree({ caseId: CASE })])
       expect(await ask()).toEqual({ _tag: 'Left', left: { _tag: 'TrailTooLarge', what: 'streams', limit: 1_000 } })
     expect(asked).toEqual([])
+  })
+
+  it.each([
+    ['streams', /1000 streams/, /1000 个事件流/],
+    ['events', /1000 events/, /1000 个事件,/],
+  ] as const)('says in both languages what there is too much of: %s', (what, en, zh) => {
+    const words = inWords({ _tag: 'TrailTooLarge', what, limit: 1_000 })
+    expect(words).toMatchObject({ code: 'TRAIL.TOO_LARGE', retryable: false })
+    expect(words.en).toMatch(en)
+    expect(words.zh).toMatch(zh)
   })
 
   it('is no tree over ten thousand events, but still has pages', async () => {

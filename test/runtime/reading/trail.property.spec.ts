@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { instantOf, orThrow, type StoredEvent, type TrailEntry } from 'after-sales'
 import { isDecided } from '../../../src/projections/trail/doings.js'
-import { rowsOfTree } from '../../../src/projections/trail/tree.js'
+import { trailTreeRows } from '../../../src/projections/trail/tree.js'
 import { READ_MODELS } from '../../../src/projections/index.js'
 import { buildReadModels } from '../../../src/runtime/projecting/build.js'
 import { marked, markOf } from '../../../src/runtime/projecting/marks.js'
@@ -72,7 +72,7 @@ it('The trail of a case, and of a person, is what the log says, in its order, pa
           expect(await pages((options) => views.trail({ caseId }, { ...options, ...period }))).toEqual(
             idsOf((stored) => isIts(stored) && isInPeriod(stored)),
           )
-          const tree = rowsOfTree(orThrow(await views.trailTree({ caseId })()))
+          const tree = trailTreeRows(orThrow(await views.trailTree({ caseId })()))
           expect(tree.map(({ entry }) => entry.eventId).sort()).toEqual(idsOf(isIts).sort())
         }
         for (const actor of ACTORS) {

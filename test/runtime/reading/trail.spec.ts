@@ -4,7 +4,7 @@ import {
   exportTrail,
   instantOf,
   orThrow,
-  rowsOfTree,
+  trailTreeRows,
   type EventStore,
   type RowChange,
   type StoredEvent,
@@ -176,7 +176,7 @@ describe.each(stores)('The audit trail on $name', ({ open }) => {
     const shop = await busyShop(open)
     await followed(shop, async () => {
       const tree = await shop.views.trailTree({ caseId: 'R-1' })
-      const rows = rowsOfTree(tree)
+      const rows = trailTreeRows(tree)
       expect(idsOf(rows.map(({ entry }) => entry)).sort()).toEqual(
         [...(await logOf(shop.store, ofCases('R-1')))].sort(),
       )

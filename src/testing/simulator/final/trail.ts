@@ -4,7 +4,7 @@ import { streamName, type StreamKind } from '../../../domain/values/ids.js'
 import type { StoredEvent } from '../../../ports/event-store.js'
 import { isDecided } from '../../../projections/trail/doings.js'
 import type { TrailEntry } from '../../../projections/trail/entry.js'
-import { rowsOfTree } from '../../../projections/trail/tree.js'
+import { trailTreeRows } from '../../../projections/trail/tree.js'
 import { readerOf, type Page, type PageOptions } from '../../../runtime/reading/pages.js'
 import { trailViewsOf } from '../../../runtime/reading/trail.js'
 import type { FinalMeans } from './log.js'
@@ -40,7 +40,7 @@ export const trailIsTheLog = async ({ store, rows, log, watch }: FinalMeans): Pr
     const wanted = log.filter(({ metadata }) => metadata.$correlationId === caseId)
     compare(caseId, await pages((options) => views.trail({ caseId }, options)()), wanted)
     const tree = await views.trailTree({ caseId })()
-    const told = E.isLeft(tree) ? [] : rowsOfTree(tree.right).map(({ entry }) => entry)
+    const told = E.isLeft(tree) ? [] : trailTreeRows(tree.right).map(({ entry }) => entry)
     if (told.map(placeOf).sort().join() !== wanted.map(placeOf).sort().join())
       watch.broken('the tree of the trail holds every event once', caseId)
   }
