@@ -15,11 +15,22 @@ export type { AttentionItem } from './projections/attention.js'
 export type { QuarantinedNotice } from './projections/notices.js'
 export { DEPARTMENTS, type Waiting, type WaitingFor } from './projections/case-files/waiting.js'
 export type { Payment, PaymentEntry, PaymentState } from './projections/payments/payments.js'
-export type { TrailEntry } from './projections/trail/trail.js'
+export type { Change as TrailChange, ChangedField, FieldValue } from './projections/trail/change.js'
+export type { TrailEntry } from './projections/trail/entry.js'
+export { exportTrail, type TrailFormat } from './projections/trail/export.js'
+export {
+  trailTreeRows,
+  trailTreeOf,
+  type TrailEvent,
+  type TrailStep,
+  type TrailTreeRow,
+} from './projections/trail/tree.js'
 export type { Page, PageOptions } from './runtime/reading/pages.js'
 export type { CaseEntry } from './runtime/reading/case-entries.js'
 export type { CasesWanted, DayOfPayments, UpToDateOptions, Views } from './runtime/reading/views.js'
 export type { QueueOptions, WorkCount, WorkViews } from './runtime/reading/work.js'
+export type { TrailOptions, TrailPeriod, TrailWanted } from './runtime/reading/trail-input.js'
+export type { TrailViews } from './runtime/reading/trail.js'
 export type { CaseNote, CaseView } from './runtime/case-view.js'
 export type { NextStep, NotNow, Who } from './runtime/next-steps/idea.js'
 export type { WhatNext } from './runtime/what-next.js'

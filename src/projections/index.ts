@@ -2,6 +2,9 @@
 import { caseFiles } from './case-files/case-files.js'
 import { payments } from './payments/payments.js'
 import type { ReadModel } from './read-model.js'
-import { trail } from './trail/trail.js'
+import { doings } from './trail/doings.js'
+import { caseStreams } from './trail/streams.js'
 
-export const READ_MODELS: ReadonlyArray<ReadModel> = [caseFiles, payments, trail] as ReadonlyArray<ReadModel>
+export const READ_MODELS: ReadonlyArray<ReadModel> = [
+  ...[caseFiles, payments, caseStreams, doings],
+] as ReadonlyArray<ReadModel>

@@ -93,7 +93,7 @@ const NO_TOUCH: ReadonlyArray<never> = []
 
 /** A read model that takes every event alike. */
 export const readModelOfAll = <Row>(
-  definition: Pick<ReadModel<Row>, 'name' | 'version' | 'order' | 'lists' | 'touches'>,
+  definition: Pick<ReadModel<Row>, 'name' | 'version' | 'partOf' | 'order' | 'lists' | 'touches'>,
 ): ReadModel<Row> => ({ ...definition, handles: new Set(EVENT_TYPES), ignores: new Set() })
 
 export const touch = <Row>(key: string, change: Touch<Row>['change']): Touch<Row> => ({ key, change })

@@ -4,7 +4,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { METADATA_KEYS } from '../domain/kernel/envelope.js'
-import type { EventStore, StoreError } from '../ports/event-store.js'
+import type { EventStore, StoredEvent, StoreError } from '../ports/event-store.js'
 import { genesisLink, linkAfter } from './link.js'
 
 /** Where a chain does not fit: this event, or one before it, is not what was written. */
@@ -14,30 +14,43 @@ export interface BrokenLink {
   readonly revision: number
 }
 
+/** Up to where a stream was looked at. */
+export interface Head {
+  readonly revision: number
+  readonly link: string
+}
+
 export interface Verified {
   readonly events: number
   readonly streams: number
-  readonly lastLinks: ReadonlyMap<string, { readonly revision: number; readonly link: string }>
+  readonly lastLinks: ReadonlyMap<string, Head>
 }
 
 const KEYS: ReadonlySet<string> = new Set(METADATA_KEYS)
+
+/** Whether this is the event that was written after the one before it; `undefined`: after none. */
+export const linkFits = (
+  tenant: string,
+  before: Head | undefined,
+  { id, stream, revision, type, data, metadata }: StoredEvent,
+): boolean => {
+  const { revision: last, link } = before ?? { revision: -1, link: genesisLink(tenant, stream) }
+  // The link covers the keys that we know, so there must be no others.
+  const isOurs = Object.keys(metadata).every((key) => KEYS.has(key))
+  return isOurs && revision === last + 1 && linkAfter(link, id, revision, type, data, metadata) === metadata.link
+}
 
 export const verifyLog = async (
   store: EventStore,
   signal?: AbortSignal,
 ): Promise<E.Either<BrokenLink | StoreError, Verified>> => {
-  const heads = new Map<string, { readonly revision: number; readonly link: string }>()
+  const heads = new Map<string, Head>()
   let events = 0
   for await (const delivery of store.all(signal === undefined ? {} : { signal })) {
     if (delivery._tag === 'Failed') return E.left(delivery.error)
     if (delivery._tag !== 'Event') continue
-    const { id, stream, revision, type, data, metadata } = delivery.event
-    const head = heads.get(stream)
-    const previous = head?.link ?? genesisLink(metadata.tenant, stream)
-    const expected = (head?.revision ?? -1) + 1
-    // The link covers the keys that we know, so there must be no others.
-    const isOurs = Object.keys(metadata).every((key) => KEYS.has(key))
-    if (!isOurs || revision !== expected || linkAfter(previous, id, revision, type, data, metadata) !== metadata.link)
+    const { stream, revision, metadata } = delivery.event
+    if (!linkFits(metadata.tenant, heads.get(stream), delivery.event))
       return E.left({ _tag: 'BrokenLink', stream, revision })
     heads.set(stream, { revision, link: metadata.link })
     events += 1

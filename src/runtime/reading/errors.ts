@@ -19,6 +19,8 @@ export type ReadingError =
   | { readonly _tag: 'SharesApart'; readonly readModel: string }
   /** The workers have not come to the end of the log in time, or none runs. */
   | { readonly _tag: 'ReadModelsBehind'; readonly timeoutMs: number }
+  /** More than can be put in one order, or held as one tree. */
+  | { readonly _tag: 'TrailTooLarge'; readonly what: 'streams' | 'events'; readonly limit: number }
 
 export const readingWords: Catalog<ReadingError> = {
   ProjectionFailed: {
@@ -53,5 +55,11 @@ export const readingWords: Catalog<ReadingError> = {
     retryable: true,
     en: (e) => `The read models did not catch up with the log within ${e.timeoutMs} ms; see whether their workers run.`,
     zh: (e) => `读模型未能在 ${e.timeoutMs} 毫秒内追上日志,请检查其后台任务是否在运行。`,
+  },
+  TrailTooLarge: {
+    code: 'TRAIL.TOO_LARGE',
+    en: (e) => `This audit trail spans more than ${e.limit} ${e.what}: ask for single cases, or for a shorter time.`,
+    zh: (e) =>
+      `该审计记录超过 ${e.limit} 个${e.what === 'streams' ? '事件流' : '事件'},请按单个售后申请或更短时间段查询。`,
   },
 }

@@ -36,17 +36,24 @@ export interface Reader {
     list: string,
     parts: Readonly<Record<string, unknown>>,
     options?: unknown,
+    between?: Between,
   ) => Promise<E.Either<AfterSalesError, Page<R>>>
 }
 
-const DEFAULT_ROWS = 100
+/** Only places whose next part is from this text up to and including that one. */
+export interface Between {
+  readonly from?: string
+  readonly upTo?: string
+}
+
+export const DEFAULT_ROWS = 100
 const MOST_ROWS = 1_000
 
+/** What every question for a page may say. */
+export const pageFields = { after: text('After', 1, 4_000), limit: whole('Limit', 1, MOST_ROWS) }
+
 const Part = text('Part', 1, 500)
-const checkOptions = border(
-  'Page',
-  record('Page', {}, { after: text('After', 1, 4_000), limit: whole('Limit', 1, MOST_ROWS) }),
-)
+const checkOptions = border('Page', record('Page', {}, pageFields))
 
 /** Each part by its name, or which of them nobody can be looked for by. */
 const checkParts = (
@@ -99,6 +106,7 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
       list: string,
       parts: Readonly<Record<string, unknown>>,
       options: unknown = {},
+      { from, upTo }: Between = {},
     ) => {
       const asked = checkOptions(options)
       if (E.isLeft(asked)) return asked
@@ -108,12 +116,15 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
       const store = await ready(model)
       if (E.isLeft(store)) return store
       const range = within(...checked.right)
-      const begin = after === undefined ? E.right({ sort: range.after, key: '' }) : cursorOf(after)
+      const first = from === undefined ? range.after : inOrder(...checked.right, from)
+      const begin = after === undefined ? E.right({ sort: first, key: '' }) : cursorOf(after)
       if (E.isLeft(begin)) return begin
+      // The end of a page of somebody else, or of another time, must not let this one begin there.
+      if (!begin.right.sort.startsWith(range.after) || begin.right.sort < first) return noSuchPage
       const ofItself = list === model.order.name
       const listed = await store.right.list(tableOfModel(model, tenant, ofItself ? undefined : list), {
         after: begin.right,
-        upTo: range.upTo,
+        upTo: upTo === undefined ? range.upTo : inOrder(...checked.right, upTo),
         limit,
       })()
       if (E.isLeft(listed)) return listed
@@ -168,6 +179,13 @@ const A_CURSOR: Limit = {
   sentence: { en: 'must be the `next` of an earlier page', zh: '必须是前一页的 `next`' },
 }
 
+/** No page ends there. */
+export const noSuchPage: E.Either<AfterSalesError, never> = E.left({
+  _tag: 'InvalidInput',
+  subject: 'Page',
+  problems: [{ field: 'after', limit: A_CURSOR }],
+})
+
 const cursorOf = (text: string): E.Either<AfterSalesError, { readonly sort: string; readonly key: string }> => {
   try {
     const [sort, key] = JSON.parse(text) as ReadonlyArray<unknown>
@@ -175,5 +193,5 @@ const cursorOf = (text: string): E.Either<AfterSalesError, { readonly sort: stri
   } catch {
     // Not one of ours: said below.
   }
-  return E.left({ _tag: 'InvalidInput', subject: 'Page', problems: [{ field: 'after', limit: A_CURSOR }] })
+  return noSuchPage
 }

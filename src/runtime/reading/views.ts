@@ -9,7 +9,6 @@ import type { ReadModelStore } from '../../ports/read-model-store.js'
 import type { RequestStatus } from '../../domain/request/state.js'
 import { caseFiles } from '../../projections/case-files/case-files.js'
 import { dayOf, payments, type Payment } from '../../projections/payments/payments.js'
-import { trail, type TrailEntry } from '../../projections/trail/trail.js'
 import { streamsOf } from '../aggregates.js'
 import type { AfterSalesError } from '../errors.js'
 import { followersName } from '../projecting/following.js'
@@ -18,6 +17,7 @@ import { storedStanding, type Standing } from '../workers/checkpoint.js'
 import { entriesOf, type CaseEntry } from './case-entries.js'
 import { allPages, readerOf, type Page, type PageOptions } from './pages.js'
 import { workViewsOf, type WorkViews } from './work.js'
+import { trailViewsOf, type TrailViews } from './trail.js'
 
 /** What moved on one day in one currency on one means of payment, in minor units. */
 export interface DayOfPayments {
@@ -33,7 +33,7 @@ export interface DayOfPayments {
 export type CasesWanted =
   { readonly orderId: string } | { readonly customerId: string } | { readonly status: RequestStatus }
 
-export interface Views extends WorkViews {
+export interface Views extends WorkViews, TrailViews {
   /** The request of a case and everything that was opened for it, with where each of it stands. */
   readonly caseFiles: (caseId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
   /**
@@ -43,18 +43,6 @@ export interface Views extends WorkViews {
    * const { rows } = await afterSales.promises.views.requests({ customerId: 'customer-7' })
    */
   readonly requests: (wanted: CasesWanted, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
-  /**
-   * Every event of a case in the order in which it was recorded: who did it, by what right, why, and what caused it.
-   *
-   * @example
-   * const { rows, next } = await afterSales.promises.views.trail('R-1', { limit: 50 })
-   */
-  readonly trail: (caseId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<TrailEntry>>
-  /** What one person did, in all cases. */
-  readonly trailOf: (
-    actor: { readonly kind: string; readonly id: string },
-    page?: PageOptions,
-  ) => TaskEither<AfterSalesError, Page<TrailEntry>>
   /** Payments that nobody knows the end of, or that wait for a person: the oldest first. */
   readonly unsettledPayments: (page?: PageOptions) => TaskEither<AfterSalesError, Page<Payment>>
   readonly paymentsOfOrder: (orderId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<Payment>>
@@ -107,11 +95,7 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
       if (customerId !== undefined) return entriesOf(await page(caseFiles, 'customers', { customerId }, options))
       return entriesOf(await page(caseFiles, 'statuses', { status }, options))
     },
-    trail: (caseId, options) => () => page(trail, 'cases', { caseId }, options),
-    trailOf: (actor, options) => () => {
-      const { kind, id } = { ...actor }
-      return page(trail, 'actors', { kind, id }, options)
-    },
+    ...trailViewsOf(runtime, page),
     unsettledPayments: (options) => () => page(payments, 'unsettled', {}, options),
     paymentsOfOrder: (orderId, options) => () => page(payments, 'orders', { orderId }, options),
     paymentsByReference: (reference) => async () => {

@@ -15,6 +15,7 @@ import {
 } from './final/machinery.js'
 import { booksAgree, lineIsPaidBackOnce, nobodyGetsMoneyTwice } from './final/money.js'
 import { budgetsKeepWhatWasGiven, capHolds, endedHoldsNothing, issuerAgrees } from './final/reserved.js'
+import { trailIsTheLog } from './final/trail.js'
 
 const CHECKS: ReadonlyArray<FinalCheck> = [
   ...[booksAgree, nobodyGetsMoneyTwice, lineIsPaidBackOnce],
@@ -29,6 +30,7 @@ export const finalChecks = async (means: FinalMeans): Promise<void> => {
   await rowsAreTheFold(means)
   await readModelsAreTheFold(means)
   await caseFilesTellTheStatus(means)
+  await trailIsTheLog(means)
   const verified = await verifyLog(means.store)
   if (E.isLeft(verified)) means.watch.broken('the chain holds', JSON.stringify(verified.left))
 }

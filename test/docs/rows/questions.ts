@@ -13,6 +13,8 @@ const caseNotes = testsIn('runtime/seal')
 const operations = testsIn('runtime/operations')
 const upkeep = testsIn('runtime/projecting/upkeep')
 const views = testsIn('runtime/reading/views')
+const trails = testsIn('runtime/reading/trail')
+const largeTrails = testsIn('runtime/reading/large-trails')
 
 export const questions: ReadonlyArray<Question> = [
   {
@@ -104,14 +106,21 @@ export const questions: ReadonlyArray<Question> = [
     proof: testsIn('runtime/reading/work')('is counted: how much waits'),
   },
   {
-    what: 'who did what in a case, by what right and why',
+    what: 'who did what in a case, of an order or for a customer: by what right, why, and what it changed',
     call: 'views.trail',
-    proof: views('tell a case from its first event to its last'),
+    proof: trails('tells a case from its first event to its last'),
+    failures: { TrailTooLarge: largeTrails('is refused where there are') },
   },
   {
-    what: 'what one person did',
+    what: 'what somebody wanted, and all that it led to',
+    call: 'views.trailTree',
+    proof: trails('is a tree: what people wanted'),
+    failures: { TrailTooLarge: largeTrails('is no tree over ten thousand events') },
+  },
+  {
+    what: 'what one person decided in all cases, and when',
     call: 'views.trailOf',
-    proof: views('tell what one person did, and nothing of others'),
+    proof: trails('of a person has what they decided in every case'),
   },
   {
     what: 'which payments are not settled, the oldest first',
@@ -136,7 +145,7 @@ export const questions: ReadonlyArray<Question> = [
   {
     what: 'wait until everything in the log can be read in the views',
     call: 'views.upToDate',
-    proof: views('tell a case from its first event to its last'),
+    proof: views('list what belongs to a case, the request first, and where each of it stands'),
     failures: { ReadModelsBehind: views('says so when the workers are behind') },
   },
   {

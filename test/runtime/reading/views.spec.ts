@@ -29,25 +29,6 @@ describe.each(stores)('The views of a shop on $name', ({ open }) => {
     return shop
   }
 
-  it('tell a case from its first event to its last, with who did what', async () => {
-    const shop = await paidShop()
-    await followed(shop, async () => {
-      const { rows, next } = await shop.views.trail('R-1')
-      expect(next).toBeUndefined()
-      const types = rows.map(({ type }) => type)
-      expect(types[0]).toBe('RequestOpened')
-      expect(types).toContain('RefundLegSucceeded')
-      expect(types.at(-1)).toBe('RequestResolved')
-      expect(rows[0]).toMatchObject({
-        actorKind: 'customer',
-        actorId: customer.actor.id,
-        channel: 'web',
-        caseId: 'R-1',
-      })
-      expect(rows.find(({ type }) => type === 'RequestApproved')).toMatchObject({ rule: 'AUTO-ALL' })
-    })
-  })
-
   it('list what belongs to a case, the request first, and where each of it stands', async () => {
     const shop = await paidShop()
     await followed(shop, async () => {
@@ -98,27 +79,33 @@ describe.each(stores)('The views of a shop on $name', ({ open }) => {
 
   it('give pages that add up to the whole, whatever their size', async () => {
     const shop = await paidShop()
+    await submitted(shop, 'R-2', 1, kept)
     await followed(shop, async () => {
-      const whole = await shop.views.trail('R-1', { limit: 1_000 })
+      const whole = await shop.views.requests({ orderId: '#1001' }, { limit: 1_000 })
       const ids: Array<string> = []
       for (let after: string | undefined; ;) {
-        const { rows, next } = await shop.views.trail('R-1', { limit: 3, ...(after === undefined ? {} : { after }) })
-        expect(rows.length).toBeLessThanOrEqual(3)
-        ids.push(...rows.map(({ eventId }) => eventId))
+        const { rows, next } = await shop.views.requests(
+          { orderId: '#1001' },
+          { limit: 1, ...(after === undefined ? {} : { after }) },
+        )
+        expect(rows.length).toBeLessThanOrEqual(1)
+        ids.push(...rows.map(({ id }) => id))
         after = next
         if (after === undefined) break
       }
-      expect(ids).toEqual(whole.rows.map(({ eventId }) => eventId))
+      expect(ids).toEqual(whole.rows.map(({ id }) => id))
+      expect(ids).toHaveLength(2)
     })
   })
 
-  it('tell what one person did, and nothing of others', async () => {
+  it('refuse the end of a page of somebody else', async () => {
     const shop = await paidShop()
-    await shop.requests.close({ requestId: 'R-1' }, agent)
+    await submitted(shop, 'R-2', 1, kept)
     await followed(shop, async () => {
-      const { rows } = await shop.views.trailOf(agent.actor)
-      expect(rows.map(({ type }) => type)).toEqual(['RequestClosed'])
-      expect((await shop.views.trailOf({ kind: 'agent', id: 'agent-2' })).rows).toEqual([])
+      const { next } = await shop.views.requests({ orderId: '#1001' }, { limit: 1 })
+      expect(await refusalOf(shop.views.requests({ orderId: '#1002' }, { after: next! }))).toMatchObject({
+        ...{ _tag: 'InvalidInput', subject: 'Page', problems: [{ field: 'after' }] },
+      })
     })
   })
 
@@ -155,7 +142,10 @@ describe.each(stores)('The views of a shop on $name', ({ open }) => {
 describe('A view', () => {
   it('is not answered before its read model was built: half of it would be wrong', async () => {
     const shop = shopOn(memoryEventStore())
-    expect(await refusalOf(shop.views.trail('R-1'))).toEqual({ _tag: 'ReadModelNotBuilt', readModel: 'trail@1' })
+    expect(await refusalOf(shop.views.caseFiles('R-1'))).toEqual({
+      _tag: 'ReadModelNotBuilt',
+      readModel: 'case-files@1',
+    })
   })
 
   it('says so when the workers are behind', async () => {
@@ -184,11 +174,10 @@ describe('A view', () => {
   it('is asked with what can be looked for, or says what is wrong', async () => {
     const { views } = shopOn(memoryEventStore()).afterSales
     const asked: Readonly<Record<string, (u: never) => () => Promise<unknown>>> = {
-      caseId: views.trail,
+      caseId: views.caseFiles,
       orderId: views.paymentsOfOrder,
       department: views.queue,
       status: views.requests,
-      kind: views.trailOf,
       reference: views.paymentsByReference,
       day: views.paymentsOn,
     }
@@ -201,7 +190,7 @@ describe('A view', () => {
           },
         })
     for (const page of [null, 7, { limit: 0 }, { limit: 1_001 }, { limit: 1.5 }, { after: 7 }, { from: 'x' }])
-      expect(await views.trail('R-1', page as never)()).toMatchObject({
+      expect(await views.caseFiles('R-1', page as never)()).toMatchObject({
         left: { _tag: 'InvalidInput', subject: 'Page' },
       })
   })
@@ -209,7 +198,7 @@ describe('A view', () => {
   it.each(['', 'x', '[]', '[1,2]', '{"sort":1}'])('refuses %j, which is the end of no page', async (after) => {
     const shop = shopOn(memoryEventStore())
     await followed(shop, async () => {
-      expect(await refusalOf(shop.views.trail('R-1', { after }))).toMatchObject({
+      expect(await refusalOf(shop.views.caseFiles('R-1', { after }))).toMatchObject({
         _tag: 'InvalidInput',
         problems: [{ field: 'after' }],
       })

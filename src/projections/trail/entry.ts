@@ -1,0 +1,72 @@
+/**
+ * One event as the audit trail tells it: who did it, by what right, through which channel, under which policy and rule, why,
+ * what caused it and what it changed. It holds no personal data but the ids of people, and of texts that people wrote
+ * nothing.
+ */
+import { unescapeId, type StreamKind } from '../../domain/values/ids.js'
+import type { Sentence } from '../../domain/kernel/sentence.js'
+import type { ProjectedEvent } from '../projection.js'
+import { changeBetween, type Change } from './change.js'
+import { recordIn, textIn, whyOf } from './why.js'
+
+export interface TrailEntry {
+  readonly eventId: string
+  /** The case, or the order, budget, notice or worker where there is none. */
+  readonly caseId: string
+  /** Whose event it is: `refund`, and its id. */
+  readonly kind: StreamKind
+  readonly id: string
+  readonly stream: string
+  readonly revision: number
+  /** Its place in the log: texts that sort as the events do. */
+  readonly place: string
+  readonly type: string
+  /** Business time, and the store's. */
+  readonly occurredAt: string
+  readonly recordedAt: string
+  readonly actorKind: string
+  readonly actorId: string
+  /** By what right: a role, a rule, the law, a platform. */
+  readonly authority: string
+  readonly channel: string
+  /** The event that a reaction answered, or the command that somebody gave. */
+  readonly cause: string
+  readonly commandId: string
+  /** `policyId@version`, where the event is a decision. */
+  readonly policy?: string
+  readonly rule?: string
+  /** Why, in the shop's own codes. */
+  readonly reason?: string
+  /** Who or what decided, or what was said no to, in words. */
+  readonly why?: Sentence
+  readonly change: Change
+  /** Its link does not fit: this event, or the one before it, is not what was written. See `verifyLog`. */
+  readonly isBroken?: true
+}
+
+const policyIn = (data: Readonly<Record<string, unknown>>): string | undefined => {
+  const { policyId, version } = recordIn(data, 'policy')
+  return typeof policyId === 'string' ? `${policyId}@${String(version)}` : undefined
+}
+
+/** `before` and `after`: the state of its stream, as the aggregate's own fold tells it. */
+export const trailEntry = (seen: ProjectedEvent, before: unknown, after: unknown, isIntact = true): TrailEntry => {
+  const { id, stream, kind, revision, place, event, metadata, occurredAt, recordedAt } = seen
+  const data = event.data as unknown as Readonly<Record<string, unknown>>
+  const policy = policyIn(data)
+  const rule = textIn(recordIn(data, 'by'), 'ruleId') ?? textIn(data, 'ruleId')
+  const reason = textIn(data, 'reason', 'code') ?? textIn(recordIn(data, 'refusal'), '_tag')
+  const why = whyOf(data, policy)
+  return {
+    ...{ eventId: id, caseId: metadata.$correlationId, kind, id: unescapeId(stream.slice(stream.indexOf('.') + 1)) },
+    ...{ stream, revision, place, type: event.type, occurredAt, recordedAt },
+    ...{ actorKind: metadata.actorKind, actorId: metadata.actorId, authority: metadata.authority },
+    ...{ channel: metadata.channel, cause: metadata.$causationId, commandId: metadata.commandId },
+    ...(policy === undefined ? {} : { policy }),
+    ...(rule === undefined ? {} : { rule }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(why === undefined ? {} : { why }),
+    change: changeBetween(before, after),
+    ...(isIntact ? {} : { isBroken: true }),
+  }
+}

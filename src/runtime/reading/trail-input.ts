@@ -1,0 +1,61 @@
+/** Whose trail is asked for, and from when to when. */
+import * as E from 'fp-ts/lib/Either.js'
+import { border } from '../../domain/kernel/border.js'
+import { record, type Limit } from '../../domain/kernel/codec.js'
+import { HostId, StreamId } from '../../domain/values/ids.js'
+import { epochMsOf, Instant, instantOf } from '../../domain/values/instant.js'
+import type { AfterSalesError } from '../errors.js'
+import { pageFields, type Between, type PageOptions } from './pages.js'
+
+/**
+ * Whose trail: one of these. `caseId` may also be what events without a case belong to: an order, a budget, a notice, a
+ * worker.
+ */
+export type TrailWanted = { readonly caseId: string } | { readonly orderId: string } | { readonly customerId: string }
+
+/** By the store's clock. */
+export interface TrailPeriod {
+  readonly from?: Instant | undefined
+  /** Not included. */
+  readonly to?: Instant | undefined
+}
+export interface TrailOptions extends PageOptions, TrailPeriod {}
+
+const ONE_OF: Limit = {
+  _tag: 'Rule',
+  code: 'ONE_OF',
+  sentence: {
+    en: 'must name one of: caseId, orderId, customerId',
+    zh: '必须且只能指定其一:caseId、orderId、customerId',
+  },
+}
+
+const checkIds = border('Trail', record('Trail', {}, { caseId: StreamId, orderId: StreamId, customerId: HostId }))
+
+export const checkTrailWanted = (wanted: unknown): E.Either<AfterSalesError, TrailWanted> => {
+  const ids = checkIds(wanted)
+  if (E.isLeft(ids)) return ids
+  const named = Object.entries(ids.right).filter(([, id]) => id !== undefined)
+  return named.length === 1
+    ? E.right(Object.fromEntries(named) as unknown as TrailWanted)
+    : E.left({ _tag: 'InvalidInput', subject: 'Trail', problems: [{ field: '', limit: ONE_OF }] })
+}
+
+const periodFields = { from: Instant, to: Instant }
+const checkOptions = border('Page', record('Page', {}, { ...pageFields, ...periodFields }))
+const checkPeriod = border('Period', record('Period', {}, periodFields))
+
+export const checkTrailOptions = (options: unknown = {}): E.Either<AfterSalesError, TrailOptions> =>
+  checkOptions(options)
+
+/** Where everything is asked for at once. */
+export const checkTrailPeriod = (period: unknown = {}): E.Either<AfterSalesError, TrailOptions> => checkPeriod(period)
+
+/** In a list whose last part is an instant, which is of whole milliseconds. */
+export const betweenOf = ({ from, to }: TrailPeriod): Between => ({
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { upTo: instantOf(epochMsOf(to) - 1) }),
+})
+
+export const isWithin = ({ from, to }: TrailPeriod, recordedAt: string): boolean =>
+  (from === undefined || recordedAt >= from) && (to === undefined || recordedAt < to)
