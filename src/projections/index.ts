@@ -1,7 +1,8 @@
 /** The read models of the library, as its workers keep them. */
 import { caseFiles } from './case-files/case-files.js'
+import { histories } from './histories/histories.js'
 import { payments } from './payments/payments.js'
 import type { ReadModel } from './read-model.js'
 import { trail } from './trail/trail.js'
 
-export const READ_MODELS: ReadonlyArray<ReadModel> = [caseFiles, payments, trail] as ReadonlyArray<ReadModel>
+export const READ_MODELS: ReadonlyArray<ReadModel> = [caseFiles, histories, payments, trail] as ReadonlyArray<ReadModel>
