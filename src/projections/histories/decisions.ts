@@ -6,17 +6,17 @@ import type { RequestApproved } from '../../domain/request/events.js'
 import type { EventOfFamily } from '../../domain/kernel/event-family.js'
 import type { Instant } from '../../domain/values/instant.js'
 import { without, type LineUnits } from '../../domain/values/units.js'
-import type { Appeal, HistoryRow } from './history-row.js'
+import type { AppealOfHistory, HistoryRow } from './history-row.js'
 
 type Approved = EventOfFamily<typeof RequestApproved>['data']
 
-const endedAppeal = (appeals: ReadonlyArray<Appeal>, end: Appeal['end']): ReadonlyArray<Appeal> =>
+const endedAppeal = (appeals: ReadonlyArray<AppealOfHistory>, end: AppealOfHistory['end']): ReadonlyArray<AppealOfHistory> =>
   appeals.map((appeal) => (appeal.end === 'open' ? { ...appeal, end } : appeal))
 
 const decided = (
   { underReview = [], ...row }: HistoryRow,
   at: Instant,
-  { declined, isGranted, end }: { declined: ReadonlyArray<LineUnits>; isGranted: boolean; end: Appeal['end'] },
+  { declined, isGranted, end }: { declined: ReadonlyArray<LineUnits>; isGranted: boolean; end: AppealOfHistory['end'] },
 ): HistoryRow => {
   const open = [...without(row.declined, underReview), ...declined]
   return {

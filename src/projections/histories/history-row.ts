@@ -6,10 +6,10 @@ import type { Instant } from '../../domain/values/instant.js'
 import type { LineUnits } from '../../domain/values/units.js'
 
 /** Of all looks at it together. `partly_approved`: of what was asked for, something was granted and something not. */
-export type Outcome = 'undecided' | 'approved' | 'partly_approved' | 'rejected' | 'canceled' | 'expired' | 'merged'
+export type CaseOutcome = 'undecided' | 'approved' | 'partly_approved' | 'rejected' | 'canceled' | 'expired' | 'merged'
 
 /** `dropped`: taken back, not answered in time, or the order had no units left: what was decided before stands. */
-export interface Appeal {
+export interface AppealOfHistory {
   readonly filedAt: Instant
   readonly end: 'open' | 'granted' | 'partly_granted' | 'rejected' | 'dropped'
 }
@@ -43,10 +43,10 @@ export interface CaseHistory {
   /** What the customer asked for, and what was done, each once, in the order in which it was begun. */
   readonly remedy: Remedy
   readonly granted: ReadonlyArray<Remedy>
-  readonly outcome: Outcome
+  readonly outcome: CaseOutcome
   /** Units that were asked for and not granted. */
   readonly declined: ReadonlyArray<LineUnits>
-  readonly appeals: ReadonlyArray<Appeal>
+  readonly appeals: ReadonlyArray<AppealOfHistory>
   readonly platformCases: ReadonlyArray<PlatformCaseOfHistory>
   /** That of the order, once the request was submitted. */
   readonly currency?: string

@@ -4,7 +4,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import { border } from '../../domain/kernel/border.js'
 import { record, text, whole, type Limit } from '../../domain/kernel/codec.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
-import { inOrder, within } from '../../projections/in-order.js'
+import { between, inOrder, type Stretch } from '../../projections/in-order.js'
 import { identityOf, tableOfModel, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
 import { marksTable } from '../projecting/marks.js'
@@ -33,6 +33,8 @@ export interface Reader {
     list: string,
     parts: Readonly<Record<string, unknown>>,
     options?: unknown,
+    /** Only what goes on with one of these. */
+    stretch?: Stretch,
   ) => Promise<E.Either<AfterSalesError, Page<Row>>>
 }
 
@@ -105,6 +107,7 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
       list: string,
       parts: Readonly<Record<string, unknown>>,
       options: unknown = {},
+      stretch: Stretch = {},
     ) => {
       const asked = checkOptions(options)
       if (E.isLeft(asked)) return asked
@@ -113,11 +116,12 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
       const { after, limit = DEFAULT_ROWS } = asked.right as PageOptions
       const store = await ready(model)
       if (E.isLeft(store)) return store
-      const range = within(...checked.right)
+      const range = between(stretch, ...checked.right)
       const begin = after === undefined ? E.right({ sort: range.after, key: '' }) : cursorOf(after)
       if (E.isLeft(begin)) return begin
       const listed = await store.right.list(tableOfModel(model, tenant, list), {
-        after: begin.right,
+        // The end of a page of another list must not lead out of this one.
+        after: begin.right.sort < range.after ? { sort: range.after, key: '' } : begin.right,
         upTo: range.upTo,
         limit,
       })()

@@ -1,14 +1,14 @@
 /**
- * What people read: cases and where they stand, the audit trail, and money by age, order, reference and day. Rows come from the read models, so they
- * are as new as the workers; `upToDate` waits for them.
+ * What people read: cases and where they stand, customers and what became of them, the audit trail, and money by age,
+ * order, reference and day. Rows come from the read models, so they are as new as the workers; `upToDate` waits for them.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { Authorizer } from '../../ports/authorizer.js'
 import type { Position } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
-import type { RequestStatus } from '../../domain/request/state.js'
 import type { Department } from '../../projections/case-files/waiting.js'
-import { caseFiles, type CaseFile } from '../../projections/case-files/case-files.js'
+import { caseFiles } from '../../projections/case-files/case-files.js'
 import { dayOf, payments, type Payment } from '../../projections/payments/payments.js'
 import { trail, type TrailEntry } from '../../projections/trail/trail.js'
 import { streamsOf } from '../aggregates.js'
@@ -16,7 +16,11 @@ import type { AfterSalesError } from '../errors.js'
 import { followersName } from '../projecting/following.js'
 import type { Runtime } from '../runtime.js'
 import { storedStanding, type Standing } from '../workers/checkpoint.js'
+import { allPages as all } from './all-pages.js'
+import { casePageOf, type CasePage } from './case-page.js'
+import { customerViewsOf, type CustomerViews } from './customers.js'
 import { readerOf, type Page, type PageOptions } from './pages.js'
+import { entriesOf, requestsOf, type CaseEntry, type CasesWanted } from './requests.js'
 
 /** What moved on one day in one currency on one means of payment, in minor units. */
 export interface DayOfPayments {
@@ -28,16 +32,18 @@ export interface DayOfPayments {
   readonly reversed: number
 }
 
-/** One of what belongs to a case, and where it stands. */
-export type CaseEntry = Omit<CaseFile, 'state'>
-
-/** One of these. */
-export type CasesWanted =
-  { readonly orderId: string } | { readonly customerId: string } | { readonly status: RequestStatus }
-
-export interface Views {
-  /** The request of a case and everything that was opened for it, with where each of it stands. */
-  readonly caseFiles: (caseId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
+export interface Views extends CustomerViews {
+  /**
+   * A case on one page: its request, everything that was opened for it with where it stands, who is next with each and
+   * until when (what is due first comes first), and what the customer's history says of it. What can be done next, and by
+   * whom, says `whatNext`; whole states, from the log itself, `getCase`. Errors: `RequestUnknown`, also where the workers
+   * have not come to it yet; `InvalidInput` with the field and its limit; `ReadModelNotBuilt`, `ReadModelsMissing`.
+   *
+   * @example
+   * const { request, refunds, waiting } = await afterSales.promises.views.case('R-1')
+   * const { possible } = await afterSales.promises.whatNext('R-1', agent)
+   */
+  readonly case: (caseId: string) => TaskEither<AfterSalesError, CasePage>
   /**
    * What a department has to do: what has waited longest first, or what is due first.
    *
@@ -50,9 +56,14 @@ export interface Views {
   ) => TaskEither<AfterSalesError, Page<CaseEntry>>
   /**
    * Requests of an order or a customer, the latest first; or those in a status, the one that stands there longest first.
+   * `from` (included) and `to` (excluded), UTC instants: opened then, or come into the status then. Errors: `InvalidInput`
+   * with the field and its limit; `ReadModelNotBuilt`, `ReadModelsMissing`.
    *
    * @example
-   * const { rows } = await afterSales.promises.views.requests({ customerId: 'customer-7' })
+   * const { rows } = await afterSales.promises.views.requests({
+   *   customerId: 'customer-7',
+   *   from: '2026-01-01T00:00:00.000Z',
+   * })
    */
   readonly requests: (wanted: CasesWanted, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
   /**
@@ -88,25 +99,15 @@ export interface UpToDateOptions {
 
 const TIMEOUT_MS = 5_000
 const LOOK_EVERY_MS = 25
-const WHOLE_PAGE = 1_000
 
-export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined): Views => {
+export const viewsOf = (
+  runtime: Runtime,
+  readModels: ReadModelStore | undefined,
+  authorizer: Authorizer | undefined,
+): Views => {
   const { store, tenant, clock } = runtime
-  const { page } = readerOf(readModels, tenant)
-
-  /** All pages of it: for what is short or added up. */
-  const all = async <Row>(
-    ask: (options: PageOptions) => Promise<E.Either<AfterSalesError, Page<Row>>>,
-    take: (rows: ReadonlyArray<Row>) => void,
-  ): Promise<E.Either<AfterSalesError, void>> => {
-    for (let after: string | undefined; ;) {
-      const found = await ask({ limit: WHOLE_PAGE, ...(after === undefined ? {} : { after }) })
-      if (E.isLeft(found)) return found
-      take(found.right.rows)
-      after = found.right.next
-      if (after === undefined) return E.right(undefined)
-    }
-  }
+  const reader = readerOf(readModels, tenant)
+  const { page } = reader
 
   /** Where the read models stand; `undefined`: at the beginning. */
   const standsAt = async (rows: ReadModelStore): Promise<E.Either<AfterSalesError, Position | undefined>> =>
@@ -126,17 +127,13 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
   }
 
   return {
-    caseFiles: (caseId, options) => async () => entriesOf(await page(caseFiles, 'cases', { caseId }, options)),
+    ...customerViewsOf(runtime, reader, authorizer),
+    case: (caseId) => () => casePageOf(reader, caseId),
     queue: (department, options) => async () => {
       const { by, ...paging } = { ...options }
       return entriesOf(await page(caseFiles, by === 'deadline' ? 'deadlines' : 'queues', { department }, paging))
     },
-    requests: (wanted, options) => async () => {
-      const { orderId, customerId, status } = { ...wanted } as Readonly<Record<string, unknown>>
-      if (orderId !== undefined) return entriesOf(await page(caseFiles, 'orders', { orderId }, options))
-      if (customerId !== undefined) return entriesOf(await page(caseFiles, 'customers', { customerId }, options))
-      return entriesOf(await page(caseFiles, 'statuses', { status }, options))
-    },
+    requests: requestsOf(reader),
     trail: (caseId, options) => () => page(trail, 'cases', { caseId }, options),
     trailOf: (actor, options) => () => {
       const { kind, id } = { ...actor }
@@ -182,11 +179,6 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
       },
   }
 }
-
-const entriesOf = E.map(({ rows, ...rest }: Page<CaseFile>): Page<CaseEntry> => ({
-  ...rest,
-  rows: rows.map(({ state: _, ...entry }) => entry),
-}))
 
 const NEVER = new AbortController().signal
 

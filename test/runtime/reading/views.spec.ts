@@ -51,12 +51,13 @@ describe.each(stores)('The views of a shop on $name', ({ open }) => {
   it('list what belongs to a case, the request first, and where each of it stands', async () => {
     const shop = await paidShop()
     await followed(shop, async () => {
-      const { rows } = await shop.views.caseFiles('R-1')
-      expect(rows.map(({ kind, status }) => [kind, status])).toEqual([
+      const { request, refunds, returns } = await shop.views.case('R-1')
+      expect([request, ...refunds].map(({ kind, status }) => [kind, status])).toEqual([
         ['request', 'resolved'],
         ['refund', 'succeeded'],
       ])
-      expect(rows[0]).not.toHaveProperty('state')
+      expect(returns).toEqual([])
+      expect(request).not.toHaveProperty('state')
     })
   })
 
@@ -177,7 +178,7 @@ describe('A view', () => {
       await shop.views.upToDate()
       await writing
       await shop.views.upToDate()
-      expect((await shop.views.caseFiles('R-2')).rows[0]).toMatchObject({ kind: 'request' })
+      expect((await shop.views.case('R-2')).request).toMatchObject({ kind: 'request' })
     })
   })
 
