@@ -63,3 +63,20 @@ it('A refund stands in the list of its case alone', () => {
   const lists = Object.entries(caseFiles.lists).filter(([, placesIn]) => placesIn(file).length > 0)
   expect(lists.map(([list]) => list)).toEqual(['cases'])
 })
+
+it('What happens to a request from elsewhere does not take it out of its case', () => {
+  const opened = after(request.requestOpened())
+  const merged = seen('DuplicateMerged', { from: 'R-9' }, { stream })
+  const metadata = { ...merged.metadata, $correlationId: 'R-9' }
+  const file = caseFiles.touches({ ...merged, kind: 'request', metadata })[0]!.change(opened)!
+  expect(file).toMatchObject({ caseId: opened.caseId, id: opened.id })
+  const places = caseFiles.lists['cases']!(file)
+  expect(places).toEqual(caseFiles.lists['cases']!(opened))
+})
+
+it('The file of a strange name has the name that people know', () => {
+  const file = caseFiles
+    .touches(seen('RefundProposed', {}, { stream: 'aftersales_refund-main.~231' }))[0]!
+    .change(undefined)!
+  expect(file.id).toBe('#1')
+})

@@ -46,7 +46,16 @@ describe('The history of a request', () => {
     expect(after()).toEqual({
       ...{ requestId: '1', orderId: '#1001', customerId: 'customer-7', remedy: 'return_refund', granted: [] },
       ...{ reasons: ['QL_DEFECTIVE'], channels: ['web'], openedAt: at(0), lastContactAt: at(0), outcome: 'undecided' },
-      ...{ declined: [], appeals: [], platformCases: [], refunded: 0, benefits: [], surveys: [], reopenedAt: [] },
+      ...{
+        declined: [],
+        appeals: [],
+        platformCases: [],
+        refunds: [],
+        refunded: 0,
+        benefits: [],
+        surveys: [],
+        reopenedAt: [],
+      },
     }))
 
   it('names each reason once, and follows the draft when it is edited', () => {
@@ -170,13 +179,23 @@ describe('How a request was decided', () => {
 })
 
 describe('What the customer got', () => {
-  const paid = (minor: number) => ['RefundLegSucceeded', { data: { minor } }] as const
+  const ended = (refundId: string, paid: number) => ['RefundOutcomeRecorded', { data: { refundId, paid } }] as const
+
   const issued = (compensationId: string, form = 'coupon') =>
     ['CompensationIssued', { data: { compensationId, benefit: { form }, minor: 500, currency: 'EUR' } }] as const
 
-  it('is money that was paid, by hand or not, less what came back', () => {
-    expect(after(paid(2_500), ['RefundLegPaidManually', { data: { minor: 300 } }]).refunded).toBe(2_800)
-    expect(after(paid(2_500), ['RefundLegReversed', { data: { minor: 2_500 } }]).refunded).toBe(0)
+  it('is what was paid of each refund, less what came back until it is paid again', () => {
+    const two = [ended('f-1', 2_500), ended('f-2', 300)]
+    expect(after(...two)).toMatchObject({
+      refunded: 2_800,
+      refunds: [
+        { refundId: 'f-1', minor: 2_500 },
+        { refundId: 'f-2', minor: 300 },
+      ],
+    })
+    const back = [...two, ['RefundReopened', { data: { refundId: 'f-1' } }] as const]
+    expect(after(...back).refunded).toBe(300)
+    expect(after(...back, ended('f-1', 2_500)).refunded).toBe(2_800)
   })
 
   it('is each benefit, with its worth', () =>
@@ -234,6 +253,18 @@ describe('A contact', () => {
     const row = histories.touches({ ...opening, metadata: { ...metadata, channel: 'phone' } })[0]!.change(undefined)
     expect(row).toMatchObject({ channels: ['phone'] })
   })
+})
+
+it('An event belongs to the request that it names, or on whose stream it is, whatever it began with', () => {
+  const elsewhere = { ...seen('RequestClosed').metadata, $correlationId: 'R-0' }
+  const keyOf = (type: string, data: object, kind: string) =>
+    histories.touches({
+      ...seen(type, data, { stream: `aftersales_${kind}-main.~231` }),
+      ...{ metadata: elsewhere, kind: kind as 'request' },
+    })[0]!.key
+  expect(keyOf('RequestClosed', {}, 'request')).toBe(inOrder('#1'))
+  expect(keyOf('BenefitRedeemed', { requestId: 'R-1' }, 'compensation')).toBe(inOrder('R-1'))
+  expect(keyOf('CompensationAccepted', {}, 'compensation')).toBe(inOrder('R-0'))
 })
 
 it('Histories stand by customer, the latest first, and are no row before their request', () => {

@@ -9,6 +9,7 @@ import { Repair } from '../../domain/repair/index.js'
 import { Replacement } from '../../domain/replacement/index.js'
 import { Request } from '../../domain/request/index.js'
 import { Return } from '../../domain/return/index.js'
+import { unescapeId } from '../../domain/values/ids.js'
 import type { Instant } from '../../domain/values/instant.js'
 import { typesOf } from '../event-types.js'
 import { inOrder, latestFirst } from '../in-order.js'
@@ -46,7 +47,7 @@ export interface CaseFile extends Waiting {
   readonly state: Plain
 }
 
-const idIn = (state: unknown, name: 'orderId' | 'customerId'): string | undefined => {
+const idIn = (state: unknown, name: 'orderId' | 'customerId' | 'requestId'): string | undefined => {
   const found = (state as Readonly<Record<string, unknown>>)[name]
   return typeof found === 'string' && found !== '' ? found : undefined
 }
@@ -63,8 +64,9 @@ const folded = (file: CaseFile | undefined, kind: FileKind, seen: ProjectedEvent
   const customerId = idIn(state, 'customerId') ?? file?.customerId
   return {
     kind,
-    id: file?.id ?? stream.slice(stream.indexOf('.') + 1),
-    caseId: metadata.$correlationId,
+    id: file?.id ?? unescapeId(stream.slice(stream.indexOf('.') + 1)),
+    // What happens to it may begin elsewhere: in another case that is merged into this one, or with its order.
+    caseId: idIn(state, 'requestId') ?? file?.caseId ?? metadata.$correlationId,
     ...(orderId === undefined ? {} : { orderId }),
     ...(customerId === undefined ? {} : { customerId }),
     status,

@@ -10,8 +10,10 @@ import type { AppealOfHistory, HistoryRow } from './history-row.js'
 
 type Approved = EventOfFamily<typeof RequestApproved>['data']
 
-const endedAppeal = (appeals: ReadonlyArray<AppealOfHistory>, end: AppealOfHistory['end']): ReadonlyArray<AppealOfHistory> =>
-  appeals.map((appeal) => (appeal.end === 'open' ? { ...appeal, end } : appeal))
+const endedAppeal = (
+  appeals: ReadonlyArray<AppealOfHistory>,
+  end: AppealOfHistory['end'],
+): ReadonlyArray<AppealOfHistory> => appeals.map((appeal) => (appeal.end === 'open' ? { ...appeal, end } : appeal))
 
 const decided = (
   { underReview = [], ...row }: HistoryRow,

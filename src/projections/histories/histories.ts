@@ -3,6 +3,7 @@
  * customer got and what they said of it. Amounts are what really moved. No personal data but ids: what people wrote is
  * never here, so that a row stays true when a person is erased. A customer's profile is these rows added up (`profile.ts`).
  */
+import { unescapeId } from '../../domain/values/ids.js'
 import { inOrder, latestFirst } from '../in-order.js'
 import type { ProjectedEvent } from '../projection.js'
 import { readModel, touch, update, type ReadModel, type Seen, type Touch } from '../read-model.js'
@@ -10,13 +11,21 @@ import { approved, dropped, rejected } from './decisions.js'
 import type { GivenBenefit, HistoryRow, PlatformCaseOfHistory } from './history-row.js'
 import { UNHEARD } from './unheard.js'
 
-const keyOf = ({ metadata }: Pick<ProjectedEvent, 'metadata'>): string => inOrder(metadata.$correlationId)
+/** An event of any type of this read model. */
+type Of = Pick<ProjectedEvent, 'kind' | 'stream' | 'metadata' | 'occurredAt'> & {
+  readonly event: { readonly data: object }
+}
+
+/** The request, whatever began elsewhere and came to it: another case that was merged into it, or something of its order. */
+const requestOf = ({ kind, stream, metadata }: Of, { requestId }: { readonly requestId?: string }): string =>
+  kind === 'request' ? unescapeId(stream.slice(stream.indexOf('.') + 1)) : (requestId ?? metadata.$correlationId)
+const keyOf = (seen: Of): string => inOrder(requestOf(seen, seen.event.data as { readonly requestId?: string }))
 
 const withOnce = <A>(known: ReadonlyArray<A>, one: A): ReadonlyArray<A> =>
   known.includes(one) ? known : [...known, one]
 
 /** Whatever the customer does is a contact, over the channel on which they do it. */
-const heard = ({ metadata, occurredAt }: Omit<ProjectedEvent, 'event'>, row: HistoryRow): HistoryRow =>
+const heard = ({ metadata, occurredAt }: Of, row: HistoryRow): HistoryRow =>
   metadata.actorKind === 'customer'
     ? {
         ...row,
@@ -25,10 +34,8 @@ const heard = ({ metadata, occurredAt }: Omit<ProjectedEvent, 'event'>, row: His
       }
     : row
 
-const then = (
-  seen: Omit<ProjectedEvent, 'event'>,
-  change: (row: HistoryRow) => HistoryRow = (row) => row,
-): Touch<HistoryRow> => update(keyOf(seen), (row) => heard(seen, change(row)))
+const then = (seen: Of, change: (row: HistoryRow) => HistoryRow = (row) => row): Touch<HistoryRow> =>
+  update(keyOf(seen), (row) => heard(seen, change(row)))
 
 const reasonsOf = (lines: ReadonlyArray<{ readonly reason: string }>): ReadonlyArray<string> => [
   ...new Set(lines.map(({ reason }) => reason)),
@@ -39,11 +46,14 @@ const opened = ({ event: { data }, metadata, occurredAt }: Seen<'RequestOpened'>
   ...{ channels: [metadata.channel], lastContactAt: occurredAt },
   ...{ reasons: reasonsOf(data.lines), remedy: data.remedy, granted: [] },
   ...{ outcome: 'undecided', declined: [], appeals: [], platformCases: [] },
-  ...{ refunded: 0, benefits: [], surveys: [], openedAt: occurredAt, reopenedAt: [] },
+  ...{ refunds: [], refunded: 0, benefits: [], surveys: [], openedAt: occurredAt, reopenedAt: [] },
 })
 
-const moved = (seen: Omit<ProjectedEvent, 'event'>, minor: number): Touch<HistoryRow> =>
-  then(seen, (row) => ({ ...row, refunded: row.refunded + minor }))
+/** What was paid of one refund, as the request hears it; a refund of which money came back counts when it has ended again. */
+const paid = (row: HistoryRow, refundId: string, minor: number): HistoryRow => {
+  const refunds = [...row.refunds.filter((one) => one.refundId !== refundId), { refundId, minor }]
+  return { ...row, refunds, refunded: refunds.reduce((sum, one) => sum + one.minor, 0) }
+}
 
 /** The case before the platform that is open; an older one has its end. */
 const inLastCase = (row: HistoryRow, caseId: string, end: PlatformCaseOfHistory['end']): HistoryRow => ({
@@ -51,9 +61,9 @@ const inLastCase = (row: HistoryRow, caseId: string, end: PlatformCaseOfHistory[
   platformCases: row.platformCases.map((one) => (one.caseId === caseId && one.end === 'open' ? { ...one, end } : one)),
 })
 
-const given = ({ event: { data }, ...seen }: Seen<'CompensationIssued'>): Touch<HistoryRow> =>
+const given = (seen: Seen<'CompensationIssued'>): Touch<HistoryRow> =>
   then(seen, (row) => {
-    const { compensationId, benefit, minor, currency } = data
+    const { compensationId, benefit, minor, currency } = seen.event.data
     const others = row.benefits.filter((one) => one.compensationId !== compensationId)
     return {
       ...row,
@@ -62,12 +72,14 @@ const given = ({ event: { data }, ...seen }: Seen<'CompensationIssued'>): Touch<
   })
 
 const became = (
-  { event: { data }, ...seen }: Seen<'BenefitRedeemed' | 'BenefitExpired' | 'CompensationRevoked'>,
+  seen: Seen<'BenefitRedeemed' | 'BenefitExpired' | 'CompensationRevoked'>,
   state: GivenBenefit['state'],
 ): Touch<HistoryRow> =>
   then(seen, (row) => ({
     ...row,
-    benefits: row.benefits.map((one) => (one.compensationId === data.compensationId ? { ...one, state } : one)),
+    benefits: row.benefits.map((one) =>
+      one.compensationId === seen.event.data.compensationId ? { ...one, state } : one,
+    ),
   }))
 
 type Handled =
@@ -75,7 +87,6 @@ type Handled =
   | ('EvidenceSupplied' | 'CaseEvidenceFiled' | 'CancellationStarted' | 'SwitchStarted')
   | ('RepairQuoteAccepted' | 'RepairQuoteDeclined' | 'DeductionContested')
   | ('CompensationAccepted' | 'CompensationDeclined')
-  | ('RefundLegSucceeded' | 'RefundLegPaidManually' | 'RefundLegReversed')
   | ('CompensationIssued' | 'BenefitRedeemed' | 'BenefitExpired' | 'CompensationRevoked')
 
 const ofRequest = {
@@ -102,6 +113,9 @@ const ofRequest = {
     then(seen, (row) => ({ ...row, granted: withOnce(row.granted, seen.event.data.remedy) })),
   RemedySwitched: (seen: Seen<'RemedySwitched'>) =>
     then(seen, (row) => ({ ...row, granted: withOnce(row.granted, seen.event.data.to) })),
+  RefundOutcomeRecorded: (seen: Seen<'RefundOutcomeRecorded'>) =>
+    then(seen, (row) => paid(row, seen.event.data.refundId, seen.event.data.paid)),
+  RefundReopened: (seen: Seen<'RefundReopened'>) => then(seen, (row) => paid(row, seen.event.data.refundId, 0)),
   AppealFiled: (seen: Seen<'AppealFiled'>) =>
     then(seen, (row) => ({ ...row, appeals: [...row.appeals, { filedAt: seen.occurredAt, end: 'open' }] })),
   AppealWithdrawn: (seen: Seen<'AppealWithdrawn'>) => then(seen, dropped),
@@ -131,9 +145,6 @@ export const histories: ReadModel<HistoryRow> = readModel<HistoryRow, Handled>({
   version: 1,
   on: {
     ...ofRequest,
-    RefundLegSucceeded: (seen) => moved(seen, seen.event.data.minor),
-    RefundLegPaidManually: (seen) => moved(seen, seen.event.data.minor),
-    RefundLegReversed: (seen) => moved(seen, -seen.event.data.minor),
     CompensationIssued: given,
     BenefitRedeemed: (seen) => became(seen, 'used'),
     BenefitExpired: (seen) => became(seen, 'expired'),

@@ -50,7 +50,8 @@ export interface CaseHistory {
   readonly platformCases: ReadonlyArray<PlatformCaseOfHistory>
   /** That of the order, once the request was submitted. */
   readonly currency?: string
-  /** What was paid back, less what came back to the shop, in minor units. */
+  /** What was paid of each refund that has ended, in minor units, and all of it; what came back to the shop is none. */
+  readonly refunds: ReadonlyArray<{ readonly refundId: string; readonly minor: number }>
   readonly refunded: number
   readonly benefits: ReadonlyArray<GivenBenefit>
   /** From 1 to 5; more than one where a ruling followed the first. */

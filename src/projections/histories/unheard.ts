@@ -6,13 +6,14 @@ export const UNHEARD: ReadonlyArray<EventType> = [
   // Of a request: prices shown, what is asked of the customer, what is heard of goods and money on their way.
   ...(['RequestQuoted', 'RequestAssessed', 'EvidenceRequested', 'DuplicateMerged', 'CaseRoundOpened'] as const),
   ...(['RulingApplied', 'GoodsAccepted', 'GoodsWithoutRefund', 'BasisWithdrawn', 'GoodsComplete'] as const),
-  ...(['RefundDue', 'InspectionWithoutRefund', 'ReturnOutcomeRecorded', 'RefundOutcomeRecorded'] as const),
-  ...(['RefundReopened', 'ReplacementNoted', 'RepairNoted', 'SwitchRefused', 'CancellationRefused'] as const),
-  // Of a refund: everything but money that really moved, and a deduction that the customer does not accept.
+  ...(['RefundDue', 'InspectionWithoutRefund', 'ReturnOutcomeRecorded'] as const),
+  ...(['ReplacementNoted', 'RepairNoted', 'SwitchRefused', 'CancellationRefused'] as const),
+  // Of a refund: everything but a deduction that the customer does not accept; the request says what was paid.
   ...(['RefundProposed', 'RefundReserved', 'RefundNotDue', 'RefundRefused', 'RefundApprovalRequested'] as const),
   ...(['RefundApprovalGiven', 'RefundApproved', 'RefundDeclined', 'RefundCanceled'] as const),
   ...(['RefundCancellationRefused', 'RefundLegSubmitted', 'RefundLegProcessing', 'RefundLegUnknown'] as const),
   ...(['RefundLegCheckScheduled', 'RefundLegNeedsAttention', 'RefundLegFailed', 'RefundLegContradicted'] as const),
+  ...(['RefundLegSucceeded', 'RefundLegPaidManually', 'RefundLegReversed'] as const),
   ...(['RefundLegStepProposed', 'RefundLegReleased', 'RefundLegRerouted', 'RefundSucceeded'] as const),
   ...(['RefundAbandoned', 'RefundBasisWithdrawn', 'ReceivableDue', 'ReceivablePaid', 'ReceivableSettled'] as const),
   ...(['ReceivableCanceled', 'ReceivableWriteOffProposed', 'ReceivableWrittenOff', 'DeductionUpheld'] as const),
