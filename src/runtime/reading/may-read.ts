@@ -50,7 +50,7 @@ export const mayRead = async (
   if (E.isLeft(checked)) return checked
   const answer = await asked(authorizer, checked.right, { tenant, customerId })
   const outcome = E.isLeft(answer) ? 'unavailable' : answer.right === true ? 'allowed' : 'refused'
-  telemetry.count('aftersales.personal_data.reads', 1, { reader: checked.right.kind, outcome })
+  telemetry.count('aftersales.notes.reads', 1, { by: checked.right.kind, outcome })
   if (E.isLeft(answer)) return answer
   return answer.right === true ? E.right(undefined) : E.left({ _tag: 'ReadingNotAllowed' })
 }

@@ -152,10 +152,10 @@ describe('What a customer wrote', () => {
     const shop = await writtenShop(memoryEventStore(), { authorizer, telemetry: { count, gauge: () => undefined } })
     await shop.views.notes({ requestId: 'R-1' }, reader)
     await refusalOf(shop.views.notes({ requestId: 'R-1' }, customer.actor))
-    const reads = count.mock.calls.filter(([name]) => name === 'aftersales.personal_data.reads')
+    const reads = count.mock.calls.filter(([name]) => name === 'aftersales.notes.reads')
     expect(reads).toEqual([
-      ['aftersales.personal_data.reads', 1, { reader: 'agent', outcome: 'allowed' }],
-      ['aftersales.personal_data.reads', 1, { reader: 'customer', outcome: 'refused' }],
+      ['aftersales.notes.reads', 1, { by: 'agent', outcome: 'allowed' }],
+      ['aftersales.notes.reads', 1, { by: 'customer', outcome: 'refused' }],
     ])
   })
 
