@@ -35,7 +35,7 @@ const tags = [...FILES, 'src/runtime/errors.ts', 'src/ports/event-store.ts', 'sr
     'src/ports/order-directory.ts',
     'src/ports/authorizer.ts',
     'src/runtime/seal.ts',
-    'src/runtime/reading/may-read.ts',
+    'src/runtime/reading/privacy-errors.ts',
     'src/domain/values/ids.ts',
     'src/domain/values/refusal.ts',
     'src/domain/values/allowance.ts',

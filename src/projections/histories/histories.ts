@@ -19,7 +19,7 @@ type Of = Pick<ProjectedEvent, 'kind' | 'stream' | 'metadata' | 'occurredAt'> & 
 /** The request, whatever began elsewhere and came to it: another case that was merged into it, or something of its order. */
 const requestOf = ({ kind, stream, metadata }: Of, { requestId }: { readonly requestId?: string }): string =>
   kind === 'request' ? unescapeId(stream.slice(stream.indexOf('.') + 1)) : (requestId ?? metadata.$correlationId)
-const keyOf = (seen: Of): string => inOrder(requestOf(seen, seen.event.data as { readonly requestId?: string }))
+const keyOf = (seen: Of): string => inOrder(requestOf(seen, seen.event.data))
 
 const withOnce = <A>(known: ReadonlyArray<A>, one: A): ReadonlyArray<A> =>
   known.includes(one) ? known : [...known, one]

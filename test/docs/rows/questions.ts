@@ -12,6 +12,7 @@ export interface Question {
 const caseNotes = testsIn('runtime/seal')
 const operations = testsIn('runtime/operations')
 const views = testsIn('runtime/reading/views')
+const casePage = testsIn('runtime/reading/case-page')
 const customers = testsIn('runtime/reading/customers')
 const notes = testsIn('runtime/reading/notes')
 
@@ -81,16 +82,16 @@ export const questions: ReadonlyArray<Question> = [
   {
     what: 'a case on one page: what belongs to it, where each stands, and who is next until when',
     call: 'views.case',
-    proof: customers('is on one page: everything that belongs to it, and who is next until when'),
+    proof: casePage('is on one page: everything that belongs to it, and who is next until when'),
     failures: {
-      ReadModelNotBuilt: customers('is not answered before it was built'),
-      RequestUnknown: customers('that nobody has heard of is unknown'),
+      ReadModelNotBuilt: casePage('is not answered before it was built'),
+      RequestUnknown: casePage('that nobody has heard of is unknown'),
     },
   },
   {
     what: 'requests by order, customer or status, and of a period',
     call: 'views.requests',
-    proof: views('list the requests of an order and of a customer'),
+    proof: testsIn('runtime/reading/requests')('begin with its first instant and end before its last'),
   },
   {
     what: 'what a customer asked for and got, over all channels',
