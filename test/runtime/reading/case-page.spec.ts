@@ -1,7 +1,8 @@
 /** A case on one page, through the façade. */
 import { describe, expect, it } from 'vitest'
 import { memoryEventStore } from 'after-sales/adapters/memory'
-import { lead, openHanded, refusalOf, shopOn, stores, submitted } from '../../acceptance/shop.js'
+import { simulatedOrders } from 'after-sales/testing'
+import { lead, lineOf, openHanded, order, refusalOf, shopOn, stores, submitted, system } from '../../acceptance/shop.js'
 import { followed } from './followed.js'
 import { knownShop } from './known-shop.js'
 
@@ -47,6 +48,30 @@ describe('A case on one page', () => {
         ['return', true],
         ['replacement', false],
       ])
+    })
+  })
+
+  it('keeps money that began with its order: duty that customs paid back later', async () => {
+    const policy = openHanded()
+    const shop = shopOn(memoryEventStore(), {
+      policy: { ...policy, refunds: { ...policy.refunds, duty: 'when_recovered' } },
+      orders: simulatedOrders(
+        order({
+          lines: [lineOf('coat', 1, 9_000, { duty: 1_000 })],
+          tenders: [{ tenderId: 'card', kind: 'card', captured: 10_000 }],
+        }),
+      ),
+    })
+    const lines = [{ lineId: 'coat', quantity: 1, reason: 'CM_CHANGED_MIND' }]
+    await submitted(shop, 'R-1', 1, { remedy: 'refund_only', lines })
+    const duty = { orderId: '#1001', reclaimId: 'C285-1', lines: [{ lineId: 'coat', minor: 1_000 }] }
+    shop.clock.advance(3_600_000)
+    await shop.facts.recordDutyRecovered(duty, system)
+    await followed(shop, async () => {
+      const { request, refunds, history } = await shop.views.case('R-1')
+      expect([request.caseId, request.status]).toEqual(['R-1', 'resolved'])
+      expect(refunds.map(({ amount }) => amount?.minor)).toEqual([9_000, 1_000])
+      expect(history.refunded).toBe(10_000)
     })
   })
 
