@@ -9,6 +9,7 @@ import type { RegisteredEntitlement } from './domain/entitlement/index.js'
 import { border } from './domain/kernel/border.js'
 import { Actor } from './domain/values/actor.js'
 import { StreamId } from './domain/values/ids.js'
+import type { Authorizer } from './ports/authorizer.js'
 import type { BenefitIssuer } from './ports/benefit-issuer.js'
 import type { Clock } from './ports/clock.js'
 import type { EventStore } from './ports/event-store.js'
@@ -44,6 +45,8 @@ export interface AfterSalesConfig {
   readonly ids: Ids
   /** Where customers' notes are sealed; without one, a command with a note is refused. */
   readonly keyRing?: KeyRing
+  /** Who may read what customers wrote, asked at every `views.notes`; without one, nobody may. */
+  readonly authorizer?: Authorizer
   /** Where workers keep their place and their indexes; needed by `start`, webhooks and what operators ask. */
   readonly readModels?: ReadModelStore
   /** Numbers for whoever operates it; none by default. */
@@ -68,9 +71,12 @@ export interface AfterSalesFunctions extends ReturnType<typeof callsOf> {
   }
   /** For whoever operates it: health, money that waits for a person, work put aside. */
   readonly operations: Operations
-  /** What people read, from the rows that the workers keep: the audit trail, money by age and day. */
+  /** What people read, from the rows that the workers keep: cases, customers, the audit trail, money by age and day. */
   readonly views: Views
-  /** A case from its streams: request, return, refunds, compensations, and the notes as far as their keys exist. */
+  /**
+   * A case from its streams, as it is in the log now: whole states, and the notes as far as their keys exist. For code that
+   * decides; it asks nobody who reads, so what people look at is `views.case`, and `views.notes` for a reader who may.
+   */
   readonly getCase: (requestId: string) => TaskEither<AfterSalesError, CaseView>
   /** The cases of an order, in the order in which they claimed units. */
   readonly casesOf: (orderId: string) => TaskEither<AfterSalesError, ReadonlyArray<string>>
@@ -131,7 +137,7 @@ export const createAfterSales = (config: AfterSalesConfig): AfterSales => {
     ...callsOf(runtime, facts),
     webhooks: { receive: (webhook) => () => receiveWebhook(runtime, config.readModels, webhook) },
     operations: operationsOf(runtime, config.readModels, workers.health),
-    views: viewsOf(runtime, config.readModels),
+    views: viewsOf(runtime, config.readModels, config.authorizer),
     getCase: withId((requestId) => readCase(runtime, requestId)),
     casesOf: withId((orderId) => casesOfOrder(runtime, orderId)),
     whatNext: (requestId, as) => async () => {

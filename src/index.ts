@@ -2,6 +2,7 @@
 export { createAfterSales, type AfterSales, type AfterSalesConfig, type AfterSalesFunctions } from './after-sales.js'
 export type { Caller, Change, Done } from './runtime/call.js'
 export * from './domain/index.js'
+export type * from './ports/authorizer.js'
 export type * from './ports/clock.js'
 export type * from './ports/benefit-issuer.js'
 export * from './ports/event-store.js'
@@ -27,11 +28,23 @@ export {
 } from './projections/trail/tree.js'
 export type { Page, PageOptions } from './runtime/reading/pages.js'
 export type { CaseEntry } from './runtime/reading/case-entries.js'
-export type { CasesWanted, DayOfPayments, UpToDateOptions, Views } from './runtime/reading/views.js'
 export type { QueueOptions, WorkCount, WorkViews } from './runtime/reading/work.js'
 export type { TrailOptions, TrailPeriod, TrailWanted } from './runtime/reading/trail-input.js'
 export type { TrailViews } from './runtime/reading/trail.js'
-export type { CaseNote, CaseView } from './runtime/case-view.js'
+export type { AmountIn, Counts, CustomerProfile } from './projections/histories/profile.js'
+export type {
+  AppealOfHistory,
+  CaseHistory,
+  GivenBenefit,
+  CaseOutcome,
+  PlatformCaseOfHistory,
+} from './projections/histories/history-row.js'
+export type { Awaited, CasePage } from './runtime/reading/case-page.js'
+export type { CustomerViews, NotesOfCase, NotesWanted, ProfileOptions } from './runtime/reading/customers.js'
+export type { CasesWanted, Period } from './runtime/reading/requests.js'
+export type { DayOfPayments, UpToDateOptions, Views } from './runtime/reading/views.js'
+export type { CaseNote } from './runtime/case-notes.js'
+export type { CaseView } from './runtime/case-view.js'
 export type { NextStep, NotNow, Who } from './runtime/next-steps/idea.js'
 export type { WhatNext } from './runtime/what-next.js'
 export { describe, type AfterSalesError, type DomainError, type RuntimeError } from './runtime/errors.js'

@@ -24,6 +24,22 @@ export const within = (...parts: ReadonlyArray<string>): { readonly after: strin
   return { after, upTo: after === '' ? HIGHEST : after.slice(0, -END.length) + ESCAPE }
 }
 
+/** From `first`, included, to `beyond`, excluded; without one of them, from the beginning or to the end. */
+export interface Stretch {
+  readonly first?: string | undefined
+  readonly beyond?: string | undefined
+}
+
+/** Where everything lies that begins with these parts and goes on with one of this stretch. */
+export const between = (
+  { first = '', beyond }: Stretch,
+  ...parts: ReadonlyArray<string>
+): ReturnType<typeof within> => {
+  const { after, upTo } = within(...parts)
+  // A part is followed by its end, which is below everything: so `first` itself is behind its bare text.
+  return { after: after + escaped(first), upTo: beyond === undefined ? upTo : after + escaped(beyond) }
+}
+
 const HIGHEST = '\u{10FFFF}'.repeat(4)
 const DIGITS = 16
 
@@ -35,3 +51,9 @@ export const descending = (value: number): string => ascending(10 ** (DIGITS - 1
 
 /** The latest first. */
 export const latestFirst = (at: Instant): string => descending(epochMsOf(at))
+
+/** Instants from the one on, and before the other, where the latest comes first. */
+export const latestFirstIn = (from: Instant | undefined, to: Instant | undefined): Stretch => ({
+  first: to === undefined ? undefined : descending(epochMsOf(to) - 1),
+  beyond: from === undefined ? undefined : descending(epochMsOf(from) - 1),
+})

@@ -1,10 +1,11 @@
 /** The read models of the library, as its workers keep them. */
 import { caseFiles } from './case-files/case-files.js'
+import { histories } from './histories/histories.js'
 import { payments } from './payments/payments.js'
 import type { ReadModel } from './read-model.js'
 import { doings } from './trail/doings.js'
 import { caseStreams } from './trail/streams.js'
 
 export const READ_MODELS: ReadonlyArray<ReadModel> = [
-  ...[caseFiles, payments, caseStreams, doings],
+  ...[caseFiles, histories, payments, caseStreams, doings],
 ] as ReadonlyArray<ReadModel>

@@ -2,26 +2,17 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { ProposedCompensation } from '../domain/compensation/index.js'
 import type { EntitlementState } from '../domain/entitlement/index.js'
-import type { Personal } from '../domain/kernel/personal.js'
 import type { ProposedRefund, RefundState } from '../domain/refund/index.js'
 import type { PlannedRepair, RepairState } from '../domain/repair/index.js'
 import type { PlannedReplacement, ReplacementState } from '../domain/replacement/index.js'
 import type { OpenedRequest, RequestEvent } from '../domain/request/index.js'
 import type { AuthorizedReturn, ReturnState } from '../domain/return/index.js'
-import { aggregates } from './aggregates.js'
+import { notesOfCase, type CaseNote } from './case-notes.js'
 import { compensationsOf } from './compensations-of.js'
 import type { AfterSalesError } from './errors.js'
 import { isOutage } from './outage.js'
 import { asCommitted, foldRead, readStream, type Read } from './read-stream.js'
 import type { Runtime } from './runtime.js'
-import { openPersonal } from './seal.js'
-
-/** What somebody wrote, opened; or that its key is gone. */
-export interface CaseNote {
-  readonly eventId: string
-  readonly at: string
-  readonly note: Personal<{ readonly note: string }>
-}
 
 export interface CaseView {
   readonly request: OpenedRequest
@@ -33,6 +24,7 @@ export interface CaseView {
   readonly refunds: ReadonlyArray<ProposedRefund>
   /** As far as their order was asked: in the order in which it was. */
   readonly compensations: ReadonlyArray<ProposedCompensation>
+  /** The oldest first. */
   readonly notes: ReadonlyArray<CaseNote>
 }
 
@@ -84,23 +76,6 @@ const statesOf = <S extends { readonly status: string }>(
     return state.status === 'none' ? [] : [state as Exclude<S, { readonly status: 'none' }>]
   })
 
-const notesOf = async (
-  { keyRing, tenant }: Runtime,
-  events: ReadonlyArray<Read>,
-): Promise<E.Either<AfterSalesError, ReadonlyArray<CaseNote>>> => {
-  const notes: Array<CaseNote> = []
-  for (const { stored, event } of events) {
-    const data = event.data as Readonly<Record<string, unknown>>
-    if (data['note'] === undefined) continue
-    const place = { tenant, stream: stored.stream, eventId: stored.id, type: stored.type }
-    const open = await openPersonal(keyRing, aggregates.request.events.family(stored.type)!, place, data)
-    if (E.isLeft(open)) return open
-    const note = open.right['note'] as CaseNote['note']
-    notes.push({ eventId: stored.id, at: stored.metadata.occurredAt, note })
-  }
-  return E.right(notes)
-}
-
 /** Reads a case. `repairing`: also runs what should have followed from its events, and asks about overdue refunds. */
 export const readCase = async (
   runtime: Runtime,
@@ -121,7 +96,8 @@ export const readCase = async (
   if (E.isLeft(parts)) return parts
   const compensations = await compensationsOf(runtime, first)
   if (E.isLeft(compensations)) return compensations
-  const notes = await notesOf(runtime, request.right)
+  const refunds = parts.right.flatMap(({ kind, events }) => (kind === 'refund' ? events : []))
+  const notes = await notesOfCase(runtime, request.right, refunds)
   if (E.isLeft(notes)) return notes
   return E.right({
     request: first,

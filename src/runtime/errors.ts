@@ -17,6 +17,7 @@ import { storeWords } from '../ports/store-words.js'
 import type { ReadModelError } from '../ports/read-model-store.js'
 import { readingWords, type ReadingError } from './reading/errors.js'
 import { workWords, type WorkError } from '../domain/work/index.js'
+import { privacyWords, type PrivacyError } from './reading/privacy-errors.js'
 import { workerWords, type WorkerError } from '../domain/worker/index.js'
 import type { KeyRingError } from '../ports/key-ring.js'
 import type { WebhookRefused } from '../ports/payment-provider.js'
@@ -31,6 +32,7 @@ export type RuntimeError =
   | IdTooLong
   | ReadModelError
   | ReadingError
+  | PrivacyError
   | WebhookRefused
   /** The same command id came with another payload, actor or target. */
   | { readonly _tag: 'CommandIdReused'; readonly commandId: string }
@@ -210,6 +212,7 @@ const catalog: Catalog<RuntimeError> = {
       `日志中没有 ${e.name} 已处理过的 ${e.stream} 第 ${e.revision} 号事件:日志可能由旧备份恢复,或并非同一日志。与支付渠道核对之前不会付款。`,
   },
   ...readingWords,
+  ...privacyWords,
   NotParked: {
     code: 'WORKER.NOT_PARKED',
     en: (e) => `Nothing of ${e.stream} is parked for ${e.role}.`,

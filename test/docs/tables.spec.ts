@@ -25,7 +25,7 @@ const withTables = async (text: string): Promise<string> =>
 const eventTypes = Object.values(aggregates).flatMap(({ events }) => events.families.map(({ type }) => type as string))
 const failures = Object.entries(domain).flatMap(([name, words]) => (name.endsWith('Words') ? Object.keys(words) : []))
 /** Those of the runtime: what the world outside answers, or does not. */
-const otherFailures = ['errors', 'reading/errors'].flatMap((file) =>
+const otherFailures = ['errors', 'reading/errors', 'reading/privacy-errors'].flatMap((file) =>
   [...source(`src/runtime/${file}.ts`).matchAll(/^ {2}(\w+): \{/gm)].map(([, tag]) => tag),
 )
 const commands = readdirSync('src/domain', { recursive: true, encoding: 'utf8' })

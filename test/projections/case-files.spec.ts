@@ -64,3 +64,19 @@ it('A refund stands with its case alone', () => {
   expect(Object.values(caseFiles.lists).flatMap((placesIn) => placesIn(file))).toEqual([])
   expect(caseFiles.order.place(file).startsWith(inOrder(file.caseId))).toBe(true)
 })
+
+it('What happens to a request from elsewhere does not take it out of its case', () => {
+  const opened = after(request.requestOpened())
+  const merged = seen('DuplicateMerged', { from: 'R-9' }, { stream })
+  const metadata = { ...merged.metadata, $correlationId: 'R-9' }
+  const file = caseFiles.touches({ ...merged, kind: 'request', metadata })[0]!.change(opened)!
+  expect(file).toMatchObject({ caseId: opened.caseId, id: opened.id })
+  expect(caseFiles.order.place(file)).toBe(caseFiles.order.place(opened))
+})
+
+it('The file of a strange name has the name that people know', () => {
+  const file = caseFiles
+    .touches(seen('RefundProposed', {}, { stream: 'aftersales_refund-main.~231' }))[0]!
+    .change(undefined)!
+  expect(file.id).toBe('#1')
+})

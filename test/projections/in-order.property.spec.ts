@@ -1,7 +1,16 @@
 /** Texts by which rows are sorted: what their parts say, and nothing else, decides their order. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ascending, descending, inOrder, within } from '../../src/projections/in-order.js'
+import { instantOf } from '../../src/domain/values/instant.js'
+import {
+  ascending,
+  between,
+  descending,
+  inOrder,
+  latestFirst,
+  latestFirstIn,
+  within,
+} from '../../src/projections/in-order.js'
 
 const part = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 3 }),
@@ -36,6 +45,41 @@ describe('A place in an order', () => {
       }),
       { seed },
     ))
+
+  it('lies in the stretch that goes from one part to before another, and in no other', () =>
+    fc.assert(
+      fc.property(
+        parts,
+        fc.option(part),
+        fc.option(part),
+        part,
+        fc.array(part, { maxLength: 1 }),
+        (a, from, to, one, more) => {
+          const place = bytes(inOrder(...a, one, ...more))
+          const [first, beyond] = [from ?? undefined, to ?? undefined]
+          const { after, upTo } = between({ first, beyond }, ...a)
+          const isIn = bytes(after).compare(place) <= 0 && place.compare(bytes(upTo)) <= 0
+          // Parts are ordered as they stand in places: by what they are escaped to.
+          const order = (text: string) => bytes(inOrder(text))
+          const isBehind = first === undefined || order(first).compare(order(one)) <= 0
+          const isBefore = beyond === undefined || order(one).compare(order(beyond)) < 0
+          expect(isIn).toBe(isBehind && isBefore)
+        },
+      ),
+      { seed },
+    ))
+
+  it('of a period is of instants from the first on and before the last, also where the latest comes first', () => {
+    const instants = fc.nat({ max: 20 }).map((ms) => instantOf(Date.UTC(2026, 0, 1) + ms))
+    return fc.assert(
+      fc.property(fc.option(instants), fc.option(instants), instants, (from, to, at) => {
+        const { after, upTo } = between(latestFirstIn(from ?? undefined, to ?? undefined), 'a')
+        const place = inOrder('a', latestFirst(at))
+        expect(after <= place && place <= upTo).toBe((from === null || from <= at) && (to === null || at < to))
+      }),
+      { seed },
+    )
+  })
 
   it('goes by the first part, then by the next, also where one begins with the other', () => {
     const places = [['a', '9'], ['a', 'b', 'c'], ['ab'], ['b']].map((of) => inOrder(...of))

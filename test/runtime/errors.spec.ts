@@ -33,7 +33,9 @@ const FILES = ['entitlement', 'request', 'return', 'refund', 'replacement', 'rep
 const tags = [...FILES, 'src/runtime/errors.ts', 'src/ports/event-store.ts', 'src/ports/key-ring.ts']
   .concat(
     'src/ports/order-directory.ts',
+    'src/ports/authorizer.ts',
     'src/runtime/seal.ts',
+    'src/runtime/reading/privacy-errors.ts',
     'src/domain/values/ids.ts',
     'src/domain/values/refusal.ts',
     'src/domain/values/allowance.ts',

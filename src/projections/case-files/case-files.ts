@@ -55,7 +55,7 @@ export interface CaseFile extends Waiting, Assigned {
   readonly holders?: Holders
 }
 
-const idIn = (state: unknown, name: 'orderId' | 'customerId'): string | undefined => {
+const idIn = (state: unknown, name: 'orderId' | 'customerId' | 'requestId'): string | undefined => {
   const found = (state as Readonly<Record<string, unknown>>)[name]
   return typeof found === 'string' && found !== '' ? found : undefined
 }
@@ -74,7 +74,8 @@ const folded = (file: CaseFile | undefined, kind: FileKind, seen: ProjectedEvent
   return {
     kind,
     id: file?.id ?? unescapeId(stream.slice(stream.indexOf('.') + 1)),
-    caseId: metadata.$correlationId,
+    // What happens to it may begin elsewhere: in another case that is merged into this one, or with its order.
+    caseId: idIn(state, 'requestId') ?? file?.caseId ?? metadata.$correlationId,
     ...(orderId === undefined ? {} : { orderId }),
     ...(customerId === undefined ? {} : { customerId }),
     status,

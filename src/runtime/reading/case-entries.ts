@@ -6,7 +6,9 @@ import type { Page } from './pages.js'
 /** One of what belongs to a case, and where it stands. */
 export type CaseEntry = Omit<CaseFile, 'state' | 'holders'>
 
+export const entryOf = ({ state: _state, holders: _holders, ...entry }: CaseFile): CaseEntry => entry
+
 export const entriesOf = E.map(({ rows, ...rest }: Page<CaseFile>): Page<CaseEntry> => ({
   ...rest,
-  rows: rows.map(({ state: _state, holders: _holders, ...entry }) => entry),
+  rows: rows.map(entryOf),
 }))

@@ -4,7 +4,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import { border } from '../../domain/kernel/border.js'
 import { record, text, whole, type Limit } from '../../domain/kernel/codec.js'
 import type { ReadModelStore, Row } from '../../ports/read-model-store.js'
-import { inOrder, within } from '../../projections/in-order.js'
+import { between, inOrder, type Stretch } from '../../projections/in-order.js'
 import { identityOf, tableOfModel, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
 import { marksTable } from '../projecting/marks.js'
@@ -36,14 +36,9 @@ export interface Reader {
     list: string,
     parts: Readonly<Record<string, unknown>>,
     options?: unknown,
-    between?: Between,
+    /** Only what goes on with one of these. */
+    stretch?: Stretch,
   ) => Promise<E.Either<AfterSalesError, Page<R>>>
-}
-
-/** Only places whose next part is from this text up to and including that one. */
-export interface Between {
-  readonly from?: string
-  readonly upTo?: string
 }
 
 export const DEFAULT_ROWS = 100
@@ -106,7 +101,7 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
       list: string,
       parts: Readonly<Record<string, unknown>>,
       options: unknown = {},
-      { from, upTo }: Between = {},
+      stretch: Stretch = {},
     ) => {
       const asked = checkOptions(options)
       if (E.isLeft(asked)) return asked
@@ -115,16 +110,15 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
       const { after, limit = DEFAULT_ROWS } = asked.right as PageOptions
       const store = await ready(model)
       if (E.isLeft(store)) return store
-      const range = within(...checked.right)
-      const first = from === undefined ? range.after : inOrder(...checked.right, from)
-      const begin = after === undefined ? E.right({ sort: first, key: '' }) : cursorOf(after)
+      const range = between(stretch, ...checked.right)
+      const begin = after === undefined ? E.right({ sort: range.after, key: '' }) : cursorOf(after)
       if (E.isLeft(begin)) return begin
       // The end of a page of somebody else, or of another time, must not let this one begin there.
-      if (!begin.right.sort.startsWith(range.after) || begin.right.sort < first) return noSuchPage
+      if (!begin.right.sort.startsWith(inOrder(...checked.right)) || begin.right.sort < range.after) return noSuchPage
       const ofItself = list === model.order.name
       const listed = await store.right.list(tableOfModel(model, tenant, ofItself ? undefined : list), {
         after: begin.right,
-        upTo: upTo === undefined ? range.upTo : inOrder(...checked.right, upTo),
+        upTo: range.upTo,
         limit,
       })()
       if (E.isLeft(listed)) return listed

@@ -3,9 +3,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import { border } from '../../domain/kernel/border.js'
 import { record, type Limit } from '../../domain/kernel/codec.js'
 import { HostId, StreamId } from '../../domain/values/ids.js'
-import { epochMsOf, Instant, instantOf } from '../../domain/values/instant.js'
+import { Instant } from '../../domain/values/instant.js'
 import type { AfterSalesError } from '../errors.js'
-import { pageFields, type Between, type PageOptions } from './pages.js'
+import { pageFields, type PageOptions } from './pages.js'
 
 /**
  * Whose trail: one of these. `caseId` may also be what events without a case belong to: an order, a budget, a notice, a
@@ -50,12 +50,6 @@ export const checkTrailOptions = (options: unknown = {}): E.Either<AfterSalesErr
 
 /** Where everything is asked for at once. */
 export const checkTrailPeriod = (period: unknown = {}): E.Either<AfterSalesError, TrailOptions> => checkPeriod(period)
-
-/** In a list whose last part is an instant, which is of whole milliseconds. */
-export const betweenOf = ({ from, to }: TrailPeriod): Between => ({
-  ...(from === undefined ? {} : { from }),
-  ...(to === undefined ? {} : { upTo: instantOf(epochMsOf(to) - 1) }),
-})
 
 export const isWithin = ({ from, to }: TrailPeriod, recordedAt: string): boolean =>
   (from === undefined || recordedAt >= from) && (to === undefined || recordedAt < to)

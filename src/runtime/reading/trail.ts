@@ -14,7 +14,6 @@ import type { Runtime } from '../runtime.js'
 import { DEFAULT_ROWS, noSuchPage, type Page, type Reader } from './pages.js'
 import { entryOf, mergedStories, storyOf, type Wanted } from './stories.js'
 import {
-  betweenOf,
   checkTrailOptions,
   checkTrailPeriod,
   checkTrailWanted,
@@ -150,7 +149,7 @@ export const trailViewsOf = (
       if (E.isLeft(checked)) return checked
       const { from, to, ...paging } = checked.right
       const { kind, id } = { ...actor } as Readonly<Record<string, unknown>>
-      const rows = await page(doings, 'actors', { kind, id }, paging, betweenOf({ from, to }))
+      const rows = await page(doings, 'actors', { kind, id }, paging, { first: from, beyond: to })
       if (E.isLeft(rows)) return rows
       const entries = await entriesAt(rows.right.rows)
       return E.isLeft(entries) ? entries : E.right({ ...rows.right, rows: entries.right })

@@ -1,23 +1,25 @@
 /**
- * What people read: cases and where they stand, the audit trail, and money by age, order, reference and day. Rows come from the read models, so they
- * are as new as the workers; `upToDate` waits for them.
+ * What people read: cases and where they stand, customers and what became of them, the audit trail, and money by age,
+ * order, reference and day. Rows come from the read models, so they are as new as the workers; `upToDate` waits for them.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { Authorizer } from '../../ports/authorizer.js'
 import type { Position } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
-import type { RequestStatus } from '../../domain/request/state.js'
-import { caseFiles } from '../../projections/case-files/case-files.js'
 import { dayOf, payments, type Payment } from '../../projections/payments/payments.js'
 import { streamsOf } from '../aggregates.js'
 import type { AfterSalesError } from '../errors.js'
 import { followersName } from '../projecting/following.js'
 import type { Runtime } from '../runtime.js'
 import { storedStanding, type Standing } from '../workers/checkpoint.js'
-import { entriesOf, type CaseEntry } from './case-entries.js'
+import { casePageOf, type CasePage } from './case-page.js'
+import type { CaseEntry } from './case-entries.js'
+import { customerViewsOf, type CustomerViews } from './customers.js'
 import { allPages, readerOf, type Page, type PageOptions } from './pages.js'
-import { workViewsOf, type WorkViews } from './work.js'
+import { requestsOf, type CasesWanted } from './requests.js'
 import { trailViewsOf, type TrailViews } from './trail.js'
+import { workViewsOf, type WorkViews } from './work.js'
 
 /** What moved on one day in one currency on one means of payment, in minor units. */
 export interface DayOfPayments {
@@ -29,18 +31,28 @@ export interface DayOfPayments {
   readonly reversed: number
 }
 
-/** One of these. */
-export type CasesWanted =
-  { readonly orderId: string } | { readonly customerId: string } | { readonly status: RequestStatus }
-
-export interface Views extends WorkViews, TrailViews {
-  /** The request of a case and everything that was opened for it, with where each of it stands. */
-  readonly caseFiles: (caseId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
+export interface Views extends WorkViews, CustomerViews, TrailViews {
   /**
-   * Requests of an order or a customer, the latest first; or those in a status, the one that stands there longest first.
+   * A case on one page: its request, everything that was opened for it with where it stands, who is next with each and
+   * until when (what is due first comes first), and what the customer's history says of it. What can be done next, and by
+   * whom, says `whatNext`; whole states, from the log itself, `getCase`. Errors: `RequestUnknown`, also where the workers
+   * have not come to it yet; `InvalidInput` with the field and its limit; `ReadModelNotBuilt`, `ReadModelsMissing`.
    *
    * @example
-   * const { rows } = await afterSales.promises.views.requests({ customerId: 'customer-7' })
+   * const { request, refunds, waiting } = await afterSales.promises.views.case('R-1')
+   * const { possible } = await afterSales.promises.whatNext('R-1', agent)
+   */
+  readonly case: (caseId: string) => TaskEither<AfterSalesError, CasePage>
+  /**
+   * Requests of an order or a customer, the latest first; or those in a status, the one that stands there longest first.
+   * `from` (included) and `to` (excluded), UTC instants: opened then, or come into the status then. Errors: `InvalidInput`
+   * with the field and its limit; `ReadModelNotBuilt`, `ReadModelsMissing`.
+   *
+   * @example
+   * const { rows } = await afterSales.promises.views.requests({
+   *   customerId: 'customer-7',
+   *   from: '2026-01-01T00:00:00.000Z',
+   * })
    */
   readonly requests: (wanted: CasesWanted, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
   /** Payments that nobody knows the end of, or that wait for a person: the oldest first. */
@@ -65,9 +77,14 @@ export interface UpToDateOptions {
 const TIMEOUT_MS = 5_000
 const LOOK_EVERY_MS = 25
 
-export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined): Views => {
+export const viewsOf = (
+  runtime: Runtime,
+  readModels: ReadModelStore | undefined,
+  authorizer: Authorizer | undefined,
+): Views => {
   const { store, tenant, clock } = runtime
-  const { page } = readerOf(readModels, tenant)
+  const reader = readerOf(readModels, tenant)
+  const { page } = reader
 
   /** Where the read models stand; `undefined`: at the beginning. */
   const standsAt = async (rows: ReadModelStore): Promise<E.Either<AfterSalesError, Position | undefined>> =>
@@ -87,15 +104,11 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
   }
 
   return {
-    ...workViewsOf({ page }, clock),
-    caseFiles: (caseId, options) => async () => entriesOf(await page(caseFiles, 'cases', { caseId }, options)),
-    requests: (wanted, options) => async () => {
-      const { orderId, customerId, status } = { ...wanted } as Readonly<Record<string, unknown>>
-      if (orderId !== undefined) return entriesOf(await page(caseFiles, 'orders', { orderId }, options))
-      if (customerId !== undefined) return entriesOf(await page(caseFiles, 'customers', { customerId }, options))
-      return entriesOf(await page(caseFiles, 'statuses', { status }, options))
-    },
+    ...workViewsOf(reader, clock),
+    ...customerViewsOf(runtime, reader, authorizer),
     ...trailViewsOf(runtime, page),
+    case: (caseId) => () => casePageOf(reader, caseId),
+    requests: requestsOf(reader),
     unsettledPayments: (options) => () => page(payments, 'unsettled', {}, options),
     paymentsOfOrder: (orderId, options) => () => page(payments, 'orders', { orderId }, options),
     paymentsByReference: (reference) => async () => {

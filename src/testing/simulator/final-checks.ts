@@ -10,6 +10,7 @@ import { entriesOf, type FinalCheck, type FinalMeans } from './final/log.js'
 import {
   caseFilesTellTheStatus,
   everyReactionWasAnswered,
+  historiesTellTheRequest,
   readModelsAreTheFold,
   rowsAreTheFold,
 } from './final/machinery.js'
@@ -31,6 +32,7 @@ export const finalChecks = async (means: FinalMeans): Promise<void> => {
   await readModelsAreTheFold(means)
   await caseFilesTellTheStatus(means)
   await trailIsTheLog(means)
+  await historiesTellTheRequest(means)
   const verified = await verifyLog(means.store)
   if (E.isLeft(verified)) means.watch.broken('the chain holds', JSON.stringify(verified.left))
 }

@@ -15,6 +15,9 @@ const upkeep = testsIn('runtime/projecting/upkeep')
 const views = testsIn('runtime/reading/views')
 const trails = testsIn('runtime/reading/trail')
 const largeTrails = testsIn('runtime/reading/large-trails')
+const casePage = testsIn('runtime/reading/case-page')
+const customers = testsIn('runtime/reading/customers')
+const notes = testsIn('runtime/reading/notes')
 
 export const questions: ReadonlyArray<Question> = [
   {
@@ -80,15 +83,38 @@ export const questions: ReadonlyArray<Question> = [
     proof: testsIn('runtime/workers/parking-orders')('see what is put aside, and since when'),
   },
   {
-    what: 'what belongs to a case, and where each of it stands',
-    call: 'views.caseFiles',
-    proof: views('list what belongs to a case, the request first, and where each of it stands'),
-    failures: { ReadModelNotBuilt: views('is not answered before its read model was built') },
+    what: 'a case on one page: what belongs to it, where each stands, and who is next until when',
+    call: 'views.case',
+    proof: casePage('is on one page: everything that belongs to it, and who is next until when'),
+    failures: {
+      ReadModelNotBuilt: casePage('is not answered before it was built'),
+      RequestUnknown: casePage('that nobody has heard of is unknown'),
+    },
   },
   {
-    what: 'requests by order, customer or status',
+    what: 'requests by order, customer or status, and of a period',
     call: 'views.requests',
-    proof: views('list the requests of an order and of a customer'),
+    proof: testsIn('runtime/reading/requests')('begin with its first instant and end before its last'),
+  },
+  {
+    what: 'what a customer asked for and got, over all channels',
+    call: 'views.history',
+    proof: customers('tells each request over all channels'),
+  },
+  {
+    what: 'a customer at a glance',
+    call: 'views.profile',
+    proof: customers('adds up what the history tells'),
+  },
+  {
+    what: 'what was written in the cases of a customer, for a reader who may',
+    call: 'views.notes',
+    proof: notes('is opened for a reader whom the host lets read'),
+    failures: {
+      ReadingNotAllowed: notes('stays closed to everybody where the host named nobody who decides'),
+      AuthorizerUnavailable: notes('stays closed while nobody can say who may read'),
+      RequestUnknown: notes('cannot be asked of a case that nobody has heard of'),
+    },
   },
   {
     what: 'what waits for a department',

@@ -32,12 +32,13 @@ describe.each(stores)('The views of a shop on $name', ({ open }) => {
   it('list what belongs to a case, the request first, and where each of it stands', async () => {
     const shop = await paidShop()
     await followed(shop, async () => {
-      const { rows } = await shop.views.caseFiles('R-1')
-      expect(rows.map(({ kind, status }) => [kind, status])).toEqual([
+      const { request, refunds, returns } = await shop.views.case('R-1')
+      expect([request, ...refunds].map(({ kind, status }) => [kind, status])).toEqual([
         ['request', 'resolved'],
         ['refund', 'succeeded'],
       ])
-      expect(rows[0]).not.toHaveProperty('state')
+      expect(returns).toEqual([])
+      expect(request).not.toHaveProperty('state')
     })
   })
 
@@ -142,7 +143,7 @@ describe.each(stores)('The views of a shop on $name', ({ open }) => {
 describe('A view', () => {
   it('is not answered before its read model was built: half of it would be wrong', async () => {
     const shop = shopOn(memoryEventStore())
-    expect(await refusalOf(shop.views.caseFiles('R-1'))).toEqual({
+    expect(await refusalOf(shop.views.case('R-1'))).toEqual({
       _tag: 'ReadModelNotBuilt',
       readModel: 'case-files@1',
     })
@@ -167,14 +168,14 @@ describe('A view', () => {
       await shop.views.upToDate()
       await writing
       await shop.views.upToDate()
-      expect((await shop.views.caseFiles('R-2')).rows[0]).toMatchObject({ kind: 'request' })
+      expect((await shop.views.case('R-2')).request).toMatchObject({ kind: 'request' })
     })
   })
 
   it('is asked with what can be looked for, or says what is wrong', async () => {
     const { views } = shopOn(memoryEventStore()).afterSales
     const asked: Readonly<Record<string, (u: never) => () => Promise<unknown>>> = {
-      caseId: views.caseFiles,
+      caseId: views.case,
       orderId: views.paymentsOfOrder,
       department: views.queue,
       status: views.requests,
@@ -190,7 +191,7 @@ describe('A view', () => {
           },
         })
     for (const page of [null, 7, { limit: 0 }, { limit: 1_001 }, { limit: 1.5 }, { after: 7 }, { from: 'x' }])
-      expect(await views.caseFiles('R-1', page as never)()).toMatchObject({
+      expect(await views.paymentsOfOrder('#1001', page as never)()).toMatchObject({
         left: { _tag: 'InvalidInput', subject: 'Page' },
       })
   })
@@ -198,7 +199,7 @@ describe('A view', () => {
   it.each(['', 'x', '[]', '[1,2]', '{"sort":1}'])('refuses %j, which is the end of no page', async (after) => {
     const shop = shopOn(memoryEventStore())
     await followed(shop, async () => {
-      expect(await refusalOf(shop.views.caseFiles('R-1', { after }))).toMatchObject({
+      expect(await refusalOf(shop.views.paymentsOfOrder('#1001', { after }))).toMatchObject({
         _tag: 'InvalidInput',
         problems: [{ field: 'after' }],
       })

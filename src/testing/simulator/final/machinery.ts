@@ -1,6 +1,7 @@
 /** What the machinery promises: every reaction was answered, and every row is made of the log alone. */
 import * as E from 'fp-ts/lib/Either.js'
 import { reactions } from '../../../domain/reactions/index.js'
+import { refundedTotal } from '../../../domain/request/state.js'
 import { reactionCommandId } from '../../../domain/values/ids.js'
 import { rowBook } from '../../../runtime/projecting/row-book.js'
 import { seenBy } from '../../../runtime/seen-by.js'
@@ -9,6 +10,8 @@ import { attention } from '../../../projections/attention.js'
 import { legKeys } from '../../../projections/leg-keys.js'
 import { notices } from '../../../projections/notices.js'
 import { caseFiles, type CaseFile } from '../../../projections/case-files/case-files.js'
+import { histories } from '../../../projections/histories/histories.js'
+import type { HistoryRow } from '../../../projections/histories/history-row.js'
 import { READ_MODELS } from '../../../projections/index.js'
 import { openLegs } from '../../../projections/open-legs.js'
 import { rowChanges, tableOf } from '../../../projections/projection.js'
@@ -97,8 +100,25 @@ export const readModelsAreTheFold = async ({ rows, log, watch }: FinalMeans): Pr
 export const caseFilesTellTheStatus = async ({ rows, watch }: FinalMeans): Promise<void> => {
   for (const { value } of await allRows(rows, tableOfModel(caseFiles, TENANT))) {
     const { kind, id, status } = JSON.parse(value) as CaseFile
-    const state = watch.state(kind, id)
+    const state = watch.state(kind, encodedId(id))
     if (state?.status !== status) watch.broken('case files tell the status', `${kind} ${id}: ${status}`)
+  }
+}
+
+const ENDS: ReadonlySet<string> = new Set(['canceled', 'expired', 'merged'])
+
+/** And in a customer's history what the request itself counts as paid, and how it ended. */
+export const historiesTellTheRequest = async ({ rows, watch }: FinalMeans): Promise<void> => {
+  const told = await allRows(rows, tableOfModel(histories, TENANT))
+  if (told.length !== watch.of('request').length)
+    watch.broken('histories tell the request', `${told.length} of ${watch.of('request').length}`)
+  for (const { value } of told) {
+    const { requestId, refunded, outcome } = JSON.parse(value) as HistoryRow
+    const state = watch.state('request', encodedId(requestId))
+    if (state === undefined || state.status === 'none' || refundedTotal(state) !== refunded)
+      watch.broken('histories tell the request', `${requestId}: ${refunded}`)
+    else if (ENDS.has(state.status) && state.status !== outcome)
+      watch.broken('histories tell the request', `${requestId}: ${state.status}, not ${outcome}`)
   }
 }
 
