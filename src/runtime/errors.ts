@@ -16,6 +16,7 @@ import type { StoreError } from '../ports/event-store.js'
 import { storeWords } from '../ports/store-words.js'
 import type { ReadModelError } from '../ports/read-model-store.js'
 import { readingWords, type ReadingError } from './reading/errors.js'
+import { feedWords, type FeedError } from './workers/feed-errors.js'
 import { workerWords, type WorkerError } from '../domain/worker/index.js'
 import type { KeyRingError } from '../ports/key-ring.js'
 import type { WebhookRefused } from '../ports/payment-provider.js'
@@ -30,6 +31,7 @@ export type RuntimeError =
   | IdTooLong
   | ReadModelError
   | ReadingError
+  | FeedError
   | WebhookRefused
   /** The same command id came with another payload, actor or target. */
   | { readonly _tag: 'CommandIdReused'; readonly commandId: string }
@@ -208,6 +210,7 @@ const catalog: Catalog<RuntimeError> = {
       `日志中没有 ${e.name} 已处理过的 ${e.stream} 第 ${e.revision} 号事件:日志可能由旧备份恢复,或并非同一日志。与支付渠道核对之前不会付款。`,
   },
   ...readingWords,
+  ...feedWords,
   NotParked: {
     code: 'WORKER.NOT_PARKED',
     en: (e) => `Nothing of ${e.stream} is parked for ${e.role}.`,
