@@ -1,6 +1,7 @@
 /** Every stored event that was ever released, by its fixtures, upcast to what it is today. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type * as E from 'fp-ts/lib/Either.js'
 import { orThrow } from 'after-sales'
 import type { DomainEvent } from '../../src/domain/reactions/index.js'
 import type { StreamKind } from '../../src/domain/values/ids.js'
@@ -20,7 +21,9 @@ export interface StoredFixture {
 
 const decoded = (kind: StreamKind, type: string, version: number, file: string): ProjectedEvent => {
   const { data } = JSON.parse(readFileSync(file, 'utf8')) as { data: unknown }
-  const event = orThrow(aggregates[kind].events.decode(type, version, data) as never) as DomainEvent
+  const event = orThrow<DomainEvent>(
+    aggregates[kind].events.decode(type, version, data) as E.Either<never, DomainEvent>,
+  )
   return seen(type, {}, { event, kind, stream: `aftersales_${kind}-main.${REFUND}` })
 }
 

@@ -12,7 +12,7 @@ import type { Seen } from '../read-model.js'
 /** Who has to know it. `mail`: whoever writes to the customer. */
 export type Listener = 'erp' | 'warehouse' | 'accounting' | 'mail'
 
-type Fields = Readonly<Record<string, t.Type<any, any, unknown>>>
+type Fields = Readonly<Record<string, t.Mixed>>
 type NoFields = Record<never, never>
 
 export interface Said<Type extends string, Data> {
@@ -31,7 +31,8 @@ export interface Fact<Type extends string, Data> {
   readonly optional: Fields
   readonly of: (data: Data) => Said<Type, Data>
 }
-export type AnyFact = Fact<string, any>
+/** Whichever it is: enough to tell of it and to read it. */
+export type AnyFact = Omit<Fact<string, unknown>, 'codec' | 'of'> & { readonly codec: t.Mixed }
 
 /** `name` ends with its version: `goods.received.v1`. */
 export const fact = <const Name extends string, R extends Fields, O extends Fields = NoFields>(

@@ -35,7 +35,10 @@ export interface StartOptions {
   readonly leaseSeconds?: number
 }
 
-export type WorkersHealth = Readonly<Record<WorkerRole, Readonly<WorkerStatus>>>
+/** `feed` is there where the host takes its events. */
+export type WorkersHealth = Readonly<Record<Exclude<WorkerRole, 'feed'>, Readonly<WorkerStatus>>> & {
+  readonly feed?: Readonly<WorkerStatus>
+}
 
 const OWN_ROLES: ReadonlyArray<WorkerRole> = ['reactions', 'effects', 'timers', 'projections']
 const SWEEP_MS = 5_000
@@ -57,13 +60,8 @@ export const workersOf = (
 ) => {
   const { clock, ids, tenant, telemetry } = runtime
   const usual: ReadonlyArray<WorkerRole> = onEvent === undefined ? OWN_ROLES : [...OWN_ROLES, 'feed']
-  const health: Record<WorkerRole, WorkerStatus> = {
-    reactions: newStatus(),
-    effects: newStatus(),
-    timers: newStatus(),
-    projections: newStatus(),
-    feed: newStatus(),
-  }
+  const own = { reactions: newStatus(), effects: newStatus(), timers: newStatus(), projections: newStatus() }
+  const health: Record<WorkerRole, WorkerStatus> = { ...own, feed: newStatus() }
 
   const runRole = async (
     store: ReadModelStore,
@@ -176,7 +174,7 @@ export const workersOf = (
   }
 
   return {
-    health: (): WorkersHealth => health,
+    health: (): WorkersHealth => (onEvent === undefined ? own : health),
     /** Ends with the signal; or with the first role that ended for good, and then all others are told to stop, too. */
     start: async (options: StartOptions): Promise<E.Either<AfterSalesError, void>> => {
       if (readModels === undefined) return E.left({ _tag: 'ReadModelsMissing' })
