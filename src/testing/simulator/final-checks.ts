@@ -5,6 +5,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { verifyLog } from '../../runtime/verify.js'
 import { goodsOrMoney, judgedDownIsCalledBack, unitsEarnOnce, withdrawnIsOwed } from './final/earned.js'
+import { everythingWasTold } from './final/feed.js'
 import { oneKeyOneAmount } from './final/keys.js'
 import { entriesOf, type FinalCheck, type FinalMeans } from './final/log.js'
 import {
@@ -20,7 +21,7 @@ const CHECKS: ReadonlyArray<FinalCheck> = [
   ...[booksAgree, nobodyGetsMoneyTwice, lineIsPaidBackOnce],
   ...[unitsEarnOnce, goodsOrMoney, withdrawnIsOwed, judgedDownIsCalledBack],
   ...[endedHoldsNothing, budgetsKeepWhatWasGiven, issuerAgrees, capHolds],
-  ...[oneKeyOneAmount, everyReactionWasAnswered],
+  ...[oneKeyOneAmount, everyReactionWasAnswered, everythingWasTold],
 ]
 
 export const finalChecks = async (means: FinalMeans): Promise<void> => {
