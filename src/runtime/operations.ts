@@ -15,6 +15,7 @@ import type { ReadModelStore } from '../ports/read-model-store.js'
 import { attention, type AttentionItem } from '../projections/attention.js'
 import { notices, type QuarantinedNotice } from '../projections/notices.js'
 import { tableOf, type Projection } from '../projections/projection.js'
+import { checkingEntitlements, type CheckEntitlements } from './check-entitlements.js'
 import type { AfterSalesError } from './errors.js'
 import { ownCopy } from './own-copy.js'
 import { listParked, type Parked } from './workers/parking.js'
@@ -49,6 +50,7 @@ export interface Operations {
   readonly retryParked: Order<t.TypeOf<typeof RetryParked>>
   /** What should have followed from the parked events is skipped for good; new events are handled again. */
   readonly discardParked: Order<t.TypeOf<typeof DiscardParked>>
+  readonly checkEntitlements: CheckEntitlements
 }
 
 const checkOperator = border('Caller', Operator)
@@ -125,6 +127,7 @@ export const operationsOf = (
     discardNotice: order('notice', 'DiscardNotice', DiscardNotice, (d) => noticeIdOf(d.provider, d.noticeId)),
     retryParked: order('worker', 'RetryParked', RetryParked, (d) => d.role, isNotParked),
     discardParked: order('worker', 'DiscardParked', DiscardParked, (d) => d.role, isNotParked),
+    checkEntitlements: checkingEntitlements(runtime, readModels),
   }
 }
 

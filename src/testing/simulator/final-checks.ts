@@ -15,12 +15,18 @@ import {
   rowsAreTheFold,
 } from './final/machinery.js'
 import { booksAgree, lineIsPaidBackOnce, nobodyGetsMoneyTwice } from './final/money.js'
-import { budgetsKeepWhatWasGiven, capHolds, endedHoldsNothing, issuerAgrees } from './final/reserved.js'
+import {
+  budgetsKeepWhatWasGiven,
+  capHolds,
+  endedHoldsNothing,
+  issuerAgrees,
+  ordersHoldWhatIsClaimed,
+} from './final/reserved.js'
 
 const CHECKS: ReadonlyArray<FinalCheck> = [
   ...[booksAgree, nobodyGetsMoneyTwice, lineIsPaidBackOnce],
   ...[unitsEarnOnce, goodsOrMoney, withdrawnIsOwed, judgedDownIsCalledBack],
-  ...[endedHoldsNothing, budgetsKeepWhatWasGiven, issuerAgrees, capHolds],
+  ...[endedHoldsNothing, ordersHoldWhatIsClaimed, budgetsKeepWhatWasGiven, issuerAgrees, capHolds],
   ...[oneKeyOneAmount, everyReactionWasAnswered, everythingWasTold],
 ]
 
