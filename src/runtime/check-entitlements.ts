@@ -162,8 +162,9 @@ const judge = async (runtime: Runtime, answered: Answered, orderId: string, clai
 
 export const checkingEntitlements =
   (runtime: Runtime, readModels: ReadModelStore | undefined): CheckEntitlements =>
-  (wanted = {}, { signal, onProgress } = {}) =>
+  (wanted = {}, options = {}) =>
   async () => {
+    const { signal, onProgress } = options
     const checked = checkWanted(wanted)
     if (E.isLeft(checked)) return checked
     const { orderId } = ownCopy(checked.right)

@@ -77,6 +77,17 @@ export const questions: ReadonlyArray<Question> = [
     proof: testsIn('runtime/workers/parking-orders')('see what is put aside, and since when'),
   },
   {
+    what: 'whether orders hold what is claimed of them',
+    call: 'operations.checkEntitlements',
+    proof: testsIn('runtime/check-entitlements')('agrees order by order, and is told so with progress'),
+    failures: {
+      ReadModelsMissing: testsIn('runtime/check-entitlements')(
+        'needs the rows of the workers, and the log that they know',
+      ),
+      LogRegressed: testsIn('runtime/check-entitlements')('needs the rows of the workers, and the log that they know'),
+    },
+  },
+  {
     what: 'what belongs to a case, and where each of it stands',
     call: 'views.caseFiles',
     proof: views('list what belongs to a case, the request first, and where each of it stands'),
