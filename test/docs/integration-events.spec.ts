@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type * as t from 'io-ts'
 import { format, resolveConfig } from 'prettier'
 import { describe, expect, it } from 'vitest'
-import { ListType, type LimitedType } from '../../src/domain/kernel/codec.js'
+import { ListType, RecordType, type LimitedType } from '../../src/domain/kernel/codec.js'
 import { CHAPTERS, NOT_PUBLISHED } from '../../src/projections/published/index.js'
 
 const FILE = 'docs/integration-events.md'
@@ -22,6 +22,30 @@ const typeOf = (codec: t.Mixed): string => {
 }
 const fieldsOf = (fields: Readonly<Record<string, t.Mixed>>, mark: string): Cells =>
   Object.entries(fields).map(([name, codec]) => `\`${name}${mark}\` ${typeOf(codec)}`)
+
+/** What lists hold. */
+const formsIn = (fields: Readonly<Record<string, t.Mixed>>): ReadonlyArray<readonly [string, RecordType<unknown>]> =>
+  Object.values(fields).flatMap((field) => {
+    const codec = field instanceof ListType ? (field.item as t.Mixed) : field
+    if (!(codec instanceof RecordType)) return []
+    return [[codec.name, codec] as const, ...formsIn({ ...codec.required, ...codec.optional })]
+  })
+
+const formsOfAll = () =>
+  Object.values(CHAPTERS)
+    .flat()
+    .flatMap(({ required, optional }) => formsIn({ ...required, ...optional }))
+
+const forms = (): string => {
+  const once = [...new Map(formsOfAll())].sort(([a], [b]) => (a < b ? -1 : 1))
+  return table(
+    ['form', 'fields'],
+    once.map(([name, { required, optional }]) => [
+      `\`${name}\``,
+      [...fieldsOf(required, ''), ...fieldsOf(optional, '?')].join(', '),
+    ]),
+  )
+}
 
 const chapter = ([title, facts]: readonly [string, (typeof CHAPTERS)[keyof typeof CHAPTERS]]): string =>
   [
@@ -43,9 +67,22 @@ const unpublished = NOT_PUBLISHED.map(
 )
 
 const page = (): string =>
-  [...Object.entries(CHAPTERS).map(chapter), '## What is not published', unpublished.join('\n')].join('\n\n')
+  [
+    ...Object.entries(CHAPTERS).map(chapter),
+    '## What lists hold',
+    forms(),
+    '## What is not published',
+    unpublished.join('\n'),
+  ].join('\n\n')
 
 describe('The page of integration events', () => {
+  it('has one meaning for each form', () => {
+    const codecs = new Map<string, Set<unknown>>()
+    for (const [name, codec] of formsOfAll()) codecs.set(name, (codecs.get(name) ?? new Set()).add(codec))
+    expect(codecs.size).toBeGreaterThan(10)
+    expect([...codecs].filter(([, found]) => found.size > 1)).toEqual([])
+  })
+
   it('tells every fact as the code has it', async () => {
     const text = readFileSync(FILE, 'utf8')
     const before = text.slice(0, text.indexOf(BEGIN) + BEGIN.length)
