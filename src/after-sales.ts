@@ -32,6 +32,7 @@ import { createRuntime } from './runtime/runtime.js'
 import { unopenedKeyRing } from './runtime/unopened-key-ring.js'
 import { whatNext, type WhatNext } from './runtime/what-next.js'
 import { receiveWebhook, type WebhookReceived } from './runtime/webhooks.js'
+import type { OnEvent } from './runtime/workers/feed.js'
 import { workersOf, type StartOptions } from './runtime/workers/workers.js'
 
 export interface AfterSalesConfig {
@@ -51,6 +52,8 @@ export interface AfterSalesConfig {
   readonly readModels?: ReadModelStore
   /** Numbers for whoever operates it; none by default. */
   readonly telemetry?: Telemetry
+  /** Takes the published events, for instance into a queue of the host's; without one, the role `feed` does not run. */
+  readonly onEvent?: OnEvent
   /** Separates shops in one log; `main` where there is one. */
   readonly tenant?: string
   /** Streams kept folded in memory. */
@@ -122,7 +125,7 @@ export const createAfterSales = (config: AfterSalesConfig): AfterSales => {
     telemetry: config.telemetry === undefined ? noTelemetry : harmless(config.telemetry),
     cachedStreams: config.cachedStreams ?? DEFAULT_CACHED_STREAMS,
   })
-  const workers = workersOf(runtime, config.readModels, READ_MODELS)
+  const workers = workersOf(runtime, config.readModels, READ_MODELS, config.onEvent)
   const facts = policyFacts(runtime, orders, policies)
 
   const withId =

@@ -26,6 +26,8 @@ export {
   type TrailStep,
   type TrailTreeRow,
 } from './projections/trail/tree.js'
+export type { DriftKind, EntitlementDrift } from './projections/entitlement-check/drift.js'
+export { publishedCodecs, type PublishedEvent, type PublishedType } from './projections/published/index.js'
 export type { Page, PageOptions } from './runtime/reading/pages.js'
 export type { CaseEntry } from './runtime/reading/case-entries.js'
 export type { QueueOptions, WorkCount, WorkViews } from './runtime/reading/work.js'
@@ -53,6 +55,8 @@ export type { RoleLag } from './runtime/lag.js'
 export type { Health, Operations } from './runtime/operations.js'
 export type { Difference } from './runtime/projecting/compare.js'
 export type { ReadModelStatus, Upkeep, VerifiedReadModel, VerifyOptions } from './runtime/projecting/upkeep.js'
+export type { CheckEntitlementsOptions, EntitlementsChecked } from './runtime/check-entitlements.js'
+export type { OnEvent } from './runtime/workers/feed.js'
 export type { Parked } from './runtime/workers/parking.js'
 export { policiesFrom, type PolicyBook, type PublishedPolicy } from './runtime/policy-book.js'
 export { orThrow, toException, type AfterSalesException, type Promised } from './runtime/promised.js'

@@ -18,6 +18,7 @@ import type { ReadModelError } from '../ports/read-model-store.js'
 import { readingWords, type ReadingError } from './reading/errors.js'
 import { workWords, type WorkError } from '../domain/work/index.js'
 import { privacyWords, type PrivacyError } from './reading/privacy-errors.js'
+import { feedWords, type FeedError } from './workers/feed-errors.js'
 import { workerWords, type WorkerError } from '../domain/worker/index.js'
 import type { KeyRingError } from '../ports/key-ring.js'
 import type { WebhookRefused } from '../ports/payment-provider.js'
@@ -33,6 +34,7 @@ export type RuntimeError =
   | ReadModelError
   | ReadingError
   | PrivacyError
+  | FeedError
   | WebhookRefused
   /** The same command id came with another payload, actor or target. */
   | { readonly _tag: 'CommandIdReused'; readonly commandId: string }
@@ -213,6 +215,7 @@ const catalog: Catalog<RuntimeError> = {
   },
   ...readingWords,
   ...privacyWords,
+  ...feedWords,
   NotParked: {
     code: 'WORKER.NOT_PARKED',
     en: (e) => `Nothing of ${e.stream} is parked for ${e.role}.`,

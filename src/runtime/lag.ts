@@ -15,7 +15,7 @@ export interface RoleLag {
   readonly since?: string
 }
 
-const ROLES: ReadonlyArray<WorkerRole> = ['reactions', 'effects', 'timers', 'projections']
+const ROLES: ReadonlyArray<WorkerRole> = ['reactions', 'effects', 'timers', 'projections', 'feed']
 /** Enough to know that something is wrong, and soon read. */
 const MOST_COUNTED = 100_000
 
@@ -27,6 +27,8 @@ export const lagOf = async (
   for (const role of ROLES) {
     const standing = await storedStanding(readModels, `${role}@${tenant}`)
     if (E.isLeft(standing)) return standing
+    // Where the host takes no events, nobody delivers any.
+    if (role === 'feed' && standing.right.version === 0) continue
     const { position } = standing.right.at
     let events = 0
     let since: string | undefined

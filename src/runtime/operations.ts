@@ -16,6 +16,7 @@ import { READ_MODELS } from '../projections/index.js'
 import { attention, type AttentionItem } from '../projections/attention.js'
 import { notices, type QuarantinedNotice } from '../projections/notices.js'
 import { tableOf, type Projection } from '../projections/projection.js'
+import { checkingEntitlements, type CheckEntitlements } from './check-entitlements.js'
 import type { AfterSalesError } from './errors.js'
 import { lagOf, type RoleLag } from './lag.js'
 import { upkeepOf, type Upkeep } from './projecting/upkeep.js'
@@ -54,6 +55,7 @@ export interface Operations extends Upkeep {
   readonly lag: () => TaskEither<AfterSalesError, ReadonlyArray<RoleLag>>
   /** What should have followed from the parked events is skipped for good; new events are handled again. */
   readonly discardParked: Order<t.TypeOf<typeof DiscardParked>>
+  readonly checkEntitlements: CheckEntitlements
 }
 
 const checkOperator = border('Caller', Operator)
@@ -133,6 +135,7 @@ export const operationsOf = (
     discardNotice: order('notice', 'DiscardNotice', DiscardNotice, (d) => noticeIdOf(d.provider, d.noticeId)),
     retryParked: order('worker', 'RetryParked', RetryParked, (d) => d.role, isNotParked),
     discardParked: order('worker', 'DiscardParked', DiscardParked, (d) => d.role, isNotParked),
+    checkEntitlements: checkingEntitlements(runtime, readModels),
   }
 }
 

@@ -237,7 +237,7 @@ export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
     shop.afterSales
   const { get: _get, ...budgets } = allowances
   const { discardNotice, retryParked, discardParked, ...questions } = operations
-  // What only asks takes no input; an order that is added must stand in the list above.
+  // What only asks takes no input, or checks it in a test of its own; an order that is added must stand in the list above.
   const {
     workers: _w,
     health: _h,
@@ -246,6 +246,10 @@ export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
     parked: _p,
     lag: _l,
     readModels: _r,
+    verifyReadModels: _v,
+    rebuildReadModel: _b,
+    retireReadModels: _t,
+    checkEntitlements: _c,
     ...others
   } = questions
   const groups = {

@@ -9,7 +9,9 @@ import { Instant } from '../values/instant.js'
 /** Those that wait for instants, and compare clocks. */
 const FIRST_ROLES = ['reactions', 'effects', 'timers'] as const
 const FirstRole = oneOf('WorkerRole', FIRST_ROLES)
-export const WorkerRole = oneOf('WorkerRole', [...FIRST_ROLES, 'projections'])
+const SECOND_ROLES = [...FIRST_ROLES, 'projections'] as const
+const SecondRole = oneOf('WorkerRole', SECOND_ROLES)
+export const WorkerRole = oneOf('WorkerRole', [...SECOND_ROLES, 'feed'])
 export type WorkerRole = t.TypeOf<typeof WorkerRole>
 
 /** A stream's name, in full. */
@@ -17,14 +19,15 @@ export const StreamName = text('StreamName', 1, 300)
 
 const retried = <R>(role: t.Type<R, R, unknown>) =>
   record('ParkedWorkRetried', { role, stream: StreamName, by: ActorId })
-export const ParkedWorkRetried = family('ParkedWorkRetried', retried(FirstRole)).next(retried(WorkerRole), unchanged)
+export const ParkedWorkRetried = family('ParkedWorkRetried', retried(FirstRole))
+  .next(retried(SecondRole), unchanged)
+  .next(retried(WorkerRole), unchanged)
 
 const discarded = <R>(role: t.Type<R, R, unknown>) =>
   record('ParkedWorkDiscarded', { role, stream: StreamName, reason: Code, by: ActorId })
-export const ParkedWorkDiscarded = family('ParkedWorkDiscarded', discarded(FirstRole)).next(
-  discarded(WorkerRole),
-  unchanged,
-)
+export const ParkedWorkDiscarded = family('ParkedWorkDiscarded', discarded(FirstRole))
+  .next(discarded(SecondRole), unchanged)
+  .next(discarded(WorkerRole), unchanged)
 /** The worker's clock went back, or forward by more than time can have passed. */
 export const ClockJumped = family('ClockJumped', record('ClockJumped', { role: FirstRole, from: Instant, to: Instant }))
 

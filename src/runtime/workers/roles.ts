@@ -1,7 +1,7 @@
 /**
  * What the kinds of background work do. `reactions`: what follows in other streams. `effects`: intents and calls to the
  * payment provider, questions about open legs, notices that wait for their refund. `timers`: what expires. `projections`:
- * what people read.
+ * what people read. `feed`: what other systems hear (`feed.ts`).
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -21,6 +21,7 @@ import type { Committed } from '../handle-command.js'
 import type { LoggedEvent } from '../read-log.js'
 import { seenBy } from '../seen-by.js'
 import type { Consumer } from './consumer.js'
+import { feedOf, type OnEvent } from './feed.js'
 import type { Finished } from './progress.js'
 import { followingOf } from '../projecting/following.js'
 import type { ReactionKind } from '../reacting.js'
@@ -78,6 +79,7 @@ export const rolesOf = (
   runtime: Runtime,
   readModels: ReadModelStore,
   models: ReadonlyArray<ReadModel>,
+  onEvent: OnEvent,
   onProblem: (problem: AfterSalesError) => void,
   signal: AbortSignal,
 ): Readonly<Record<WorkerRole, Role>> => {
@@ -118,6 +120,7 @@ export const rolesOf = (
       due: { table: tableOf(timers, tenant), fire: fireTimer },
     },
     projections: { projections: [], order: 'log', ...followingOf(runtime, readModels, models, signal) },
+    feed: { projections: [], handle: feedOf(runtime, onEvent) },
   }
 }
 

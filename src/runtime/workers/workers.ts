@@ -12,6 +12,7 @@ import { runConsumer } from './consumer.js'
 import { sweepDue } from './due.js'
 import { describe, type AfterSalesError } from '../errors.js'
 import type { FailurePolicy } from './failure-policy.js'
+import { noListener, type OnEvent } from './feed.js'
 import { whileLeased } from './lease.js'
 import { isOutage } from '../outage.js'
 import { rolesOf } from './roles.js'
@@ -19,7 +20,7 @@ import type { Runtime } from '../runtime.js'
 import { newStatus, type WorkerStatus } from './worker-status.js'
 
 export interface StartOptions {
-  /** Default: all of them. */
+  /** Default: all of them; `feed` only where the host takes its events (`onEvent`). */
   readonly roles?: ReadonlyArray<WorkerRole>
   readonly signal: AbortSignal
   /** What to do with an event that cannot be finished. Required: see `retryThenPark`. */
@@ -34,9 +35,12 @@ export interface StartOptions {
   readonly leaseSeconds?: number
 }
 
-export type WorkersHealth = Readonly<Record<WorkerRole, Readonly<WorkerStatus>>>
+/** `feed` is there where the host takes its events. */
+export type WorkersHealth = Readonly<Record<Exclude<WorkerRole, 'feed'>, Readonly<WorkerStatus>>> & {
+  readonly feed?: Readonly<WorkerStatus>
+}
 
-const ROLES: ReadonlyArray<WorkerRole> = ['reactions', 'effects', 'timers', 'projections']
+const OWN_ROLES: ReadonlyArray<WorkerRole> = ['reactions', 'effects', 'timers', 'projections']
 const SWEEP_MS = 5_000
 const LEASE_SECONDS = 15
 /** An outage is told once, and again every ten minutes. */
@@ -52,14 +56,12 @@ export const workersOf = (
   runtime: Runtime,
   readModels: ReadModelStore | undefined,
   models: ReadonlyArray<ReadModel>,
+  onEvent: OnEvent | undefined,
 ) => {
   const { clock, ids, tenant, telemetry } = runtime
-  const health: Record<WorkerRole, WorkerStatus> = {
-    reactions: newStatus(),
-    effects: newStatus(),
-    timers: newStatus(),
-    projections: newStatus(),
-  }
+  const usual: ReadonlyArray<WorkerRole> = onEvent === undefined ? OWN_ROLES : [...OWN_ROLES, 'feed']
+  const own = { reactions: newStatus(), effects: newStatus(), timers: newStatus(), projections: newStatus() }
+  const health: Record<WorkerRole, WorkerStatus> = { ...own, feed: newStatus() }
 
   const runRole = async (
     store: ReadModelStore,
@@ -79,7 +81,9 @@ export const workersOf = (
       toldAt.set(status.lastProblem, now)
       options.onProblem?.(problem, role)
     }
-    const { handle, due, order, prepare } = rolesOf(runtime, store, models, onProblem, signal)[role]
+    const { handle, due, order, prepare } = rolesOf(runtime, store, models, onEvent ?? noListener, onProblem, signal)[
+      role
+    ]
     const prefixes = streamsOf(tenant)
     let caughtUp: (() => void) | undefined
     const isCaughtUp = new Promise<void>((resolve) => (caughtUp = resolve))
@@ -170,7 +174,7 @@ export const workersOf = (
   }
 
   return {
-    health: (): WorkersHealth => health,
+    health: (): WorkersHealth => (onEvent === undefined ? own : health),
     /** Ends with the signal; or with the first role that ended for good, and then all others are told to stop, too. */
     start: async (options: StartOptions): Promise<E.Either<AfterSalesError, void>> => {
       if (readModels === undefined) return E.left({ _tag: 'ReadModelsMissing' })
@@ -178,7 +182,8 @@ export const workersOf = (
       if (E.isLeft(anyStream)) return anyStream
       const ended = new AbortController()
       const signal = AbortSignal.any([options.signal, ended.signal])
-      const roles = [...new Set(options.roles ?? ROLES)].filter((role) => WorkerRole.is(role))
+      const roles = [...new Set(options.roles ?? usual)].filter((role) => WorkerRole.is(role))
+      if (onEvent === undefined && roles.includes('feed')) return E.left({ _tag: 'OnEventMissing' })
       const results = await allEnd(
         roles.map(async (role) => {
           let isWell = false

@@ -5,6 +5,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { verifyLog } from '../../runtime/verify.js'
 import { goodsOrMoney, judgedDownIsCalledBack, unitsEarnOnce, withdrawnIsOwed } from './final/earned.js'
+import { everythingWasTold } from './final/feed.js'
 import { oneKeyOneAmount } from './final/keys.js'
 import { entriesOf, type FinalCheck, type FinalMeans } from './final/log.js'
 import {
@@ -15,14 +16,20 @@ import {
   rowsAreTheFold,
 } from './final/machinery.js'
 import { booksAgree, lineIsPaidBackOnce, nobodyGetsMoneyTwice } from './final/money.js'
-import { budgetsKeepWhatWasGiven, capHolds, endedHoldsNothing, issuerAgrees } from './final/reserved.js'
+import {
+  budgetsKeepWhatWasGiven,
+  capHolds,
+  endedHoldsNothing,
+  issuerAgrees,
+  ordersHoldWhatIsClaimed,
+} from './final/reserved.js'
 import { trailIsTheLog } from './final/trail.js'
 
 const CHECKS: ReadonlyArray<FinalCheck> = [
   ...[booksAgree, nobodyGetsMoneyTwice, lineIsPaidBackOnce],
   ...[unitsEarnOnce, goodsOrMoney, withdrawnIsOwed, judgedDownIsCalledBack],
-  ...[endedHoldsNothing, budgetsKeepWhatWasGiven, issuerAgrees, capHolds],
-  ...[oneKeyOneAmount, everyReactionWasAnswered],
+  ...[endedHoldsNothing, ordersHoldWhatIsClaimed, budgetsKeepWhatWasGiven, issuerAgrees, capHolds],
+  ...[oneKeyOneAmount, everyReactionWasAnswered, everythingWasTold],
 ]
 
 export const finalChecks = async (means: FinalMeans): Promise<void> => {

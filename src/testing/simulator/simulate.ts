@@ -25,6 +25,7 @@ import { issuerWorld } from './issuer-world.js'
 import { monitor, type Violation } from './monitor.js'
 import { outsideWorld } from './outside-world.js'
 import { people } from './people.js'
+import { listeningIn } from './listening.js'
 import { benefitsOf, newsOf, ordersOf, paymentsOf, readModelsOf, storeOf } from './ports.js'
 import { EPOCH_MS, scenarioOf } from './scenario.js'
 import { watchedLog } from './watched-log.js'
@@ -106,6 +107,7 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
     anyApi: (nth) => instances.any('webhook', nth),
   })
   const benefits = issuerWorld({ world, chance, issuer, storm })
+  const listening = listeningIn(world, chance, storm)
   const offered = options.adapt === undefined ? outside.provider : options.adapt(outside.provider)
   const instances: Instances = instancesOf({
     ...{ world, chance, storm, scenario, watch, onError },
@@ -117,6 +119,7 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
       benefits: benefitsOf(world, process, benefits),
       keyRing,
       policies,
+      onEvent: listening.onEventOf(process),
     }),
   })
   const crowd = people({
@@ -142,7 +145,7 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
   await world.schedule.run(() => isOver() || watch.violation() !== undefined || world.calls() > MOST_CALLS)
   if (world.calls() > MOST_CALLS) watch.broken('nothing runs in circles', `${world.calls()} calls`)
   if (watch.violation() === undefined)
-    await finalChecks({ store: inner, rows, log: log.events, watch, provider, issuer })
+    await finalChecks({ store: inner, rows, log: log.events, watch, taken: listening.taken, provider, issuer })
   instances.stopAll()
 
   return {

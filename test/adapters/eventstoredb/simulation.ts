@@ -20,6 +20,7 @@ import { drawnFaults, weatherOf } from '../../../src/testing/simulator/faults.js
 import { finalChecks } from '../../../src/testing/simulator/final-checks.js'
 import { instancesOf, type Instances } from '../../../src/testing/simulator/instances.js'
 import { issuerWorld } from '../../../src/testing/simulator/issuer-world.js'
+import { listeningIn } from '../../../src/testing/simulator/listening.js'
 import { monitor, type Violation } from '../../../src/testing/simulator/monitor.js'
 import { outsideWorld } from '../../../src/testing/simulator/outside-world.js'
 import { people } from '../../../src/testing/simulator/people.js'
@@ -144,6 +145,7 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
     ...{ world, chance, provider, watch, storm },
     anyApi: (nth) => instances.any('webhook', nth),
   })
+  const listening = listeningIn(world, chance, storm)
   const instances: Instances = instancesOf({
     ...{ world, chance, storm, scenario, watch, onError },
     portsOf: (process) => {
@@ -155,6 +157,7 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
         orders: ordersOf(world, process, orders),
         payments: paymentsOf(world, process, outside.provider),
         benefits: benefitsOf(world, process, issuerWorld({ world, chance, issuer, storm })),
+        onEvent: listening.onEventOf(process),
       }
     },
   })
@@ -205,7 +208,9 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
   await world.schedule.run(() => isOver() || watch.violation() !== undefined)
   network.stop()
   double.faults.clear()
-  if (watch.violation() === undefined) await finalChecks({ store: watcher, rows, log: events, watch, provider, issuer })
+  const { taken } = listening
+  if (watch.violation() === undefined)
+    await finalChecks({ store: watcher, rows, log: events, watch, taken, provider, issuer })
   instances.stopAll()
   watching.abort()
   await watched

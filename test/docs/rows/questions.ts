@@ -83,6 +83,17 @@ export const questions: ReadonlyArray<Question> = [
     proof: testsIn('runtime/workers/parking-orders')('see what is put aside, and since when'),
   },
   {
+    what: 'whether orders hold what is claimed of them',
+    call: 'operations.checkEntitlements',
+    proof: testsIn('runtime/check-entitlements')('agrees order by order, and is told so with progress'),
+    failures: {
+      ReadModelsMissing: testsIn('runtime/check-entitlements')(
+        'needs the rows of the workers, and the log that they know',
+      ),
+      LogRegressed: testsIn('runtime/check-entitlements')('needs the rows of the workers, and the log that they know'),
+    },
+  },
+  {
     what: 'a case on one page: what belongs to it, where each stands, and who is next until when',
     call: 'views.case',
     proof: casePage('is on one page: everything that belongs to it, and who is next until when'),

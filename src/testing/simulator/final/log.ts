@@ -4,6 +4,7 @@ import type { DomainEvent } from '../../../domain/reactions/index.js'
 import type { StreamKind } from '../../../domain/values/ids.js'
 import type { EventStore, StoredEvent } from '../../../ports/event-store.js'
 import type { ReadModelStore } from '../../../ports/read-model-store.js'
+import type { PublishedEvent } from '../../../projections/published/index.js'
 import { decodeLogged } from '../../../runtime/read-log.js'
 import type { SimulatedBenefits } from '../../simulated-benefits.js'
 import type { SimulatedPayments } from '../../simulated-payments.js'
@@ -15,6 +16,8 @@ export interface FinalMeans {
   readonly rows: ReadModelStore
   readonly log: ReadonlyArray<StoredEvent>
   readonly watch: Monitor
+  /** What was published, as often as it was taken. */
+  readonly taken: ReadonlyArray<PublishedEvent>
   readonly provider: SimulatedPayments
   readonly issuer: SimulatedBenefits
 }

@@ -1,8 +1,8 @@
 /** 6: nothing that ended holds anything: no units, no money, no budget. */
+import { ORDER_PERIOD } from '../../../domain/values/allowance.js'
+import { allowanceIdOf } from '../../../domain/values/ids.js'
+import { driftOf, HOLDS_NO_MONEY, HOLDS_NO_UNITS } from '../../../projections/entitlement-check/drift.js'
 import { all, sum, type FinalCheck } from './log.js'
-
-const NO_MORE_MONEY = new Set(['succeeded', 'abandoned', 'declined', 'canceled', 'not_due', 'refused'])
-const NO_MORE_UNITS = new Set(['resolved', 'closed', 'canceled', 'expired', 'rejected', 'merged', 'draft'])
 
 export const endedHoldsNothing: FinalCheck = ({ watch }) => {
   for (const order of watch.of('entitlement')) {
@@ -11,15 +11,32 @@ export const endedHoldsNothing: FinalCheck = ({ watch }) => {
       const minor = sum(open.values(), (one) => one)
       const status = watch.state('refund', refundId)?.status ?? 'none'
       // What came back of a refund that was given up is owed to the customer, and waits.
-      if (minor > 0 && NO_MORE_MONEY.has(status))
+      if (minor > 0 && status !== 'none' && HOLDS_NO_MONEY.has(status))
         watch.broken('I6 what ended holds no money', `${refundId} ${status}: ${minor}`)
     }
     for (const { claimId, lines } of order.claims.values()) {
       const held = sum(lines, (line) => line.held)
       const status = watch.state('request', claimId)?.status ?? 'none'
-      if (held > 0 && NO_MORE_UNITS.has(status))
+      if (held > 0 && status !== 'none' && HOLDS_NO_UNITS.has(status))
         watch.broken('I6 what ended holds no units', `${claimId} ${status}: ${held}`)
     }
+  }
+}
+
+/** What operators are told by `checkEntitlements`: nothing, as long as no event is lost and none came twice. */
+export const ordersHoldWhatIsClaimed: FinalCheck = ({ watch }) => {
+  for (const order of watch.of('entitlement')) {
+    if (order.status === 'unknown') continue
+    const claimants = {
+      requests: watch.of('request').flatMap((s) => (s.status !== 'none' && s.orderId === order.orderId ? [s] : [])),
+      refunds: watch.of('refund').flatMap((s) => (s.status !== 'none' && s.orderId === order.orderId ? [s] : [])),
+      compensations: watch
+        .of('compensation')
+        .flatMap((s) => (s.status !== 'none' && s.orderId === order.orderId ? [s] : [])),
+    }
+    const total = watch.state('allowance', allowanceIdOf('order', order.orderId, ORDER_PERIOD))
+    const drift = driftOf(order, claimants, total?.status === 'open' ? total : undefined)
+    if (drift.length > 0) watch.broken('I6 an order holds what is claimed of it', JSON.stringify(drift))
   }
 }
 
