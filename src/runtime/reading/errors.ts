@@ -15,6 +15,10 @@ export type ReadingError =
   | { readonly _tag: 'ReadModelNotBuilt'; readonly readModel: string }
   /** The workers have not come to the end of the log in time, or none runs. */
   | { readonly _tag: 'ReadModelsBehind'; readonly timeoutMs: number }
+  /** Sums are exact or not given. */
+  | { readonly _tag: 'SumTooLarge'; readonly currency: string }
+  /** So little agrees that it is another statement, other days or another shop. */
+  | { readonly _tag: 'StatementDoesNotFit'; readonly differences: number; readonly limit: number }
 
 export const readingWords: Catalog<ReadingError> = {
   ProjectionFailed: {
@@ -39,5 +43,17 @@ export const readingWords: Catalog<ReadingError> = {
     retryable: true,
     en: (e) => `The read models did not catch up with the log within ${e.timeoutMs} ms; see whether their workers run.`,
     zh: (e) => `读模型未能在 ${e.timeoutMs} 毫秒内追上日志,请检查其后台任务是否在运行。`,
+  },
+  SumTooLarge: {
+    code: 'LEDGER.SUM_TOO_LARGE',
+    en: (e) => `A sum in ${e.currency} is beyond what is exact: ask for fewer days.`,
+    zh: (e) => `${e.currency} 的合计超出可精确表示的范围,请缩短查询期间。`,
+  },
+  StatementDoesNotFit: {
+    code: 'RECONCILE.DOES_NOT_FIT',
+    en: (e) =>
+      `More than ${e.limit} references do not agree (${e.differences}), and nothing was kept: see whether it is the statement of this shop, of these days and of these means of payment.`,
+    zh: (e) =>
+      `不一致的参考号超过 ${e.limit} 个(${e.differences}),未保存任何结果:请核对对账单是否属于本店、该期间及相应的支付方式。`,
   },
 }

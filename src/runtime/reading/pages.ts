@@ -36,11 +36,25 @@ export interface Reader {
   ) => Promise<E.Either<AfterSalesError, Page<Row>>>
 }
 
-const DEFAULT_ROWS = 100
+export const DEFAULT_ROWS = 100
 const MOST_ROWS = 1_000
 
+/** All pages of it: for what is short or added up. */
+export const allPages = async <Row>(
+  ask: (options: PageOptions) => Promise<E.Either<AfterSalesError, Page<Row>>>,
+  take: (rows: ReadonlyArray<Row>) => void,
+): Promise<E.Either<AfterSalesError, void>> => {
+  for (let after: string | undefined; ;) {
+    const found = await ask({ limit: MOST_ROWS, ...(after === undefined ? {} : { after }) })
+    if (E.isLeft(found)) return found
+    take(found.right.rows)
+    after = found.right.next
+    if (after === undefined) return E.right(undefined)
+  }
+}
+
 const Part = text('Part', 1, 500)
-const checkOptions = border(
+export const checkOptions = border(
   'Page',
   record('Page', {}, { after: text('After', 1, 4_000), limit: whole('Limit', 1, MOST_ROWS) }),
 )
@@ -142,7 +156,7 @@ const A_CURSOR: Limit = {
   sentence: { en: 'must be the `next` of an earlier page', zh: '必须是前一页的 `next`' },
 }
 
-const cursorOf = (text: string): E.Either<AfterSalesError, { readonly sort: string; readonly key: string }> => {
+export const cursorOf = (text: string): E.Either<AfterSalesError, { readonly sort: string; readonly key: string }> => {
   try {
     const [sort, key] = JSON.parse(text) as ReadonlyArray<unknown>
     if (typeof sort === 'string' && typeof key === 'string') return E.right({ sort, key })

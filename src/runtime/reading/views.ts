@@ -1,6 +1,6 @@
 /**
- * What people read: cases and where they stand, the audit trail, and money by age, order, reference and day. Rows come from the read models, so they
- * are as new as the workers; `upToDate` waits for them.
+ * What people read: cases and where they stand, the audit trail, and the money (`money.ts`). Rows come from the read
+ * models, so they are as new as the workers; `upToDate` waits for them.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
@@ -9,24 +9,15 @@ import type { ReadModelStore } from '../../ports/read-model-store.js'
 import type { RequestStatus } from '../../domain/request/state.js'
 import type { Department } from '../../projections/case-files/waiting.js'
 import { caseFiles, type CaseFile } from '../../projections/case-files/case-files.js'
-import { dayOf, payments, type Payment } from '../../projections/payments/payments.js'
 import { trail, type TrailEntry } from '../../projections/trail/trail.js'
 import { streamsOf } from '../aggregates.js'
 import type { AfterSalesError } from '../errors.js'
 import { followersName } from '../projecting/following.js'
 import type { Runtime } from '../runtime.js'
 import { storedStanding, type Standing } from '../workers/checkpoint.js'
+import { exceptionViews, type ExceptionViews } from './exceptions.js'
+import { moneyViews, type MoneyViews } from './money.js'
 import { readerOf, type Page, type PageOptions } from './pages.js'
-
-/** What moved on one day in one currency on one means of payment, in minor units. */
-export interface DayOfPayments {
-  readonly day: string
-  readonly currency: string
-  readonly tenderId: string
-  readonly paid: number
-  readonly paidByHand: number
-  readonly reversed: number
-}
 
 /** One of what belongs to a case, and where it stands. */
 export type CaseEntry = Omit<CaseFile, 'state'>
@@ -35,7 +26,7 @@ export type CaseEntry = Omit<CaseFile, 'state'>
 export type CasesWanted =
   { readonly orderId: string } | { readonly customerId: string } | { readonly status: RequestStatus }
 
-export interface Views {
+export interface Views extends MoneyViews, ExceptionViews {
   /** The request of a case and everything that was opened for it, with where each of it stands. */
   readonly caseFiles: (caseId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
   /**
@@ -67,13 +58,6 @@ export interface Views {
     actor: { readonly kind: string; readonly id: string },
     page?: PageOptions,
   ) => TaskEither<AfterSalesError, Page<TrailEntry>>
-  /** Payments that nobody knows the end of, or that wait for a person: the oldest first. */
-  readonly unsettledPayments: (page?: PageOptions) => TaskEither<AfterSalesError, Page<Payment>>
-  readonly paymentsOfOrder: (orderId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<Payment>>
-  /** Under the provider's own name for it, or the proof of what was paid by hand. */
-  readonly paymentsByReference: (reference: string) => TaskEither<AfterSalesError, ReadonlyArray<Payment>>
-  /** What left the shop and came back on a day, such as `2026-03-20` (UTC), by currency and means of payment. */
-  readonly paymentsOn: (day: string) => TaskEither<AfterSalesError, ReadonlyArray<DayOfPayments>>
   /**
    * Waits until the read models hold everything that is in the log now. Errors: `ReadModelsBehind` when the workers need
    * longer than `timeoutMs` (default 5,000) or do not run.
@@ -88,25 +72,11 @@ export interface UpToDateOptions {
 
 const TIMEOUT_MS = 5_000
 const LOOK_EVERY_MS = 25
-const WHOLE_PAGE = 1_000
 
 export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined): Views => {
   const { store, tenant, clock } = runtime
-  const { page } = readerOf(readModels, tenant)
-
-  /** All pages of it: for what is short or added up. */
-  const all = async <Row>(
-    ask: (options: PageOptions) => Promise<E.Either<AfterSalesError, Page<Row>>>,
-    take: (rows: ReadonlyArray<Row>) => void,
-  ): Promise<E.Either<AfterSalesError, void>> => {
-    for (let after: string | undefined; ;) {
-      const found = await ask({ limit: WHOLE_PAGE, ...(after === undefined ? {} : { after }) })
-      if (E.isLeft(found)) return found
-      take(found.right.rows)
-      after = found.right.next
-      if (after === undefined) return E.right(undefined)
-    }
-  }
+  const reader = readerOf(readModels, tenant)
+  const { page } = reader
 
   /** Where the read models stand; `undefined`: at the beginning. */
   const standsAt = async (rows: ReadModelStore): Promise<E.Either<AfterSalesError, Position | undefined>> =>
@@ -142,25 +112,8 @@ export const viewsOf = (runtime: Runtime, readModels: ReadModelStore | undefined
       const { kind, id } = { ...actor }
       return page(trail, 'actors', { kind, id }, options)
     },
-    unsettledPayments: (options) => () => page(payments, 'unsettled', {}, options),
-    paymentsOfOrder: (orderId, options) => () => page(payments, 'orders', { orderId }, options),
-    paymentsByReference: (reference) => async () => {
-      const found: Array<Payment> = []
-      const read = await all(
-        (options) => page(payments, 'references', { reference }, options),
-        (rows) => found.push(...rows),
-      )
-      return E.isLeft(read) ? read : E.right(found)
-    },
-    paymentsOn: (day) => async () => {
-      const totals = new Map<string, DayOfPayments>()
-      const read = await all(
-        (options) => page(payments, 'days', { day }, options),
-        (rows) => rows.forEach((row) => addTo(totals, day, row)),
-      )
-      if (E.isLeft(read)) return read
-      return E.right([...totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, total]) => total))
-    },
+    ...moneyViews(reader, clock),
+    ...exceptionViews(readModels, tenant),
     upToDate:
       ({ timeoutMs = TIMEOUT_MS, signal } = {}) =>
       async () => {
@@ -189,17 +142,3 @@ const entriesOf = E.map(({ rows, ...rest }: Page<CaseFile>): Page<CaseEntry> => 
 }))
 
 const NEVER = new AbortController().signal
-
-const addTo = (totals: Map<string, DayOfPayments>, day: string, { currency, tenderId, entries }: Payment): void => {
-  const key = `${currency} ${tenderId}`
-  for (const { kind, at, minor } of entries) {
-    if (dayOf(at) !== day) continue
-    const before = totals.get(key) ?? { day, currency, tenderId, paid: 0, paidByHand: 0, reversed: 0 }
-    totals.set(key, {
-      ...before,
-      paid: before.paid + (kind === 'paid' ? minor : 0),
-      paidByHand: before.paidByHand + (kind === 'paid_by_hand' ? minor : 0),
-      reversed: before.reversed + (kind === 'reversed' ? minor : 0),
-    })
-  }
-}
