@@ -15,14 +15,12 @@ import { reconcile, type Reconciled } from '../projections/reconciliation/reconc
 import { daysOf, readStatement, type Statement, type StatementLine } from '../projections/reconciliation/statement.js'
 import { statementIdOf } from './digest.js'
 import type { AfterSalesError } from './errors.js'
-import { exceptionsIn, exceptionsTable, exceptionViews } from './reading/exceptions.js'
+import { exceptionsIn, exceptionsTable } from './reading/exceptions.js'
 import { allPages, readerOf } from './reading/pages.js'
 import type { Runtime } from './runtime.js'
 
 /** Beyond these it is the wrong file, and nobody works off a queue of that length. */
 const MOST_DIFFERENCES = 10_000
-/** Asked for at once. */
-const MOST_KEYS = 1_000
 
 export type Reconcile = (statement: Statement) => TaskEither<AfterSalesError, Reconciled>
 
@@ -67,26 +65,18 @@ export const reconcilerOf = (
     return E.right(undefined)
   }
 
-  const openRows = async (): Answer<ReadonlyArray<Exception>> => {
-    const open: Array<Exception> = []
-    const read = await allPages(
-      (options) => exceptionViews(readModels, tenant).exceptions(options)(),
-      (rows) => open.push(...rows),
-    )
-    return E.isLeft(read) ? read : E.right(open)
-  }
-
-  const rowsOf = async (store: ReadModelStore, of: ReadonlyArray<Compared>): Answer<ReadonlyArray<Exception>> => {
-    const keys = [...new Set(of.map(exceptionKey))]
-    const rows: Array<Exception> = []
-    for (let from = 0; from < keys.length; from += MOST_KEYS) {
-      const loaded = await store.load(exceptionsTable(tenant), keys.slice(from, from + MOST_KEYS))()
-      if (E.isLeft(loaded)) return loaded
-      const found = exceptionsIn(loaded.right)
+  /** The whole queue, open or closed: some thousands of rows in years. */
+  const queueIn = async (store: ReadModelStore): Answer<ReadonlyArray<Exception>> => {
+    const queue: Array<Exception> = []
+    for (let after: { readonly sort: string; readonly key: string } | undefined; ;) {
+      const listed = await store.list(exceptionsTable(tenant), after === undefined ? {} : { after })()
+      if (E.isLeft(listed)) return listed
+      const found = exceptionsIn(listed.right)
       if (E.isLeft(found)) return found
-      rows.push(...found.right)
+      queue.push(...found.right)
+      after = listed.right.at(-1)
+      if (after === undefined) return E.right(queue)
     }
-    return E.right(rows)
   }
 
   return (input) => async () => {
@@ -101,24 +91,23 @@ export const reconcilerOf = (
     if (E.isLeft(before)) return before
     const books = await booksOf(statement)
     if (E.isLeft(books)) return books
-    const open = await openRows()
-    if (E.isLeft(open)) return open
     const doubtful = doubtfulIn(lines, books.right)
     if (doubtful.length > MOST_DIFFERENCES)
       return E.left({ _tag: 'StatementDoesNotFit', differences: doubtful.length, limit: MOST_DIFFERENCES })
-    const looked = await lookUp(books.right, statement, [...doubtful, ...open.right])
+    const queue = await queueIn(readModels)
+    if (E.isLeft(queue)) return queue
+    const compared = new Set([...lines, ...books.right.values()].map(({ reference }) => reference))
+    const rows = queue.right.filter(({ closed, reference }) => closed === undefined || compared.has(reference))
+    const looked = await lookUp(books.right, statement, [...doubtful, ...rows])
     if (E.isLeft(looked)) return looked
 
-    const related = [...doubtful, ...open.right].flatMap((one) => [one, { ...one, kind: OTHER[one.kind] } as const])
-    const rows = await rowsOf(readModels, related)
-    if (E.isLeft(rows)) return rows
     const statementId = statementIdOf(statement)
     const known = await readModels.get(statementsTable(tenant), statementId)()
     if (E.isLeft(known)) return known
     const isRepeated = O.isSome(known.right)
     const at = clock.now()
     const { result, changed } = reconcile({
-      ...{ lines, books: books.right, rows: rows.right, statementId, at, isRepeated },
+      ...{ lines, books: books.right, rows, statementId, at, isRepeated },
     })
     const tooLarge = result.sums.find((sum) => !isExact(sum.statement) || !isExact(sum.books))
     if (tooLarge !== undefined) return E.left({ _tag: 'SumTooLarge', currency: tooLarge.currency })
@@ -136,7 +125,6 @@ export const reconcilerOf = (
 }
 
 const statementsTable = (tenant: string): string => `statements@${tenant}`
-const OTHER = { refund: 'reversal', reversal: 'refund' } as const
 
 const put = (table: string, key: string, sort: string, value: unknown): RowChange => ({
   _tag: 'Put',

@@ -8,10 +8,11 @@ import { folded } from './folded.js'
 
 const refundId = '22222222-2222-4222-8222-222222222222'
 const ids = { refundId, requestId: 'R-1', orderId: '#1001' }
-const legs = [
+const [cardLeg, giftLeg] = [
   { legId: 'card', tenderId: 'card', minor: 2_500 },
   { legId: 'gift', tenderId: 'gift', minor: 500 },
-]
+] as const
+const legs = [cardLeg, giftLeg]
 const breakdown = { currency: 'GBP', total: 3_000, tenders: [] }
 type Told = readonly [type: string, data?: object]
 
@@ -29,9 +30,9 @@ const proposed: Told = ['RefundProposed']
 const reserved: Told = ['RefundReserved', { breakdown, legs }]
 const approved: Told = ['RefundApproved', { legs }]
 const due = [proposed, reserved, approved]
-const card: Told = ['RefundLegSucceeded', legs[0]]
-const giftByHand: Told = ['RefundLegPaidManually', legs[1]]
-const cardBack: Told = ['RefundLegReversed', legs[0]]
+const card: Told = ['RefundLegSucceeded', cardLeg]
+const giftByHand: Told = ['RefundLegPaidManually', giftLeg]
+const cardBack: Told = ['RefundLegReversed', cardLeg]
 const owes = (type: string, minor: number): Told => [type, { minor, receivableId: 'r', tenders: [] }]
 
 describe('The account of a refund', () => {

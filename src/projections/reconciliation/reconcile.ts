@@ -47,7 +47,7 @@ export interface Reconciled {
 export interface Comparison extends Reading {
   readonly lines: ReadonlyArray<StatementLine>
   readonly books: Books
-  /** Rows of the queue: those that are open, and those of every reference that does not agree. */
+  /** Rows of the queue: those that are open, and those of every reference that is compared. */
   readonly rows: ReadonlyArray<Exception>
 }
 
@@ -104,7 +104,7 @@ export const reconcile = ({
   const alone = [...books].filter(
     ([key, { isExpected }]) => isExpected && !lineAt.has(key) && rowAt.get(key)?.there === undefined,
   )
-  for (const [, booked] of alone.sort(([, a], [, b]) => (a.day < b.day ? -1 : 1))) compare(undefined, booked)
+  for (const [, booked] of alone.sort(([, a], [, b]) => a.day.localeCompare(b.day))) compare(undefined, booked)
 
   const missingThere = (of: Compared): Booked | undefined => {
     const key = comparedKey(of)

@@ -38,7 +38,7 @@ const COLUMNS = ['reference', 'kind', 'amount', 'currency', 'date'] as const
 type Column = (typeof COLUMNS)[number]
 
 /** As much as is compared in some seconds. */
-export const MOST_LINES = 500_000
+export const MOST_LINES = 300_000
 /** Characters. */
 const LONGEST_TEXT = 100_000_000
 const MOST_MEANS = 100
@@ -92,7 +92,8 @@ const refused = (...problems: ReadonlyArray<FieldProblem>): E.Either<InvalidInpu
   E.left({ _tag: 'InvalidInput', subject: 'Statement', problems: problems.slice(0, PROBLEMS_NAMED) })
 
 const Reference = text('Reference', REFERENCE.min, REFERENCE.max)
-const DATES = /^(\d{4}-\d\d-\d\d)(T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z)?$/
+const DAY_LENGTH = 10
+const INSTANT = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/
 const DIGITS = /^(\d{1,15})(?:\.(\d{1,4}))?$/
 
 /** Exact, from digit to digit: `12.5` EUR is 1250. */
@@ -100,9 +101,9 @@ const minorOf = (amount: string, currency: string): number | undefined => {
   const [, whole = '', decimals = ''] = DIGITS.exec(amount) ?? []
   const exponent = exponentOf(currency)
   if (whole === '' || decimals.length > exponent) return undefined
-  const digits = (whole + decimals.padEnd(exponent, '0')).replace(/^0+/, '')
-  const minor = digits === '' || digits.length > String(MAX_MINOR).length ? 0 : Number(digits)
-  return minor > 0 ? minor : undefined
+  // A number that is too long for a double to tell from its neighbors is beyond the limit with all of them.
+  const minor = Number(whole + decimals.padEnd(exponent, '0'))
+  return minor > 0 && minor <= MAX_MINOR ? minor : undefined
 }
 
 /** The columns by their places; undefined where one is missing or there twice. */
@@ -150,7 +151,8 @@ export const readStatement = (
 
   const lines: Array<StatementLine> = []
   const problems: Array<FieldProblem> = []
-  const seen = new Set<string>()
+  const seen = { refund: new Set<string>(), reversal: new Set<string>() }
+  const days = new Set<string>(period.right)
   let places: Readonly<Record<Column, number>> | undefined
   let columns = 0
   const fault = readCsv(statement.text, ({ line, fields }) => {
@@ -167,12 +169,11 @@ export const readStatement = (
     }
     if (fields.length !== columns) problems.push({ field: `line ${line}`, limit: FIELDS })
     else {
-      const read = lineOf(line, fields, places, statement)
+      const read = lineOf(line, fields, places, days)
       if ('limit' in read) problems.push(read)
-      else if (seen.has(`${read.kind} ${read.reference}`))
-        problems.push({ field: `line ${line}, reference`, limit: TWICE })
+      else if (seen[read.kind].has(read.reference)) problems.push({ field: `line ${line}, reference`, limit: TWICE })
       else {
-        seen.add(`${read.kind} ${read.reference}`)
+        seen[read.kind].add(read.reference)
         lines.push(read)
       }
     }
@@ -187,7 +188,7 @@ const lineOf = (
   line: number,
   fields: ReadonlyArray<string>,
   places: Readonly<Record<Column, number>>,
-  statement: Statement,
+  days: ReadonlySet<string>,
 ): StatementLine | FieldProblem => {
   const of = (column: Column): string => fields[places[column]]!
   const wrong = (column: Column, limit: Limit): FieldProblem => ({ field: `line ${line}, ${column}`, limit })
@@ -197,7 +198,9 @@ const lineOf = (
   if (!CURRENCIES.has(currency)) return wrong('currency', CURRENCY)
   const minor = minorOf(of('amount'), currency)
   if (minor === undefined) return wrong('amount', AMOUNT)
-  const [, day = ''] = DATES.exec(of('date')) ?? []
-  if (!isDay(day)) return wrong('date', DATE)
-  return isWithin(statement, day) ? { line, kind, reference, minor, currency, day } : wrong('date', PERIOD)
+  const date = of('date')
+  const day = date.length === DAY_LENGTH || INSTANT.test(date) ? date.slice(0, DAY_LENGTH) : ''
+  // The days of the period first: nearly every line is of one of them.
+  if (!days.has(day)) return wrong('date', isDay(day) ? PERIOD : DATE)
+  return { line, kind, reference, minor, currency, day }
 }

@@ -19,20 +19,14 @@ export interface ExceptionViews {
 
 export const exceptionsTable = (tenant: string): string => `exceptions@${tenant}`
 
-export const exceptionIn = ({ key, value }: Row): E.Either<AfterSalesError, Exception> => {
-  try {
-    return E.right(JSON.parse(value) as Exception)
-  } catch {
-    return E.left({ _tag: 'ReadModelBroken', readModel: 'exceptions', key })
-  }
-}
-
 export const exceptionsIn = (rows: ReadonlyArray<Row>): E.Either<AfterSalesError, ReadonlyArray<Exception>> => {
   const found: Array<Exception> = []
-  for (const row of rows) {
-    const exception = exceptionIn(row)
-    if (E.isLeft(exception)) return exception
-    found.push(exception.right)
+  for (const { key, value } of rows) {
+    try {
+      found.push(JSON.parse(value) as Exception)
+    } catch {
+      return E.left({ _tag: 'ReadModelBroken', readModel: 'exceptions', key })
+    }
   }
   return E.right(found)
 }
