@@ -29,8 +29,8 @@ export interface Booked extends Compared {
   readonly isExpected: boolean
 }
 
-export const comparedKey = ({ kind, reference, currency }: Compared): string =>
-  JSON.stringify([kind, reference, currency])
+/** Kinds and currencies hold no blank. */
+export const comparedKey = ({ kind, reference, currency }: Compared): string => `${kind} ${currency} ${reference}`
 
 export type Books = Map<string, Booked>
 

@@ -104,7 +104,8 @@ export const reconcile = ({
   const alone = [...books].filter(
     ([key, { isExpected }]) => isExpected && !lineAt.has(key) && rowAt.get(key)?.there === undefined,
   )
-  for (const [, booked] of alone.sort(([, a], [, b]) => a.day.localeCompare(b.day))) compare(undefined, booked)
+  for (const [, booked] of alone.sort(([, a], [, b]) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1)))
+    compare(undefined, booked)
 
   const missingThere = (of: Compared): Booked | undefined => {
     const key = comparedKey(of)
@@ -120,7 +121,8 @@ export const reconcile = ({
   const changed: Array<Exception> = []
   for (const key of new Set([...lineAt.keys(), ...alone.map(([one]) => one), ...rowAt.keys()])) {
     const [line, booked, before] = [lineAt.get(key), books.get(key), rowAt.get(key)]
-    const now = exceptionOf({ line, booked, before, cameBack: cameBack((line ?? booked ?? before)!) }, reading)
+    const isBack = line === undefined && cameBack((booked ?? before)!)
+    const now = exceptionOf({ line, booked, before, cameBack: isBack }, reading)
     if (now !== undefined && now !== before) changed.push(now)
   }
   return {
