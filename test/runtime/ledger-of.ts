@@ -1,6 +1,7 @@
 /** A ledger of any size, as the workers would have made it, and the statement that agrees with it. */
-import { formatMoney, orThrow, type Instant } from 'after-sales'
+import { orThrow, type Instant } from 'after-sales'
 import { memoryReadModelStore } from 'after-sales/adapters/memory'
+import { statementText, type StatementEntry } from 'after-sales/testing'
 import type { ReadModelStore } from '../../src/ports/read-model-store.js'
 import { inOrder } from '../../src/projections/in-order.js'
 import type { Account } from '../../src/projections/ledger/account.js'
@@ -18,7 +19,7 @@ export const readModelStoreOf = async (
   readModels: ReadModelStore = memoryReadModelStore(),
 ): Promise<{ readonly readModels: ReadModelStore; readonly text: string }> => {
   const model = ledger as unknown as ReadModel
-  const lines = ['reference,kind,amount,currency,date']
+  const lines: Array<StatementEntry> = []
   const changes = [marked(markOf(model), 'main')]
   for (let n = 0; n < refunds; n++) {
     const day = `2026-01-${String((n % DAYS) + 1).padStart(2, '0')}`
@@ -45,8 +46,8 @@ export const readModelStoreOf = async (
           table: tableOfModel(ledger, 'main', list),
           row: { key: inOrder(key, place), sort: place, value: key },
         })
-    lines.push(`re_${n},refund,${formatMoney({ minor: minorOf(n), currency: 'EUR' }).replace(' EUR', '')},EUR,${day}`)
+    lines.push({ reference: `re_${n}`, kind: 'refund', minor: minorOf(n), currency: 'EUR', date: day })
   }
   orThrow(await readModels.commit({ name: 'ledger', expected: 0, checkpoint: '', changes })())
-  return { readModels, text: lines.join('\n') }
+  return { readModels, text: statementText(lines) }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as E from 'fp-ts/lib/Either.js'
 import { orThrow, type Statement } from 'after-sales'
 import { memoryEventStore } from 'after-sales/adapters/memory'
+import { simulatedReference, statementText } from 'after-sales/testing'
 import { system, refusalOf, shopOn, stores, submitted, type Shop } from '../acceptance/shop.js'
 import { readModelStoreOf } from './ledger-of.js'
 import { workersOf } from './workers/background.js'
@@ -73,11 +74,24 @@ describe.each(stores)('A statement on $name', ({ open: openStore }) => {
       ['re_dash', 'in_books'],
     ])
     expect(await open(shop)).toEqual([])
+    // Read once more, January misses nothing that February has shown.
+    expect(await shop.operations.reconcile(january)).toMatchObject({ matched: 2, differences: [], closed: [] })
+    expect(await open(shop)).toEqual([])
     await workers.stop()
   })
 })
 
 describe('A statement', () => {
+  it('from the books of the provider agrees with ours', async () => {
+    const { shop, workers } = await paidShop()
+    const entries = [...shop.payments.paid.values()].map(({ key, minor, currency }) => ({
+      ...({ reference: simulatedReference(key), kind: 'refund', minor, currency, date: '2026-01-05' } as const),
+    }))
+    const { matched, differences } = await shop.operations.reconcile({ ...JANUARY, text: statementText(entries) })
+    expect([matched, differences]).toEqual([2, []])
+    await workers.stop()
+  })
+
   it('that is refused leaves nothing behind', async () => {
     const { shop, workers, small } = await paidShop()
     const wrong = statement('re_dash,refund,10.01,EUR,2026-01-07', `${small},refund,89.999,EUR,2026-01-05`)
@@ -145,5 +159,5 @@ describe('A statement', () => {
     const { matched, differences, sums } = await shop.operations.reconcile({ ...JANUARY, text })
     expect([matched, differences]).toEqual([20_000, []])
     expect(sums).toMatchObject([{ statement: 200_010_000, books: 200_010_000, matched: 200_010_000 }])
-  })
+  }, 30_000)
 })

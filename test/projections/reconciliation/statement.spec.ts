@@ -1,6 +1,7 @@
 /** What a statement must be to be compared; and how it is refused, as a whole and by line and column. */
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
+import { statementText } from 'after-sales/testing'
 import { describeInvalidInput } from '../../../src/domain/kernel/invalid-input.js'
 import { MOST_LINES, readStatement } from '../../../src/projections/reconciliation/statement.js'
 
@@ -123,5 +124,15 @@ describe('A statement', () => {
     const lines = Array.from({ length: MOST_LINES + 1 }, (_, n) => `re_${n},refund,1,EUR,2026-03-20`)
     const text = `${HEADER}\n${lines.join('\n')}`
     expect(wrong({ text, ...days })).toEqual(['text'])
+  }, 30_000)
+
+  it('of the test kit is one', () => {
+    const entries = [
+      { reference: 're,"1"', kind: 'refund', minor: 1_205, currency: 'EUR', date: '2026-03-20' },
+      { reference: 're_2', kind: 'reversal', minor: 7, currency: 'JPY', date: '2026-03-21' },
+    ] as const
+    const read = readStatement({ text: statementText(entries), ...days })
+    const lines = entries.map(({ date: day, ...entry }, n) => ({ ...entry, day, line: n + 2 }))
+    expect(read).toMatchObject(E.right({ lines }))
   })
 })
