@@ -74,7 +74,7 @@ export interface AfterSalesFunctions extends ReturnType<typeof callsOf> {
   }
   /** For whoever operates it: health, money that waits for a person, work put aside. */
   readonly operations: Operations
-  /** What people read, from the rows that the workers keep: cases, customers, the audit trail, money by age and day. */
+  /** What people read, from the rows that the workers keep: cases, queues, customers, the audit trail, the books. */
   readonly views: Views
   /**
    * A case from its streams, as it is in the log now: whole states, and the notes as far as their keys exist. For code that
@@ -126,6 +126,7 @@ export const createAfterSales = (config: AfterSalesConfig): AfterSales => {
     cachedStreams: config.cachedStreams ?? DEFAULT_CACHED_STREAMS,
   })
   const workers = workersOf(runtime, config.readModels, READ_MODELS, config.onEvent)
+  const views = viewsOf(runtime, config.readModels, config.authorizer)
   const facts = policyFacts(runtime, orders, policies)
 
   const withId =
@@ -139,8 +140,8 @@ export const createAfterSales = (config: AfterSalesConfig): AfterSales => {
   const functions: AfterSalesFunctions = {
     ...callsOf(runtime, facts),
     webhooks: { receive: (webhook) => () => receiveWebhook(runtime, config.readModels, webhook) },
-    operations: operationsOf(runtime, config.readModels, workers.health),
-    views: viewsOf(runtime, config.readModels, config.authorizer),
+    operations: operationsOf(runtime, config.readModels, workers.health, views.upToDate),
+    views,
     getCase: withId((requestId) => readCase(runtime, requestId)),
     casesOf: withId((orderId) => casesOfOrder(runtime, orderId)),
     whatNext: (requestId, as) => async () => {

@@ -21,6 +21,7 @@ import type { AfterSalesError } from './errors.js'
 import { lagOf, type RoleLag } from './lag.js'
 import { upkeepOf, type Upkeep } from './projecting/upkeep.js'
 import { ownCopy } from './own-copy.js'
+import { reconcilerOf, type Reconcile } from './reconciling.js'
 import { listParked, type Parked } from './workers/parking.js'
 import type { Runtime } from './runtime.js'
 import type { WorkersHealth } from './workers/workers.js'
@@ -56,6 +57,22 @@ export interface Operations extends Upkeep {
   /** What should have followed from the parked events is skipped for good; new events are handled again. */
   readonly discardParked: Order<t.TypeOf<typeof DiscardParked>>
   readonly checkEntitlements: CheckEntitlements
+  /**
+   * Compares the statement of a provider with the ledger, and keeps what does not agree as exceptions (`views.exceptions`)
+   * until a later statement or entry explains it. The same statement again changes nothing. Waits for the read models
+   * first, as `views.upToDate` does. Amounts of the file are decimal; those of the answer are minor units. The format
+   * stands in docs/operations.md. Errors, with nothing kept: `InvalidInput` names line and column; `StatementDoesNotFit`;
+   * `ReadModelsBehind`; `CheckpointMoved` when somebody else reconciles at the same time: try again.
+   *
+   * @example
+   * const { sums, differences } = await afterSales.promises.operations.reconcile({
+   *   text: await readFile('march.csv', 'utf8'), // reference,kind,amount,currency,date
+   *   from: '2026-03-01',
+   *   to: '2026-03-31',
+   *   means: ['card'],
+   * })
+   */
+  readonly reconcile: Reconcile
 }
 
 const checkOperator = border('Caller', Operator)
@@ -64,6 +81,7 @@ export const operationsOf = (
   runtime: Runtime,
   readModels: ReadModelStore | undefined,
   workers: () => WorkersHealth,
+  upToDate: () => TaskEither<AfterSalesError, void>,
 ): Operations => {
   const { tenant } = runtime
 
@@ -136,6 +154,7 @@ export const operationsOf = (
     retryParked: order('worker', 'RetryParked', RetryParked, (d) => d.role, isNotParked),
     discardParked: order('worker', 'DiscardParked', DiscardParked, (d) => d.role, isNotParked),
     checkEntitlements: checkingEntitlements(runtime, readModels),
+    reconcile: reconcilerOf(runtime, readModels, upToDate),
   }
 }
 

@@ -250,6 +250,7 @@ export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
     rebuildReadModel: _b,
     retireReadModels: _t,
     checkEntitlements: _c,
+    reconcile: _s,
     ...others
   } = questions
   const groups = {

@@ -58,13 +58,11 @@ describe('A payment', () => {
     expect(after(submitted, ['RefundLegFailed'], paid)).not.toHaveProperty('code')
   })
 
-  it('is unsettled while nobody knows or somebody must act, and stands in each day on which money moved', () => {
-    const { unsettled, days, references } = payments.lists as Record<string, (row: Payment) => ReadonlyArray<string>>
+  it('is unsettled while nobody knows or somebody must act, and is found by each reference', () => {
+    const { unsettled, references } = payments.lists as Record<string, (row: Payment) => ReadonlyArray<string>>
     expect(unsettled!(after(submitted)!)).toEqual([inOrder(OCCURRED)])
     expect(unsettled!(after(submitted, ['RefundLegUnknown'])!)).toEqual([inOrder(LATER)])
     expect(unsettled!(after(submitted, paid)!)).toEqual([])
-    expect(days!(after(submitted)!)).toEqual([])
-    expect(days!(after(submitted, paid, back)!)).toEqual([inOrder('2026-03-21')])
     expect(references!(after(submitted, paid, back)!)).toEqual([inOrder('re_1')])
   })
 })

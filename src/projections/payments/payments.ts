@@ -1,7 +1,7 @@
 /**
  * Money on its way back: one row for each leg of a refund from the moment it is first sent. Its present state says what is
- * not settled, and since when; its entries say what left the shop and what came back, day by day, as the books and the
- * provider's statement have it. Legs that were never sent are no payments.
+ * not settled, and since when; its entries say what was paid and what came back. Legs that were never sent are no
+ * payments. What all of it adds up to: `ledger/`.
  */
 import type { Instant } from '../../domain/values/instant.js'
 import { typesOf } from '../event-types.js'
@@ -41,9 +41,6 @@ export interface Payment {
 }
 
 const UNSETTLED: ReadonlySet<PaymentState> = new Set(['sent', 'processing', 'unknown', 'needs_attention'])
-
-/** The day of an instant in UTC, such as `2026-03-20`. */
-export const dayOf = (at: Instant): string => at.slice(0, 10)
 
 interface OfLeg {
   readonly refundId: string
@@ -135,8 +132,6 @@ export const payments: ReadModel<Payment> = readModel<Payment, LegEvent>({
   lists: {
     /** The oldest first. */
     unsettled: (payment) => (UNSETTLED.has(payment.state) ? [inOrder(payment.since)] : []),
-    /** By the days on which something was paid or came back. */
-    days: ({ entries }) => [...new Set(entries.map(({ at }) => inOrder(dayOf(at))))],
     references: ({ entries }) => [...new Set(entries.map(({ reference }) => inOrder(reference)))],
   },
 })

@@ -4,7 +4,7 @@ import type { ReadModelError, ReadModelStore, Row } from '../../ports/read-model
 import { tableOfModel, type ReadModel } from '../../projections/read-model.js'
 
 /** `missing`: it should be there. `surplus`: it should not. `differs`: it should be another. */
-export interface Difference {
+export interface RowDifference {
   /** The list in which it stands; absent for a row itself. */
   readonly list?: string
   readonly key: string
@@ -23,14 +23,14 @@ const wrongAmong = async (
   right: Load,
   table: string,
   keys: ReadonlyArray<string>,
-): Promise<E.Either<ReadModelError, ReadonlyArray<Omit<Difference, 'list'>>>> => {
+): Promise<E.Either<ReadModelError, ReadonlyArray<Omit<RowDifference, 'list'>>>> => {
   if (keys.length === 0) return E.right([])
   const [is, should] = [await found.load(table, keys)(), await right.load(table, keys)()]
   if (E.isLeft(is)) return is
   if (E.isLeft(should)) return should
   const [rows, wanted] = [byKey(is.right), byKey(should.right)]
   return E.right(
-    keys.flatMap((key): ReadonlyArray<Omit<Difference, 'list'>> => {
+    keys.flatMap((key): ReadonlyArray<Omit<RowDifference, 'list'>> => {
       const [row, should] = [rows.get(key), wanted.get(key)]
       if (isSame(row, should)) return []
       return [{ key, what: row === undefined ? 'missing' : should === undefined ? 'surplus' : 'differs' }]
@@ -58,8 +58,8 @@ export const compareRows = async (
   right: ReadModelStore,
   model: ReadModel,
   tenant: string,
-): Promise<E.Either<ReadModelError, ReadonlyArray<Difference>>> => {
-  const all = new Map<string, Difference>()
+): Promise<E.Either<ReadModelError, ReadonlyArray<RowDifference>>> => {
+  const all = new Map<string, RowDifference>()
   for (const list of [undefined, ...Object.keys(model.lists)]) {
     const table = tableOfModel(model, tenant, list)
     const named = list === undefined ? {} : { list }
@@ -80,9 +80,9 @@ export const stillWrong = async (
   right: Load,
   model: ReadModel,
   tenant: string,
-  differences: ReadonlyArray<Difference>,
-): Promise<E.Either<ReadModelError, ReadonlyArray<Difference>>> => {
-  const still: Array<Difference> = []
+  differences: ReadonlyArray<RowDifference>,
+): Promise<E.Either<ReadModelError, ReadonlyArray<RowDifference>>> => {
+  const still: Array<RowDifference> = []
   for (const difference of differences) {
     const { list, key } = difference
     const wrong = await wrongAmong(found, right, tableOfModel(model, tenant, list), [key])

@@ -13,7 +13,7 @@ import type { Runtime } from '../runtime.js'
 import { checkpointText, START, storedStanding, type Standing } from '../workers/checkpoint.js'
 import { buildReadModels, type BuildOptions } from './build.js'
 import { buildName } from './builder.js'
-import { compareRows, stillWrong, type Difference } from './compare.js'
+import { compareRows, stillWrong, type RowDifference } from './compare.js'
 import { followersName } from './following.js'
 import { listMarks, marksTable, type Mark } from './marks.js'
 
@@ -32,7 +32,7 @@ export interface VerifiedReadModel {
   /** How many rows and places are not what the log says. */
   readonly wrong: number
   /** The first hundred of them. */
-  readonly differences: ReadonlyArray<Difference>
+  readonly differences: ReadonlyArray<RowDifference>
 }
 
 export interface VerifyOptions extends Pick<BuildOptions, 'signal' | 'onProgress'> {

@@ -21,6 +21,10 @@ export type ReadingError =
   | { readonly _tag: 'ReadModelsBehind'; readonly timeoutMs: number }
   /** More than can be put in one order, or held as one tree. */
   | { readonly _tag: 'TrailTooLarge'; readonly what: 'streams' | 'events'; readonly limit: number }
+  /** Sums are exact or not given. */
+  | { readonly _tag: 'SumTooLarge'; readonly currency: string }
+  /** So little agrees that it is another statement, other days or another shop. */
+  | { readonly _tag: 'StatementDoesNotFit'; readonly differences: number; readonly limit: number }
 
 export const readingWords: Catalog<ReadingError> = {
   ProjectionFailed: {
@@ -61,5 +65,17 @@ export const readingWords: Catalog<ReadingError> = {
     en: (e) => `This audit trail spans more than ${e.limit} ${e.what}: ask for single cases, or for a shorter time.`,
     zh: (e) =>
       `该审计记录超过 ${e.limit} 个${e.what === 'streams' ? '事件流' : '事件'},请按单个售后申请或更短时间段查询。`,
+  },
+  SumTooLarge: {
+    code: 'LEDGER.SUM_TOO_LARGE',
+    en: (e) => `A sum in ${e.currency} is beyond what is exact: ask for fewer days.`,
+    zh: (e) => `${e.currency} 的合计超出可精确表示的范围,请缩短查询期间。`,
+  },
+  StatementDoesNotFit: {
+    code: 'RECONCILE.DOES_NOT_FIT',
+    en: (e) =>
+      `More than ${e.limit} references do not agree (${e.differences}), and nothing was kept: see whether it is the statement of this shop, of these days and of these means of payment.`,
+    zh: (e) =>
+      `不一致的参考号超过 ${e.limit} 个(${e.differences}),未保存任何结果:请核对对账单是否属于本店、该期间及相应的支付方式。`,
   },
 }

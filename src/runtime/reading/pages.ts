@@ -48,7 +48,7 @@ const MOST_ROWS = 1_000
 export const pageFields = { after: text('After', 1, 4_000), limit: whole('Limit', 1, MOST_ROWS) }
 
 const Part = text('Part', 1, 500)
-const checkOptions = border('Page', record('Page', {}, pageFields))
+export const checkOptions = border('Page', record('Page', {}, pageFields))
 
 /** Each part by its name, or which of them nobody can be looked for by. */
 const checkParts = (
@@ -180,7 +180,7 @@ export const noSuchPage: E.Either<AfterSalesError, never> = E.left({
   problems: [{ field: 'after', limit: A_CURSOR }],
 })
 
-const cursorOf = (text: string): E.Either<AfterSalesError, { readonly sort: string; readonly key: string }> => {
+export const cursorOf = (text: string): E.Either<AfterSalesError, { readonly sort: string; readonly key: string }> => {
   try {
     const [sort, key] = JSON.parse(text) as ReadonlyArray<unknown>
     if (typeof sort === 'string' && typeof key === 'string') return E.right({ sort, key })

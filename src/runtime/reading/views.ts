@@ -1,13 +1,12 @@
 /**
- * What people read: cases and where they stand, customers and what became of them, the audit trail, and money by age,
- * order, reference and day. Rows come from the read models, so they are as new as the workers; `upToDate` waits for them.
+ * What people read: cases and where they stand, queues, customers and what became of them, the audit trail, and the money
+ * (`money.ts`). Rows come from the read models, so they are as new as the workers; `upToDate` waits for them.
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Authorizer } from '../../ports/authorizer.js'
 import type { Position } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
-import { dayOf, payments, type Payment } from '../../projections/payments/payments.js'
 import { streamsOf } from '../aggregates.js'
 import type { AfterSalesError } from '../errors.js'
 import { followersName } from '../projecting/following.js'
@@ -16,22 +15,14 @@ import { storedStanding, type Standing } from '../workers/checkpoint.js'
 import { casePageOf, type CasePage } from './case-page.js'
 import type { CaseEntry } from './case-entries.js'
 import { customerViewsOf, type CustomerViews } from './customers.js'
-import { allPages, readerOf, type Page, type PageOptions } from './pages.js'
+import { exceptionViews, type ExceptionViews } from './exceptions.js'
+import { moneyViews, type MoneyViews } from './money.js'
+import { readerOf, type Page, type PageOptions } from './pages.js'
 import { requestsOf, type CasesWanted } from './requests.js'
 import { trailViewsOf, type TrailViews } from './trail.js'
 import { workViewsOf, type WorkViews } from './work.js'
 
-/** What moved on one day in one currency on one means of payment, in minor units. */
-export interface DayOfPayments {
-  readonly day: string
-  readonly currency: string
-  readonly tenderId: string
-  readonly paid: number
-  readonly paidByHand: number
-  readonly reversed: number
-}
-
-export interface Views extends WorkViews, CustomerViews, TrailViews {
+export interface Views extends WorkViews, CustomerViews, TrailViews, MoneyViews, ExceptionViews {
   /**
    * A case on one page: its request, everything that was opened for it with where it stands, who is next with each and
    * until when (what is due first comes first), and what the customer's history says of it. What can be done next, and by
@@ -55,13 +46,6 @@ export interface Views extends WorkViews, CustomerViews, TrailViews {
    * })
    */
   readonly requests: (wanted: CasesWanted, page?: PageOptions) => TaskEither<AfterSalesError, Page<CaseEntry>>
-  /** Payments that nobody knows the end of, or that wait for a person: the oldest first. */
-  readonly unsettledPayments: (page?: PageOptions) => TaskEither<AfterSalesError, Page<Payment>>
-  readonly paymentsOfOrder: (orderId: string, page?: PageOptions) => TaskEither<AfterSalesError, Page<Payment>>
-  /** Under the provider's own name for it, or the proof of what was paid by hand. */
-  readonly paymentsByReference: (reference: string) => TaskEither<AfterSalesError, ReadonlyArray<Payment>>
-  /** What left the shop and came back on a day, such as `2026-03-20` (UTC), by currency and means of payment. */
-  readonly paymentsOn: (day: string) => TaskEither<AfterSalesError, ReadonlyArray<DayOfPayments>>
   /**
    * Waits until the read models hold everything that is in the log now. Errors: `ReadModelsBehind` when the workers need
    * longer than `timeoutMs` (default 5,000) or do not run.
@@ -109,25 +93,8 @@ export const viewsOf = (
     ...trailViewsOf(runtime, page),
     case: (caseId) => () => casePageOf(reader, caseId),
     requests: requestsOf(reader),
-    unsettledPayments: (options) => () => page(payments, 'unsettled', {}, options),
-    paymentsOfOrder: (orderId, options) => () => page(payments, 'orders', { orderId }, options),
-    paymentsByReference: (reference) => async () => {
-      const found: Array<Payment> = []
-      const read = await allPages(
-        (options) => page(payments, 'references', { reference }, options),
-        (rows) => found.push(...rows),
-      )
-      return E.isLeft(read) ? read : E.right(found)
-    },
-    paymentsOn: (day) => async () => {
-      const totals = new Map<string, DayOfPayments>()
-      const read = await allPages(
-        (options) => page(payments, 'days', { day }, options),
-        (rows) => rows.forEach((row) => addTo(totals, day, row)),
-      )
-      if (E.isLeft(read)) return read
-      return E.right([...totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, total]) => total))
-    },
+    ...moneyViews(reader, clock),
+    ...exceptionViews(readModels, tenant),
     upToDate:
       ({ timeoutMs = TIMEOUT_MS, signal } = {}) =>
       async () => {
@@ -151,17 +118,3 @@ export const viewsOf = (
 }
 
 const NEVER = new AbortController().signal
-
-const addTo = (totals: Map<string, DayOfPayments>, day: string, { currency, tenderId, entries }: Payment): void => {
-  const key = `${currency} ${tenderId}`
-  for (const { kind, at, minor } of entries) {
-    if (dayOf(at) !== day) continue
-    const before = totals.get(key) ?? { day, currency, tenderId, paid: 0, paidByHand: 0, reversed: 0 }
-    totals.set(key, {
-      ...before,
-      paid: before.paid + (kind === 'paid' ? minor : 0),
-      paidByHand: before.paidByHand + (kind === 'paid_by_hand' ? minor : 0),
-      reversed: before.reversed + (kind === 'reversed' ? minor : 0),
-    })
-  }
-}

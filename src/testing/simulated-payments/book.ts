@@ -36,6 +36,9 @@ export interface PaymentBook {
   readonly processing: () => ReadonlyArray<string>
 }
 
+/** The provider's own name for the refund under a key. */
+export const simulatedReference = (key: string): string => `sim_${key.slice(0, 13)}`
+
 const sum = (payments: ReadonlyArray<Payment>): number => payments.reduce((total, { minor }) => total + minor, 0)
 
 export const paymentBook = (): PaymentBook => {
@@ -56,7 +59,7 @@ export const paymentBook = (): PaymentBook => {
     paidTotal: () => sum(payments) - sum(reversals),
     find: (key) => entries.get(key),
     take: (payment, status, takenAtMs, code = '') => {
-      const entry = { payment, providerRef: `sim_${payment.key.slice(0, 13)}`, takenAtMs, status, code }
+      const entry = { payment, providerRef: simulatedReference(payment.key), takenAtMs, status, code }
       entries.set(payment.key, entry)
       if (status === 'paid') pay(payment)
       if (status === 'processing') underWay.set(payment.key, [...(underWay.get(payment.key) ?? []), entry])

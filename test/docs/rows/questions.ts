@@ -175,9 +175,34 @@ export const questions: ReadonlyArray<Question> = [
     proof: views('add up to the penny what was paid on a day'),
   },
   {
-    what: 'what left the shop and came back on a day',
-    call: 'views.paymentsOn',
+    what: 'what left the shop and what came back, by day, means of payment and kind',
+    call: 'views.ledger',
     proof: views('add up to the penny what was paid on a day'),
+    failures: { SumTooLarge: testsIn('runtime/reading/money')('exact, or it is not given') },
+  },
+  {
+    what: 'the entries behind the sums of a day',
+    call: 'views.ledgerEntries',
+    proof: views('add up to the penny what was paid on a day'),
+  },
+  {
+    what: 'refunds whose account is not at zero',
+    call: 'views.clearing',
+    proof: views('show money that nobody knows the end of'),
+  },
+  {
+    what: 'what a reconciliation found and nothing has explained',
+    call: 'views.exceptions',
+    proof: testsIn('runtime/reconciling')('is worked off'),
+  },
+  {
+    what: 'compare the statement of a provider with the books',
+    call: 'operations.reconcile',
+    proof: testsIn('runtime/reconciling')('adds up to the penny'),
+    failures: {
+      StatementDoesNotFit: testsIn('runtime/reconciling')('is not kept'),
+      SumTooLarge: testsIn('runtime/reading/money')('exact, or it is not given'),
+    },
   },
   {
     what: 'wait until everything in the log can be read in the views',

@@ -4,6 +4,7 @@ import {
   agent,
   customer,
   lead,
+  NOW,
   openHanded,
   refusalOf,
   shopOn,
@@ -115,9 +116,15 @@ describe.each(stores)('The views of a shop on $name', ({ open }) => {
     await submitted(shop, 'R-2', 2, kept)
     await followed(shop, async () => {
       const day = shop.clock.now().slice(0, 10)
-      const [total, ...others] = await shop.views.paymentsOn(day)
-      expect(total).toEqual({ day, currency: 'EUR', tenderId: 'card', paid: 26_997, paidByHand: 0, reversed: 0 })
-      expect([others, await shop.views.paymentsOn('2020-01-01')]).toEqual([[], []])
+      const sums = await shop.views.ledger({ from: '2026-01-01', to: '2026-01-31' })
+      expect(sums).toEqual([{ day, currency: 'EUR', means: 'card', kind: 'paid', minor: 26_997, entries: 2 }])
+      const before = await shop.views.ledger({ from: '2020-01-01', to: '2020-12-31' })
+      expect([before, (await shop.views.clearing()).rows]).toEqual([[], []])
+      const entries = (await shop.views.ledgerEntries(day)).rows
+      expect(entries.map(({ orderId, kind, minor }) => [orderId, kind, minor]).sort()).toEqual([
+        ['#1001', 'paid', 17_998],
+        ['#1001', 'paid', 8_999],
+      ])
       const { rows } = await shop.views.paymentsOfOrder('#1001')
       expect(rows.map(({ requestId, minor, state }) => [requestId, minor, state]).sort()).toEqual([
         ['R-1', 8_999, 'paid'],
@@ -129,13 +136,18 @@ describe.each(stores)('The views of a shop on $name', ({ open }) => {
     })
   })
 
-  it('show money that nobody knows the end of', async () => {
+  it('show money that nobody knows the end of, with its age, and that it is still to be paid', async () => {
     const shop = shopOn(await open())
     shop.payments.script({ _tag: 'lose_request' })
     await submitted(shop, 'R-1', 1, kept)
     await followed(shop, async () => {
+      shop.clock.advance(2.5 * 86_400_000)
       const { rows } = await shop.views.unsettledPayments()
-      expect(rows).toMatchObject([{ requestId: 'R-1', minor: 8_999, state: 'sent' }])
+      expect(rows).toMatchObject([{ requestId: 'R-1', minor: 8_999, state: 'sent', ageDays: 2 }])
+      const open = { requestId: 'R-1', toPay: 8_999, toCollect: 0, since: NOW, ageDays: 2 }
+      expect((await shop.views.clearing()).rows).toMatchObject([open])
+      expect((await shop.views.clearing({ currency: 'EUR', limit: 1 })).rows).toMatchObject([open])
+      expect((await shop.views.clearing({ currency: 'USD' })).rows).toEqual([])
     })
   })
 })
@@ -180,7 +192,7 @@ describe('A view', () => {
       department: views.queue,
       status: views.requests,
       reference: views.paymentsByReference,
-      day: views.paymentsOn,
+      day: views.ledgerEntries,
     }
     for (const [field, ask] of Object.entries(asked))
       for (const wrong of [undefined, null, '', 7, [], {}, 'x'.repeat(501)])
@@ -190,10 +202,20 @@ describe('A view', () => {
             problems: expect.arrayContaining([expect.objectContaining({ field })]) as unknown,
           },
         })
-    for (const page of [null, 7, { limit: 0 }, { limit: 1_001 }, { limit: 1.5 }, { after: 7 }, { from: 'x' }])
-      expect(await views.paymentsOfOrder('#1001', page as never)()).toMatchObject({
-        left: { _tag: 'InvalidInput', subject: 'Page' },
+    const notADay = 7 as unknown as string
+    for (const [from, to] of [
+      ['2026-03-02', '2026-03-01'],
+      ['2026-01-01', '2027-01-02'],
+      ['2026-02-30', '2026-03-01'],
+      ['x', notADay],
+    ])
+      expect(await views.ledger({ from: from!, to: to! })(), from).toMatchObject({
+        left: { _tag: 'InvalidInput', subject: 'LedgerDays' },
       })
+    expect(await views.clearing({ currency: '' })()).toMatchObject({ left: { problems: [{ field: 'currency' }] } })
+    for (const page of [null, 7, { limit: 0 }, { limit: 1_001 }, { limit: 1.5 }, { after: 7 }, { from: 'x' }])
+      for (const asked of [views.paymentsOfOrder('#1001', page as never), views.exceptions(page as never)])
+        expect(await asked()).toMatchObject({ left: { _tag: 'InvalidInput', subject: 'Page' } })
   })
 
   it.each(['', 'x', '[]', '[1,2]', '{"sort":1}'])('refuses %j, which is the end of no page', async (after) => {

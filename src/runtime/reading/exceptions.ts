@@ -1,0 +1,53 @@
+/** The queue of what a reconciliation found: where its rows are, and reading those that are open. */
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { ReadModelStore, Row } from '../../ports/read-model-store.js'
+import { within } from '../../projections/in-order.js'
+import { OPEN, type Exception } from '../../projections/reconciliation/exceptions.js'
+import type { AfterSalesError } from '../errors.js'
+import { checkOptions, cursorOf, DEFAULT_ROWS, type Page, type PageOptions } from './pages.js'
+
+export interface ExceptionViews {
+  /**
+   * What the last reconciliations found and nothing has explained since: the oldest day first.
+   *
+   * @example
+   * const { rows, next } = await afterSales.promises.views.exceptions({ limit: 50 })
+   */
+  readonly exceptions: (page?: PageOptions) => TaskEither<AfterSalesError, Page<Exception>>
+}
+
+export const exceptionsTable = (tenant: string): string => `exceptions@${tenant}`
+
+export const exceptionsIn = (rows: ReadonlyArray<Row>): E.Either<AfterSalesError, ReadonlyArray<Exception>> => {
+  const found: Array<Exception> = []
+  for (const { key, value } of rows) {
+    try {
+      found.push(JSON.parse(value) as Exception)
+    } catch {
+      return E.left({ _tag: 'ReadModelBroken', readModel: 'exceptions', key })
+    }
+  }
+  return E.right(found)
+}
+
+export const exceptionViews = (readModels: ReadModelStore | undefined, tenant: string): ExceptionViews => ({
+  exceptions:
+    (options = {}) =>
+    async () => {
+      const asked = checkOptions(options)
+      if (E.isLeft(asked)) return asked
+      const { after, limit = DEFAULT_ROWS } = asked.right as PageOptions
+      if (readModels === undefined) return E.left({ _tag: 'ReadModelsMissing' })
+      const range = within(OPEN)
+      const begin = after === undefined ? E.right({ sort: range.after, key: '' }) : cursorOf(after)
+      if (E.isLeft(begin)) return begin
+      const listed = await readModels.list(exceptionsTable(tenant), { after: begin.right, upTo: range.upTo, limit })()
+      if (E.isLeft(listed)) return listed
+      const last = listed.right[limit - 1]
+      return E.map((rows: ReadonlyArray<Exception>) => ({
+        rows,
+        ...(last === undefined ? {} : { next: JSON.stringify([last.sort, last.key]) }),
+      }))(exceptionsIn(listed.right))
+    },
+})
