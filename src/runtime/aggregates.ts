@@ -22,8 +22,11 @@ export interface Aggregate<C extends AnyCommand, S, Ev extends Event, Err> {
   readonly kind: StreamKind
   readonly decider: Decider<C, S, Ev, Err>
   readonly events: EventCatalog<Ev>
-  /** The id of the request to which this belongs, for the metadata; the stream's own id where there is none. */
-  readonly caseOf: (command: C, state: S, id: string) => string
+  /**
+   * The id of the request to which this belongs, for the metadata. `undefined` where it belongs to none, or where that is
+   * not known yet: then it is the case of whatever led to it, or else the stream's own id.
+   */
+  readonly caseOf: (command: C, state: S, id: string) => string | undefined
 }
 
 /**
@@ -33,49 +36,55 @@ export interface Aggregate<C extends AnyCommand, S, Ev extends Event, Err> {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a decider takes cannot be widened in any other way
 export type AggregateWith<S> = Aggregate<any, S, any, any>
 
+const none = (): undefined => undefined
+
 export const aggregates = {
-  entitlement: { kind: 'entitlement', decider: Entitlement, events: entitlementEvents, caseOf: (_, __, id) => id },
+  entitlement: { kind: 'entitlement', decider: Entitlement, events: entitlementEvents, caseOf: none },
   request: { kind: 'request', decider: Request, events: requestEvents, caseOf: (_, __, id) => id },
   return: {
     kind: 'return',
     decider: Return,
     events: returnEvents,
-    caseOf: (_, state, id) => (state.status === 'none' ? id : state.requestId),
+    caseOf: (_, state) => (state.status === 'none' ? undefined : state.requestId),
   },
   refund: {
     kind: 'refund',
     decider: Refund,
     events: refundEvents,
-    caseOf: (_, state, id) => (state.status === 'none' ? id : state.requestId),
+    caseOf: (_, state) => (state.status === 'none' ? undefined : state.requestId),
   },
   replacement: {
     kind: 'replacement',
     decider: Replacement,
     events: replacementEvents,
-    caseOf: (_, state, id) => (state.status === 'none' ? id : state.requestId),
+    caseOf: (_, state) => (state.status === 'none' ? undefined : state.requestId),
   },
   repair: {
     kind: 'repair',
     decider: Repair,
     events: repairEvents,
-    caseOf: (_, state, id) => (state.status === 'none' ? id : state.requestId),
+    caseOf: (_, state) => (state.status === 'none' ? undefined : state.requestId),
   },
   compensation: {
     kind: 'compensation',
     decider: Compensation,
     events: compensationEvents,
-    caseOf: (command, state, id) =>
-      state.status !== 'none' ? state.requestId : command.type === 'ProposeCompensation' ? command.data.requestId : id,
+    caseOf: (command, state) =>
+      state.status !== 'none'
+        ? state.requestId
+        : command.type === 'ProposeCompensation'
+          ? command.data.requestId
+          : undefined,
   },
-  allowance: { kind: 'allowance', decider: Allowance, events: allowanceEvents, caseOf: (_, __, id) => id },
-  notice: { kind: 'notice', decider: Notice, events: noticeEvents, caseOf: (_, __, id) => id },
-  worker: { kind: 'worker', decider: Worker, events: workerEvents, caseOf: (_, __, id) => id },
+  allowance: { kind: 'allowance', decider: Allowance, events: allowanceEvents, caseOf: none },
+  notice: { kind: 'notice', decider: Notice, events: noticeEvents, caseOf: none },
+  worker: { kind: 'worker', decider: Worker, events: workerEvents, caseOf: none },
   workitem: {
     kind: 'workitem',
     decider: WorkItem,
     events: workEvents,
-    caseOf: (command, state, id) =>
-      state.status !== 'none' ? state.caseId : command.type === 'TakeWork' ? command.facts.caseId : id,
+    caseOf: (command, state) =>
+      state.status !== 'none' ? state.caseId : command.type === 'TakeWork' ? command.facts.caseId : undefined,
   },
 } as const satisfies {
   readonly entitlement: AggregateOf<typeof Entitlement>

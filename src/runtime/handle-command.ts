@@ -156,7 +156,8 @@ const decideAndAppend = async <S>(
         : E.right({ outcome: 'noChange', own: false, events: [], revision: loaded.revision, state: loaded.state })
     }
 
-    const correlationId = circumstances.correlationId ?? aggregate.caseOf(command, loaded.state, id)
+    // What led to it may belong to another case, such as one that is merged into this one, or to the order alone.
+    const correlationId = aggregate.caseOf(command, loaded.state, id) ?? circumstances.correlationId ?? id
     const sealing = sealed(handling, aggregate.events, stream, command, decided.right)
     const contents = sealing instanceof Promise ? await sealing : E.right(sealing)
     if (E.isLeft(contents)) return contents

@@ -1,6 +1,6 @@
 /** Killer case 24: an appeal, and then a platform, reverse a case that was closed. */
 import { describe, expect, it } from 'vitest'
-import type { EventStore } from 'after-sales'
+import { orThrow, type EventStore } from 'after-sales'
 import { simplePolicy } from 'after-sales/testing'
 import { supervisor, terms, lossOf } from './compensations.js'
 import { agent, at, customer, finance, lead, refusalOf, sentBack, shopOn, stores, submitted } from './shop.js'
@@ -171,5 +171,16 @@ describe.each(stores)('Before a request is submitted ($name)', ({ open }) => {
     await shop.requests.merge({ requestId: 'R-2', into: 'R-1' }, agent)
     expect((await shop.getCase('R-1')).request).toMatchObject({ duplicates: ['R-2'], evidence: ['photo-9'] })
     expect((await shop.getOrder('#1001')).lines[0]).toMatchObject({ held: 1 })
+  })
+
+  it('what happens to a case belongs to it, whichever other case led to it', async () => {
+    const store = await open()
+    const shop = shopOn(store, { policy })
+    await submitted(shop, 'R-1', 1)
+    await submitted(shop, 'R-2', 2)
+    await shop.requests.merge({ requestId: 'R-2', into: 'R-1' }, agent)
+    const { events } = orThrow(await store.read('aftersales_request-main.R-1', 0, 100)())
+    expect(events.map(({ type }) => type)).toContain('DuplicateMerged')
+    expect(new Set(events.map(({ metadata }) => metadata.$correlationId))).toEqual(new Set(['R-1']))
   })
 })

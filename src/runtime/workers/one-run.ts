@@ -107,7 +107,6 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
     name,
     version: prepared.right,
     at: begin,
-    isFold: consumer.order === 'log',
     onCommitted: ({ position }) => {
       status.commits += 1
       status.position = position

@@ -5,7 +5,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { ReadModelError, ReadModelStore, RowChange } from '../../ports/read-model-store.js'
 import { checkpointText, type Checkpoint } from './checkpoint.js'
-import { commitSettled } from './commit-settled.js'
 import { committer } from './committer.js'
 import type { AfterSalesError } from '../errors.js'
 
@@ -22,8 +21,6 @@ export interface ProgressOptions {
   readonly name: string
   readonly version: number
   readonly at: Checkpoint
-  /** Rows are folded from rows: a commit in doubt is a failed one. */
-  readonly isFold: boolean
   readonly onCommitted: (at: Checkpoint) => void
   readonly onFailed: (error: ReadModelError) => void
 }
@@ -61,7 +58,9 @@ export const progressOf = (options: ProgressOptions): Progress => {
           const next = ready.reduce((before, { move }) => move(before), at)
           const changes = ready.flatMap((done) => done.changes)
           const asked = { name, expected: version, checkpoint: checkpointText(next), changes }
-          const committed = await (options.isFold ? readModels.commit(asked)() : commitSettled(readModels, asked))
+          // One in doubt is a failed one. That the checkpoint stands there now proves nothing: another instance may have
+          // written the very same, without what only this one knew, such as a stream that it put aside.
+          const committed = await readModels.commit(asked)()
           if (E.isRight(committed)) {
             version = committed.right
             at = next

@@ -18,6 +18,8 @@ export interface EndingMeans {
   readonly rows: ReadModelStore
   /** Nobody is doing anything or could; nothing is under way outside. */
   readonly isQuiet: () => boolean
+  /** What was put aside, as it is now: an operator looks only now and then. */
+  readonly parked: () => Promise<ReadonlyArray<unknown>>
   readonly tell: () => ReadonlyArray<string>
   readonly onCalm: () => void
 }
@@ -47,6 +49,8 @@ export const endingOf = (means: EndingMeans): (() => boolean) => {
     return true
   }
 
+  const isAllDone = async (): Promise<boolean> => (await areWorkersAtTheEnd()) && (await means.parked()).length === 0
+
   const look = async (): Promise<void> => {
     const now = world.schedule.now()
     const forLong = (ms: number): boolean => now - Math.max(log.lastEventMs(), calmSince) > ms
@@ -59,8 +63,7 @@ export const endingOf = (means: EndingMeans): (() => boolean) => {
         calmSince = now
         means.onCalm()
       }
-    } else if (isQuiet && forLong(scenario.sweepMs) && waiting().length === 0 && (await areWorkersAtTheEnd()))
-      isOver = true
+    } else if (isQuiet && forLong(scenario.sweepMs) && waiting().length === 0 && (await isAllDone())) isOver = true
     else if (forLong(STUCK_MS)) {
       watch.broken('everything comes to its end', [...waiting(), ...means.tell()].join('; '))
       isOver = true

@@ -122,19 +122,20 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
       onEvent: listening.onEventOf(process),
     }),
   })
+  const parked = async () => {
+    const found = await listParked(rows, 'main')
+    return E.isRight(found) ? found.right : []
+  }
   const crowd = people({
     ...{ world, chance, monitor: watch, scenario, issuer, onError },
     anyApi: instances.any,
     standingOf: (key) => (provider.paid.has(key) ? 'paid' : provider.processing().includes(key) ? 'open' : 'unpaid'),
     news: news.wait,
     isCalm: storm.isCalm,
-    parked: async () => {
-      const parked = await listParked(rows, 'main')
-      return E.isRight(parked) ? parked.right : []
-    },
+    parked,
   })
   const isOver = endingOf({
-    ...{ world, storm, scenario, watch, log, rows },
+    ...{ world, storm, scenario, watch, log, rows, parked },
     isQuiet: () => !crowd.isBusy() && !crowd.anythingToDo() && outside.isQuiet(),
     tell: instances.tell,
     onCalm: news.announce,

@@ -179,17 +179,18 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
   })()
   const network = badNetwork(double, chance, storm.isCalm)
 
+  const parked = async () => {
+    const found = await listParked(rows, 'main')
+    return E.isRight(found) ? found.right : []
+  }
   const crowd = people({
     ...{ world, chance, monitor: watch, scenario, issuer, onError, news: news.wait, isCalm: storm.isCalm },
     anyApi: instances.any,
     standingOf: (key) => (provider.paid.has(key) ? 'paid' : provider.processing().includes(key) ? 'open' : 'unpaid'),
-    parked: async () => {
-      const parked = await listParked(rows, 'main')
-      return E.isRight(parked) ? parked.right : []
-    },
+    parked,
   })
   const isOver = endingOf({
-    ...{ world, storm, scenario, watch, rows },
+    ...{ world, storm, scenario, watch, rows, parked },
     onCalm: news.announce,
     tell: () => [
       ...instances.tell(),

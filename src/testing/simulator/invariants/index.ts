@@ -20,7 +20,14 @@ import {
   nobodyGivesToThemselves,
   whoTookPartDecidesNothing,
 } from './persons.js'
-import { decisionsNamePolicy, followsItsLife, nothingPersonal, receiptsOnlyAdd, somebodyDidIt } from './record.js'
+import {
+  belongsToItsCase,
+  decisionsNamePolicy,
+  followsItsLife,
+  nothingPersonal,
+  receiptsOnlyAdd,
+  somebodyDidIt,
+} from './record.js'
 import type { Invariant } from './seen.js'
 import { acceptedWithinReceived, unitsWithinOrder } from './units.js'
 
@@ -33,5 +40,5 @@ export const invariants: ReadonlyArray<Invariant> = [
   ...[whoTookPartDecidesNothing, anotherReviewer, enoughApprovals, nobodyGivesToThemselves, aThirdCounts],
   ...[keyKeepsItsLeg, benefitKeepsItsKey, commandIdKeepsItsCommand],
   ...[paidMeansPaid, failedMeansUnpaid, unknownStaysReserved],
-  ...[receiptsOnlyAdd, decisionsNamePolicy, nothingPersonal, somebodyDidIt, followsItsLife],
+  ...[receiptsOnlyAdd, decisionsNamePolicy, belongsToItsCase, nothingPersonal, somebodyDidIt, followsItsLife],
 ]

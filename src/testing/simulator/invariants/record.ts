@@ -39,6 +39,18 @@ export const decisionsNamePolicy: Invariant =
       broken('I11 every decision names the policy of its order', event.type)
   }
 
+const OF_A_CASE: ReadonlySet<string> = new Set(['return', 'refund', 'replacement', 'repair', 'compensation'])
+
+/** Whatever led to it: a case that is merged into this one, or something that happened to the order alone. */
+export const belongsToItsCase: Invariant =
+  ({ broken }) =>
+  ({ kind, stored, state }) => {
+    const { requestId } = state as { readonly requestId: string }
+    if (kind !== 'request' && !OF_A_CASE.has(kind)) return
+    if (stored.metadata.$correlationId !== requestId)
+      broken('I11 every event of a case names the case', `${stored.stream} ${stored.type}`)
+  }
+
 export const nothingPersonal: Invariant =
   ({ broken }) =>
   ({ stored }) => {
