@@ -41,7 +41,7 @@ export const endingOf = (means: EndingMeans): (() => boolean) => {
   /** Each role has committed the whole log. */
   const areWorkersAtTheEnd = async (): Promise<boolean> => {
     const end = log.events[log.events.length - 1]?.position
-    for (const role of ['reactions', 'effects', 'timers', 'projections', 'feed']) {
+    for (const role of scenario.roles) {
       const stored = await rows.checkpoint(`${role}@main`)()
       if (E.isLeft(stored) || O.isNone(stored.right)) return false
       if ((JSON.parse(stored.right.value.value) as { readonly position?: string }).position !== end) return false

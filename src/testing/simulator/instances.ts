@@ -75,7 +75,7 @@ export const instancesOf = ({ world, chance, storm, scenario, watch, portsOf, on
       onProblem: (problem) => onError(`worker of ${name}`, problem),
       sweepMs: scenario.sweepMs,
       leaseSeconds: scenario.leaseSeconds,
-      ...(isHelper ? { roles: ['reactions'] } : {}),
+      roles: isHelper ? ['reactions'] : scenario.roles,
     })()
     working.catch((cause: unknown) => watch.broken('no worker ends with an exception', String(cause)))
   }

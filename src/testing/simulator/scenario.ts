@@ -1,6 +1,7 @@
 /** A shop and its customers, drawn from a seed: small enough to be told as a story, mixed enough to meet every rule. */
 import type { PolicySet, Remedy } from '../../domain/policy/policy-set.js'
 import { instantOf } from '../../domain/values/instant.js'
+import type { WorkerRole } from '../../domain/worker/index.js'
 import type { OrderFacts, OrderLine } from '../../domain/values/order-facts.js'
 import {
   adyenHabits,
@@ -26,6 +27,8 @@ export interface Scenario {
   readonly orders: ReadonlyArray<OrderFacts>
   readonly wishes: ReadonlyArray<Wish>
   readonly instances: number
+  /** What the host has its workers do. Not every host reads the rows or takes the events of the library. */
+  readonly roles: ReadonlyArray<WorkerRole>
   /** How long people think between two things that they do. */
   readonly thinkMs: number
   readonly sweepMs: number
@@ -106,6 +109,10 @@ const wishOf = (chance: Chance, order: OrderFacts, nth: number, offered: Readonl
   neverShips: chance.happens(0.06, 'never ships', nth),
 })
 
+/** Often enough to find what they break; both take as many calls as the cases themselves. */
+const READS = 0.3
+const LISTENS = 0.3
+
 const HABITS = [plainHabits, plainHabits, stripeHabits, wechatHabits, alipayHabits, adyenHabits]
 
 /** `isSmall`: one instance, one order, one wish. */
@@ -124,6 +131,11 @@ export const scenarioOf = (chance: Chance, isSmall: boolean, policy?: PolicySet)
     orders,
     wishes,
     instances: isSmall ? 1 : chance.pick([1, 1, 2, 2, 3], 'instances'),
+    roles: [
+      ...(['reactions', 'effects', 'timers'] as const),
+      ...(chance.happens(READS, 'reads rows') ? (['projections'] as const) : []),
+      ...(chance.happens(LISTENS, 'takes events') ? (['feed'] as const) : []),
+    ],
     thinkMs: chance.pick([5, 30, 120], 'think') * MINUTE_MS,
     sweepMs: chance.pick([60, 180, 360], 'sweep') * MINUTE_MS,
     leaseSeconds: isSmall ? 0 : chance.pick([0, 7_200], 'lease'),

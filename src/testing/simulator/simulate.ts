@@ -146,7 +146,16 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
   await world.schedule.run(() => isOver() || watch.violation() !== undefined || world.calls() > MOST_CALLS)
   if (world.calls() > MOST_CALLS) watch.broken('nothing runs in circles', `${world.calls()} calls`)
   if (watch.violation() === undefined)
-    await finalChecks({ store: inner, rows, log: log.events, watch, taken: listening.taken, provider, issuer })
+    await finalChecks({
+      scenario,
+      store: inner,
+      rows,
+      log: log.events,
+      watch,
+      taken: listening.taken,
+      provider,
+      issuer,
+    })
   instances.stopAll()
 
   return {

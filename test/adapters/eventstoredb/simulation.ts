@@ -211,7 +211,7 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
   double.faults.clear()
   const { taken } = listening
   if (watch.violation() === undefined)
-    await finalChecks({ store: watcher, rows, log: events, watch, taken, provider, issuer })
+    await finalChecks({ scenario, store: watcher, rows, log: events, watch, taken, provider, issuer })
   instances.stopAll()
   watching.abort()
   await watched

@@ -8,6 +8,7 @@ import type { PublishedEvent } from '../../../projections/published/index.js'
 import { decodeLogged } from '../../../runtime/read-log.js'
 import type { SimulatedBenefits } from '../../simulated-benefits.js'
 import type { SimulatedPayments } from '../../simulated-payments.js'
+import type { Scenario } from '../scenario.js'
 import type { Monitor } from '../monitor.js'
 import { streamParts } from '../stream-parts.js'
 
@@ -16,6 +17,7 @@ export interface FinalMeans {
   readonly rows: ReadModelStore
   readonly log: ReadonlyArray<StoredEvent>
   readonly watch: Monitor
+  readonly scenario: Pick<Scenario, 'roles'>
   /** What was published, as often as it was taken. */
   readonly taken: ReadonlyArray<PublishedEvent>
   readonly provider: SimulatedPayments
