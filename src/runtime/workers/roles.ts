@@ -27,8 +27,16 @@ import { followingOf } from '../projecting/following.js'
 import type { ReactionKind } from '../reacting.js'
 import type { Runtime } from '../runtime.js'
 
+export interface RoleMeans {
+  readonly runtime: Runtime
+  readonly readModels: ReadModelStore
+  readonly models: ReadonlyArray<ReadModel>
+  readonly onEvent: OnEvent
+  readonly onProblem: (problem: AfterSalesError) => void
+  readonly signal: AbortSignal
+}
+
 export interface Role {
-  readonly projections: ReadonlyArray<Projection>
   readonly handle: (event: LoggedEvent) => Promise<Finished>
   readonly order?: Consumer['order'] & {}
   readonly prepare?: Consumer['prepare'] & {}
@@ -75,14 +83,10 @@ const reacting =
     return E.right(rowsOf(projections, runtime.tenant, logged))
   }
 
-export const rolesOf = (
-  runtime: Runtime,
-  readModels: ReadModelStore,
-  models: ReadonlyArray<ReadModel>,
-  onEvent: OnEvent,
-  onProblem: (problem: AfterSalesError) => void,
-  signal: AbortSignal,
-): Readonly<Record<WorkerRole, Role>> => {
+export const roleOf = (
+  role: WorkerRole,
+  { runtime, readModels, models, onEvent, onProblem, signal }: RoleMeans,
+): Role => {
   const { tenant } = runtime
   const effectRows = [openLegs, legKeys, notices, attention]
 
@@ -107,20 +111,27 @@ export const rolesOf = (
       : runtime.askAboutBenefit(open.compensationId)
   }
 
-  return {
-    reactions: { projections: [], handle: reacting(runtime, 'reactions', [], onProblem) },
-    effects: {
-      projections: effectRows,
-      handle: reacting(runtime, 'effects', effectRows, onProblem),
-      due: { table: tableOf(openLegs, tenant), fire: askAbout, after: matchingNotices(runtime, readModels, onProblem) },
-    },
-    timers: {
-      projections: [timers],
-      handle: (logged) => Promise.resolve(E.right(rowsOf([timers], tenant, logged))),
-      due: { table: tableOf(timers, tenant), fire: fireTimer },
-    },
-    projections: { projections: [], order: 'log', ...followingOf(runtime, readModels, models, signal) },
-    feed: { projections: [], handle: feedOf(runtime, onEvent) },
+  switch (role) {
+    case 'reactions':
+      return { handle: reacting(runtime, 'reactions', [], onProblem) }
+    case 'effects':
+      return {
+        handle: reacting(runtime, 'effects', effectRows, onProblem),
+        due: {
+          table: tableOf(openLegs, tenant),
+          fire: askAbout,
+          after: matchingNotices(runtime, readModels, onProblem),
+        },
+      }
+    case 'timers':
+      return {
+        handle: (logged) => Promise.resolve(E.right(rowsOf([timers], tenant, logged))),
+        due: { table: tableOf(timers, tenant), fire: fireTimer },
+      }
+    case 'projections':
+      return { order: 'log', ...followingOf(runtime, readModels, models, signal) }
+    case 'feed':
+      return { handle: feedOf(runtime, onEvent) }
   }
 }
 

@@ -15,7 +15,7 @@ import type { FailurePolicy } from './failure-policy.js'
 import { noListener, type OnEvent } from './feed.js'
 import { whileLeased } from './lease.js'
 import { isOutage } from '../outage.js'
-import { rolesOf } from './roles.js'
+import { roleOf } from './roles.js'
 import type { Runtime } from '../runtime.js'
 import { newStatus, type WorkerStatus } from './worker-status.js'
 
@@ -81,9 +81,8 @@ export const workersOf = (
       toldAt.set(status.lastProblem, now)
       options.onProblem?.(problem, role)
     }
-    const { handle, due, order, prepare } = rolesOf(runtime, store, models, onEvent ?? noListener, onProblem, signal)[
-      role
-    ]
+    const means = { runtime, readModels: store, models, onEvent: onEvent ?? noListener, onProblem, signal }
+    const { handle, due, order, prepare } = roleOf(role, means)
     const prefixes = streamsOf(tenant)
     let caughtUp: (() => void) | undefined
     const isCaughtUp = new Promise<void>((resolve) => (caughtUp = resolve))
