@@ -8,7 +8,7 @@ import { epochMsOf } from '../../domain/values/instant.js'
 import type { WorkerRole } from '../../domain/worker/index.js'
 import type { Delivery, StoredEvent } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
-import { after, movedTo, standingInLog, type Checkpoint } from './checkpoint.js'
+import { after, movedTo, standingInLog, type Standing } from './checkpoint.js'
 import type { AfterSalesError } from '../errors.js'
 import type { FailurePolicy } from './failure-policy.js'
 import { isOutage } from '../outage.js'
@@ -30,8 +30,8 @@ export interface Consumer {
    * they are the same whoever makes them.
    */
   readonly order?: 'stream' | 'log'
-  /** Called before the first event of each run, with where it begins; answers the version of the checkpoint by then. */
-  readonly prepare?: (at: Checkpoint, version: number) => Promise<E.Either<AfterSalesError, number>>
+  /** Called before the first event of each run, with where the role stands; answers where it stands by then. */
+  readonly prepare?: (standing: Standing) => Promise<E.Either<AfterSalesError, Standing>>
   /** Called whenever everything up to now has been read. */
   readonly onCaughtUp?: () => void
 }
@@ -72,9 +72,9 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
 
   const standing = await standingInLog(store, readModels, name)
   if (E.isLeft(standing)) return standing
-  const { at: begin, version: before } = standing.right
-  const prepared = consumer.prepare === undefined ? E.right(before) : await consumer.prepare(begin, before)
+  const prepared = consumer.prepare === undefined ? standing : await consumer.prepare(standing.right)
   if (E.isLeft(prepared)) return prepared
+  const { at: begin, version } = prepared.right
   const parkedBefore = await listParked(readModels, tenant)
   if (E.isLeft(parkedBefore)) return parkedBefore
 
@@ -105,7 +105,7 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
   const progress = progressOf({
     readModels,
     name,
-    version: prepared.right,
+    version,
     at: begin,
     onCommitted: ({ position }) => {
       status.commits += 1

@@ -57,12 +57,13 @@ interface Lane {
   readonly began: Set<number>
   readonly done: Set<number>
   lives: number
+  calls: number
 }
 
 const runLanes = (folder: string, provider: ReturnType<typeof providerOf>) => {
   const startedAt = Date.now()
   const wrong: Array<string> = []
-  const lanes = LANES.map((name): Lane => ({ name, began: new Set(), done: new Set(), lives: 0 }))
+  const lanes = LANES.map((name): Lane => ({ name, began: new Set(), done: new Set(), lives: 0, calls: 0 }))
   const unfinishedOf = ({ began, done }: Lane): ReadonlyArray<number> => [...began].filter((n) => !done.has(n))
 
   const start = (lane: Lane, onlyFinish = false) => {
@@ -74,7 +75,9 @@ const runLanes = (folder: string, provider: ReturnType<typeof providerOf>) => {
     const ended = once(child, 'exit')
     const ready = new Promise<void>((resolve) => {
       child.on('message', (news: News) => {
-        if ('call' in news) void provider.answer(child, news)
+        // Where the machine is slow, nobody lives long enough to be killed in the middle of a call by chance alone.
+        if ('call' in news && !onlyFinish && lane.calls++ % 5 === 4) child.kill('SIGKILL')
+        else if ('call' in news) void provider.answer(child, news)
         else if ('began' in news) lane.began.add(news.began)
         else if ('done' in news) lane.done.add(news.done)
         else if ('wrong' in news) wrong.push(news.wrong)

@@ -101,6 +101,20 @@ describe('A read model that follows the log', () => {
     expect((await world.rows(journal()))['rows']).toContainEqual(['a', { id: 'a', events: ['a@0', 'a@1'] }])
   })
 
+  it('is built in one go where nothing was followed yet, up to an event that it cannot take, and follows from there', async () => {
+    const world = projectingWorld()
+    await some(world, 'abacab')
+    const fragile = journal('journal', 1, (name) => {
+      if (name === 'c@0') throw new Error('a defect')
+    })
+    const follower = world.follow(fragile, journal('other'))
+    await world.clock.pass(120_000)
+    expect(await world.parked()).toMatchObject([{ role: 'projections', stream: streamOf('c'), revision: 0 }])
+    expect((await world.rows(fragile))['rows']).toContainEqual(['b', { id: 'b', events: ['b@0', 'b@1'] }])
+    expect((await world.rows(journal('other')))['rows']).toContainEqual(['b', { id: 'b', events: ['b@0', 'b@1'] }])
+    await follower.stop()
+  })
+
   it('that is new is built up to where the others stand, and goes on with them', async () => {
     const world = projectingWorld()
     const [known, added] = [journal(), journal('added')]
@@ -183,10 +197,12 @@ describe('A read model that follows the log', () => {
   it('stops at a row that somebody wrote by hand, and says which', async () => {
     const world = projectingWorld()
     const table = tableOfModel(journal(), 'main')
+    const follower = world.follow(journal())
+    await world.note('b')
+    await world.clock.pass(1_000)
     const row = { key: 'a', sort: '', value: 'not a row' }
     const changes = [{ _tag: 'Put', table, row } as const]
     orThrow(await world.readModels.commit({ name: 'somebody', expected: 0, checkpoint: '', changes })())
-    const follower = world.follow(journal())
     await world.note('a')
     await world.clock.pass(120_000)
     expect(follower.problems[0]).toEqual({ _tag: 'ReadModelBroken', readModel: 'journal@1', key: 'a' })

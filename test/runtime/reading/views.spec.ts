@@ -220,6 +220,7 @@ describe('A view', () => {
 
   it.each(['', 'x', '[]', '[1,2]', '{"sort":1}'])('refuses %j, which is the end of no page', async (after) => {
     const shop = shopOn(memoryEventStore())
+    await submitted(shop, 'R-1', 1, kept)
     await followed(shop, async () => {
       expect(await refusalOf(shop.views.paymentsOfOrder('#1001', { after }))).toMatchObject({
         _tag: 'InvalidInput',
