@@ -53,3 +53,7 @@ export const answersOf = async (
   const { rows: still } = await views.exceptions()
   return { queues, caseId, trail, books, statements, faulty, found, closed, left: still.length }
 }
+
+/** All but the moment at which an exception was found or closed. */
+export const comparable = (answers: Answers): unknown =>
+  JSON.parse(JSON.stringify(answers, (key, value: unknown) => (key === 'foundAt' || key === 'at' ? undefined : value)))

@@ -54,7 +54,7 @@ export const statementLines = (book: Iterable<BookedPayment>, { from }: Month): 
   return lines
 }
 
-/** Two faults, as a clerk or a broken export makes them: the first line is gone, the second has a pound too much. */
+/** Two faults, as a clerk or a broken export makes them: the first line is gone, the second says a pound too much. */
 export const withFaults = ([, second, ...others]: ReadonlyArray<StatementEntry>): ReadonlyArray<StatementEntry> =>
   second === undefined ? [] : [{ ...second, minor: second.minor + 100 }, ...others]
 

@@ -21,7 +21,7 @@ const told = ({ entry, depth }: TrailTreeRow): string => {
   const facts = [statusOf(entry), reason, rule, policy].filter((fact) => fact !== undefined && fact !== '')
   return [
     `  ${minuteOf(occurredAt)}  ${'  '.repeat(Math.min(depth, MOST_INDENTED))}`,
-    actor === undefined ? `→ ${what.en} ${what.zh}` : `${actor.en} ${actorId} ${what.en} ${actor.zh}${what.zh}`,
+    actor === undefined ? `→ ${what.en} ${what.zh}` : `${actor.en} ${actorId}: ${what.en} ${actor.zh}:${what.zh}`,
     facts.length === 0 ? '' : `  (${facts.join(', ')})`,
   ].join('')
 }

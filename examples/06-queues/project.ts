@@ -1,5 +1,4 @@
 /** Every event of the log into the rows of a read-model store, by the worker that does so in a shop, until nothing is left. */
-import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
@@ -48,13 +47,16 @@ export const project = async (store: EventStore, readModels: ReadModelStore, clo
   const worker = afterSales.start({ roles: ['projections'], signal: over.signal, onFailure: stopAtFirst })()
   // A worker that ended for good says why; waiting for its rows would never end.
   const ended = worker.then((result) => orThrow(result))
-  await Promise.race([ended, afterSales.promises.views.upToDate({ timeoutMs: LONGEST_MS, signal: over.signal })])
-  const ms = performance.now() - since
-  const events = afterSales.operations.workers().projections.handled
   const stop = async (): Promise<void> => {
     over.abort()
-    const result = await worker
-    if (E.isLeft(result)) orThrow(result)
+    await worker
   }
-  return { afterSales, events, ms, stop }
+  try {
+    await Promise.race([ended, afterSales.promises.views.upToDate({ timeoutMs: LONGEST_MS, signal: over.signal })])
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  const ms = performance.now() - since
+  return { afterSales, events: afterSales.operations.workers().projections.handled, ms, stop }
 }

@@ -35,13 +35,13 @@ export const EVENTS: Words = {
   ParcelReceived: { en: 'receives the parcel', zh: '收到包裹' },
   ItemsInspected: { en: 'inspects the goods', zh: '验货' },
   ItemsDisposed: { en: 'puts the goods away', zh: '处置货物' },
-  ReturnCompleted: { en: 'the return is complete', zh: '退货完成' },
+  ReturnCompleted: { en: 'completes the return', zh: '完成退货' },
   RefundDue: { en: 'money is due', zh: '应退款' },
   RefundProposed: { en: 'the refund is worked out', zh: '计算退款' },
   RefundReserved: { en: 'the refund has its money', zh: '退款金额已预留' },
   RefundApprovalRequested: { en: 'waits for approval', zh: '等待审批' },
   RefundApprovalGiven: { en: 'approves the refund', zh: '批准退款' },
-  RefundApproved: { en: 'the refund is approved', zh: '退款获批' },
+  RefundApproved: { en: 'that is enough: it may be paid', zh: '审批完成,可以付款' },
   RefundLegSubmitted: { en: 'written down before the provider is called', zh: '先记录再通知支付机构' },
   RefundLegSucceeded: { en: 'the provider has paid', zh: '支付机构已付款' },
   RefundSucceeded: { en: 'the refund is paid', zh: '退款完成' },
@@ -49,7 +49,9 @@ export const EVENTS: Words = {
 
 export const number = new Intl.NumberFormat('en-GB')
 
-/** @example money(1614150700, 'GBP') // "16,141,507.00 GBP" */
+export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`
+
+/** @example money(16141507, 'GBP') // "161,415.07 GBP" */
 export const money = (minor: number, currency: string): string => {
   const [amount = '', unit = ''] = formatMoney({ minor, currency }).split(' ')
   const [whole = '', decimals] = amount.split('.')

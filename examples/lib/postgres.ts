@@ -48,6 +48,8 @@ export const openPostgresRows = async (
   { empty = false } = {},
 ): Promise<OpenedRows> => {
   const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: 10_000 })
+  // A pool reports connections that it loses while nobody uses them; unheard, that would end the process.
+  pool.on('error', () => undefined)
   try {
     if (empty) await pool.query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schema)} CASCADE`)
     const rows = await openPostgresReadModelStore({ pool, schema })
