@@ -8,6 +8,8 @@ const STATUS: { readonly [Tag in AfterSalesError['_tag']]?: number } = {
   ...{ InvalidInput: 400, IdTooLong: 400 },
   ...{ NotOwner: 403, NotAReviewer: 403, ReviewLimitExceeded: 403, SelfApproval: 403, WorkForStaffOnly: 403 },
   ...{ OrderUnknown: 404, RequestUnknown: 404, WorkUnknown: 404 },
+  // On the way down, or not up yet.
+  ...{ StoreClosed: 503, ReadModelClosed: 503, Aborted: 503 },
   // These are alarms: something of ours is broken, and nobody outside can do anything about it.
   ...{ UndecodableEvent: 500, SealBroken: 500, LogRegressed: 500, CheckpointBroken: 500, ReadModelBroken: 500 },
 }

@@ -1,16 +1,23 @@
 /** Example 07 over HTTP, as its callers meet it: a whole case, everything it refuses, and going down in the middle. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { AfterSalesError } from 'after-sales'
+import { statusOf } from '../../examples/07-embedded/http-errors.js'
 import { startPaymentCompany, type PaymentCompany } from '../../examples/07-embedded/payment-company.js'
 import { A_BROKEN_LAMP, client, heard, type Answer } from '../../examples/07-embedded/story.js'
 import { runExample, startExample, temporaryFolder, type Running } from './run-example.js'
 
 const NAME = '07-embedded'
 const LIMIT = { timeout: 60_000 }
+const PATIENCE_MS = 40_000
 const PIECE = { kind: 'request', id: 'R-1', department: 'customer_service' }
 
 const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await holds())) await sleep(20)
+  const since = performance.now()
+  while (!(await holds())) {
+    if (performance.now() - since > PATIENCE_MS) throw new Error('it does not come to that')
+    await sleep(20)
+  }
 }
 
 interface Served extends Running {
@@ -42,11 +49,11 @@ const stopped = async ({ child, ended }: Running): Promise<void> => {
   expect(performance.now() - since).toBeLessThan(10_000)
 }
 
-const statusOf = ({ body }: Answer): unknown => (body['request'] as { readonly status: unknown }).status
+const requestStatus = ({ body }: Answer): unknown => (body['request'] as { readonly status: unknown }).status
 const resolved = ({ call }: Served): Promise<void> =>
   until(async () => {
     const answer = await call('customer-7', 'GET', '/cases/R-1')
-    return answer.status === 200 && statusOf(answer) === 'resolved'
+    return answer.status === 200 && requestStatus(answer) === 'resolved'
   })
 describe('The backend with the library inside', () => {
   it('drives itself through one case, tells it and stops', LIMIT, async () => {
@@ -112,6 +119,7 @@ describe('The backend with the library inside', () => {
     await call('customer-7', 'POST', '/cases', A_BROKEN_LAMP)
     const refused: ReadonlyArray<readonly [status: number, code: string, answer: Promise<Answer>]> = [
       [401, 'HTTP.WHO', call('nobody', 'GET', '/cases/R-1')],
+      [403, 'REQUEST.NOT_OWNER', call('customer-8', 'POST', '/cases', { ...A_BROKEN_LAMP, requestId: 'R-3' })],
       [404, 'REQUEST.UNKNOWN', call('customer-8', 'GET', '/cases/R-1')],
       [404, 'REQUEST.UNKNOWN', call('agent-1', 'GET', '/cases/R-2')],
       [403, 'REQUEST.NOT_A_REVIEWER', call('customer-7', 'POST', '/cases/R-1/approve')],
@@ -157,6 +165,20 @@ describe('The backend with the library inside', () => {
     expect(await again.json()).toEqual(await first.json())
     const other = await open(3)
     expect([other.status, await other.json()]).toMatchObject([409, { code: 'COMMAND.ID_REUSED' }])
+  })
+})
+
+describe('An error as HTTP', () => {
+  it.each([
+    [400, { _tag: 'IdTooLong', bytes: 300, limit: 200 }],
+    [409, { _tag: 'TakenAlready', by: 'agent-1' }],
+    // Somebody may try again, and it may go well.
+    [503, { _tag: 'ReadModelsBehind', timeoutMs: 3_000 }],
+    [503, { _tag: 'OrderDirectoryUnavailable', reason: 'maintenance' }],
+    [503, { _tag: 'StoreClosed' }],
+    [500, { _tag: 'SealBroken', stream: 's', eventId: 'e-1' }],
+  ] satisfies ReadonlyArray<readonly [number, AfterSalesError]>)('is %i for $_tag', (status, error) => {
+    expect(statusOf(error)).toBe(status)
   })
 })
 
