@@ -52,9 +52,14 @@ export type Outcome = 'done' | 'OrderUnknown'
 // The simulated provider answers the first; a real one may be silent for longer than this run wants to wait.
 const MOST_QUESTIONS = 5
 
-export const caseDriver = (afterSales: AfterSales, clock: CaseClock) => {
+/**
+ * Cases from `openSince` on are left as they are on the morning after: the money is back, but nobody has put the goods
+ * away; and a price that stands on no invoice waits for somebody who says no.
+ */
+export const caseDriver = (afterSales: AfterSales, clock: CaseClock, openSince?: Instant) => {
   const { promises } = afterSales
   const { requests, returns, refunds, orders } = promises
+  const staysOpen = ({ at }: { readonly at: Instant }): boolean => openSince !== undefined && at >= openSince
 
   /** What a call could not finish would be repaired by `start`; here nobody runs it, so it is an error. */
   const whole = <S>(done: Done<S>): S => {
@@ -83,7 +88,8 @@ export const caseDriver = (afterSales: AfterSales, clock: CaseClock) => {
     }
   }
 
-  const giveBack = async ({ requestId, customer, pence, pieces }: Return): Promise<void> => {
+  const giveBack = async (job: Return): Promise<void> => {
+    const { requestId, customer, pence, pieces } = job
     const by = as(requestId)
     const wanted = shop.customerNamed(customer)
     const lines = pieces.map(({ lineId, quantity }) => ({ lineId, quantity }))
@@ -113,19 +119,20 @@ export const caseDriver = (afterSales: AfterSales, clock: CaseClock) => {
     }))
     const inspectionId = `${requestId}:inspection`
     whole(await returns.inspect({ returnId, inspectionId, lines: inspected }, by(shop.inspector, 'inspect')))
-    const disposed = lines.map((line) => ({ ...line, code: 'RESTOCK' as const }))
-    const dispositionId = `${requestId}:disposition`
-    whole(await returns.dispose({ returnId, dispositionId, lines: disposed }, by(shop.dock, 'dispose')))
-
     const refundId = refundIdOf(requestId, inspectionId, 1)
     if (value > shop.REFUND_FREE_UP_TO) whole(await refunds.approve({ refundId }, by(shop.finance[0], 'pay-first')))
     if (value > shop.SECOND_APPROVAL_ABOVE)
       whole(await refunds.approve({ refundId }, by(shop.finance[1], 'pay-second')))
+    if (staysOpen(job)) return
+    const disposed = lines.map((line) => ({ ...line, code: 'RESTOCK' as const }))
+    const dispositionId = `${requestId}:disposition`
+    whole(await returns.dispose({ returnId, dispositionId, lines: disposed }, by(shop.dock, 'dispose')))
     await close(requestId)
   }
 
   /** Nothing is refunded here, and the log says why. */
-  const turnDown = async ({ requestId, customer, quantity, claim }: Unmatched): Promise<Outcome> => {
+  const turnDown = async (job: Unmatched): Promise<Outcome> => {
+    const { requestId, customer, quantity, claim } = job
     const by = as(requestId)
     const wanted = shop.customerNamed(customer)
     const order = claim._tag === 'NoOrder' ? undefined : claim.order.id
@@ -150,6 +157,7 @@ export const caseDriver = (afterSales: AfterSales, clock: CaseClock) => {
     const submitted = await afterSales.requests.submit({ requestId }, by(wanted, 'submit'))()
     if (E.isRight(submitted) && claim._tag === 'OtherPrice' && submitted.right.state.status !== 'canceled') {
       whole(submitted.right)
+      if (staysOpen(job)) return 'done'
       whole(await requests.reject({ requestId, code: shop.PRICE_NOT_BILLED }, by(shop.clerk, 'reject')))
       whole(await requests.close({ requestId }, by(shop.clerk, 'close')))
       return 'done'

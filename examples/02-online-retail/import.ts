@@ -2,7 +2,15 @@
  * The run: lines are read and matched in their order, at once; the cases that follow from them run many at a time behind
  * it. The reader waits when too many wait, so a file may be as long as it likes.
  */
-import { createAfterSales, orThrow, policiesFrom, type EventStore, type PaymentProvider } from 'after-sales'
+import {
+  createAfterSales,
+  orThrow,
+  policiesFrom,
+  type Clock,
+  type EventStore,
+  type Instant,
+  type PaymentProvider,
+} from 'after-sales'
 import { randomIds } from 'after-sales/adapters/node'
 import { caseClock } from './case-clock.js'
 import { caseDriver, type Job } from './cases.js'
@@ -17,11 +25,14 @@ import { count, emptyTally, type Tally } from './tally.js'
 export interface ImportOptions {
   readonly sources: ReadonlyArray<Source>
   readonly store: EventStore
-  readonly provider: PaymentProvider
+  /** By the clock of whoever calls it. */
+  readonly providerFor: (clock: Clock) => PaymentProvider
   /** Whose log it is, where several share a server. */
   readonly tenant?: string
   /** Requests that an earlier run brought to their end. */
   readonly ended: ReadonlySet<string>
+  /** Cases from then on are left open, as on the morning after: see `cases.ts`. */
+  readonly openSince?: Instant
   readonly signal: AbortSignal
   readonly onProgress: (bytes: number, lines: number, requests: number) => void
 }
@@ -59,7 +70,7 @@ const jobsOf = (path: Path): ReadonlyArray<readonly [lane: number, job: Job]> =>
 }
 
 export const runImport = async (options: ImportOptions): Promise<Imported> => {
-  const { store, provider, tenant, ended, signal, onProgress } = options
+  const { store, providerFor, tenant, ended, openSince, signal, onProgress } = options
   const shop = createShop()
   const tally = emptyTally()
   const problems: Array<CsvProblem> = []
@@ -75,13 +86,13 @@ export const runImport = async (options: ImportOptions): Promise<Imported> => {
       store,
       policies,
       orders: shop.directory,
-      payments: provider,
+      payments: providerFor(clock),
       clock,
       ids: randomIds,
       cachedStreams: CACHED_STREAMS_PER_LANE,
       ...(tenant === undefined ? {} : { tenant }),
     })
-    const drive = caseDriver(afterSales, clock)
+    const drive = caseDriver(afterSales, clock, openSince)
     return async (job: Job) => {
       const outcome = await drive(job)
       if (job._tag === 'LateLine') return
@@ -93,6 +104,11 @@ export const runImport = async (options: ImportOptions): Promise<Imported> => {
   })
   const working = lanes(workers, MOST_WAITING)
   signal.addEventListener('abort', working.stop, { once: true })
+
+  /** A price that nobody has looked at yet holds units: it comes last, or a return would miss them. */
+  const waitsForLast = (job: Job): boolean =>
+    openSince !== undefined && job.at >= openSince && job._tag === 'Unmatched' && job.claim._tag === 'OtherPrice'
+  const last: Array<readonly [lane: number, job: Job]> = []
 
   const pathOf = matcher(shop)
   let bytes = 0
@@ -106,6 +122,7 @@ export const runImport = async (options: ImportOptions): Promise<Imported> => {
       count(tally, path)
       for (const [lane, job] of jobsOf(path))
         if (job._tag !== 'LateLine' && ended.has(job.requestId)) requests += 1
+        else if (waitsForLast(job)) last.push([lane, job])
         else await working.add(lane, job)
       if (signal.aborted) break
     }
@@ -113,6 +130,8 @@ export const runImport = async (options: ImportOptions): Promise<Imported> => {
     bytes += batch.bytes
     onProgress(bytes, tally.lines + malformed, requests)
   }
+  await working.idle()
+  for (const [lane, job] of last) await working.add(lane, job)
   await working.idle()
   return { tally, problems, malformed, unknownOrders }
 }

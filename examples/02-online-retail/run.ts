@@ -60,7 +60,7 @@ export const runAndProve = async (run: Run): Promise<Ran> => {
   const ended = (await run.endedBefore?.(store)) ?? new Set<string>()
   const bar = progress(sources.reduce((sum, { bytes }) => sum + bytes, 0))
   const imported = await runImport({
-    ...{ sources, store, ended, provider: book.provider, signal: stop.signal },
+    ...{ sources, store, ended, providerFor: book.providerFor, signal: stop.signal },
     ...(tenant === undefined ? {} : { tenant }),
     onProgress: bar.update,
   }).finally(bar.stop)

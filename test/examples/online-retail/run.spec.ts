@@ -99,7 +99,7 @@ describe('The generated shop', () => {
     )
     const store = memoryEventStore()
     const { tally } = await runImport({
-      ...{ store, provider: payments, sources: [generatedShop()], ended: new Set<string>() },
+      ...{ store, providerFor: () => payments, sources: [generatedShop()], ended: new Set<string>() },
       ...{ signal: new AbortController().signal, onProgress: () => undefined },
     })
     const log = await replay(store)
