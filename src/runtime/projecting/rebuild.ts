@@ -11,7 +11,7 @@ import { streamsOf } from '../aggregates.js'
 import type { AfterSalesError } from '../errors.js'
 import type { Runtime } from '../runtime.js'
 import { checkpointText, standingInLog, START, storedStanding } from '../workers/checkpoint.js'
-import { whileLeased } from '../workers/lease.js'
+import { giveBack, whileLeased } from '../workers/lease.js'
 import { buildReadModels, type BuildProgress } from './build.js'
 import { buildName } from './builder.js'
 import { followersName, followingOf } from './following.js'
@@ -204,6 +204,7 @@ export const rebuildHere = async (
   )
   over.abort('over')
   await waiting
+  await giveBack(lease)
   if (built !== undefined && (E.isRight(built) || !byWorkers)) return E.map(() => 'here' as const)(built)
   if (problem !== undefined) return E.left(problem)
   if (byWorkers) return E.right('workers')
