@@ -4,7 +4,7 @@
  */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { until } from '../runtime/workers/background.js'
 import { fileURLToPath } from 'node:url'
@@ -23,7 +23,7 @@ const COMMAND = join(FOLDER, 'dist/cli/main.js')
 
 /** Some more than two commits of a build. */
 const CASES = 620
-let history: ReadonlyArray<StoredEvent>
+let log: Buffer
 
 beforeAll(async () => {
   mkdirSync(FOLDER, { recursive: true })
@@ -33,26 +33,28 @@ beforeAll(async () => {
     ...{ entry: { 'cli/main': fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url)) }, logLevel: 'error' },
   })
   const orderIds = Array.from({ length: CASES }, (_, n) => `#${n}`)
-  const log = memoryEventStore({ now: () => NOW })
-  const shop = shopOn(log, { orders: simulatedOrders(...orderIds.map((orderId) => order({ orderId }))) })
+  const memory = memoryEventStore({ now: () => NOW })
+  const shop = shopOn(memory, { orders: simulatedOrders(...orderIds.map((orderId) => order({ orderId }))) })
   for (const orderId of orderIds) await submitted(shop, `R-${orderId}`, 1, { orderId, remedy: 'refund_only' })
-  const events: Array<StoredEvent> = []
-  for await (const delivery of log.all()) if (delivery._tag === 'Event') events.push(delivery.event)
-  history = events
+  const streams = new Map<string, Array<StoredEvent>>()
+  for await (const delivery of memory.all())
+    if (delivery._tag === 'Event') {
+      const { event } = delivery
+      streams.set(event.stream, [...(streams.get(event.stream) ?? []), event])
+    }
+  const file = join(FOLDER, 'log.db')
+  const store = await openSqliteEventStore({ file, now: () => NOW })
+  const all = await Promise.all([...streams].map(([stream, events]) => store.append(stream, 'no_stream', events)()))
+  await store.close()
+  expect(all.filter(({ _tag }) => _tag === 'Left')).toEqual([])
+  log = readFileSync(file)
 }, 120_000)
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }))
 
-/** The history in a file, stream by stream, and no rows. */
-const largeShop = async (): Promise<ShopFiles> => {
+/** The history in a file, and no rows. */
+const largeShop = (): ShopFiles => {
   const files = filesOf()
-  const store = await openSqliteEventStore({ file: files.log, now: () => NOW })
-  const streams = new Map<string, Array<StoredEvent>>()
-  for (const event of history) streams.set(event.stream, [...(streams.get(event.stream) ?? []), event])
-  const appended = await Promise.all(
-    [...streams].map(([stream, events]) => store.append(stream, 'no_stream', events)()),
-  )
-  await store.close()
-  expect(appended.filter(({ _tag }) => _tag === 'Left')).toEqual([])
+  writeFileSync(files.log, log)
   return files
 }
 
@@ -104,7 +106,7 @@ describe('A rebuild that is killed', () => {
   ])(
     '%s: the rows are what the log says',
     async (_, name, first, second) => {
-      const files = await largeShop()
+      const files = largeShop()
       await killed(files, name, ...first)
       const { stdout, stderr } = await typed(files, 'rebuild', ...second)
       expect([stdout, stderr]).toEqual([expect.stringContaining('made anew: '), ''])
@@ -119,7 +121,7 @@ describe('A rebuild that is killed', () => {
   ])(
     '%s, and a worker next: the rows are what the log says',
     async (_, name, first) => {
-      const files = await largeShop()
+      const files = largeShop()
       await killed(files, name, ...first)
       await inShop(files, () => Promise.resolve())
       expect((await runOn(files, ['verify-read-models'])).out).toContain('all rows are what the log says')
@@ -130,7 +132,7 @@ describe('A rebuild that is killed', () => {
 
 describe('Ctrl-C', () => {
   it('ends a rebuild in good order, with its stores closed', async () => {
-    const files = await largeShop()
+    const files = largeShop()
     const { child, ended } = started(files, 'rebuild', '--parts', '2')
     await until(() => hasBegun(files, SHARE))
     child.kill('SIGINT')
