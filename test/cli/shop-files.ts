@@ -1,5 +1,6 @@
 /** A small shop whose log and rows are files, and the command on them as its operator types it. */
 import { readFileSync, writeFileSync } from 'node:fs'
+import type { StartOptions } from 'after-sales'
 import { simulatedOrders } from 'after-sales/testing'
 import { openSqliteEventStore, openSqliteReadModelStore } from '../../src/adapters/sqlite/index.js'
 import { NOW, openHanded, order, shopOn, submitted, type Shop } from '../acceptance/shop.js'
@@ -35,13 +36,18 @@ export const logOnly = async (
 }
 
 /** The same, and its workers see it. */
-export const inShop: typeof logOnly = (files, what, options) =>
+export const inShop = (
+  files: ShopFiles,
+  what: (shop: Shop) => Promise<void>,
+  options?: Parameters<typeof shopOn>[1],
+  ...[roles]: ReadonlyArray<NonNullable<StartOptions['roles']>>
+): Promise<void> =>
   logOnly(
     files,
     async (shop) => {
       await what(shop)
-      const workers = workersOf(shop, { sweepMs: 1, leaseSeconds: 0 })
-      await shop.views.upToDate()
+      const workers = workersOf(shop, { sweepMs: 1, leaseSeconds: 0, ...(roles === undefined ? {} : { roles }) })
+      await shop.views.upToDate({ timeoutMs: 3_600_000 })
       await workers.stop()
     },
     options,
