@@ -13,7 +13,7 @@ import { seenBy } from '../seen-by.js'
 import { checkpointText, type Checkpoint } from '../workers/checkpoint.js'
 import type { Finished } from '../workers/progress.js'
 import { buildReadModels } from './build.js'
-import { buildGoesOnFrom } from './builder.js'
+import { buildGoesOnFrom, cleared } from './builder.js'
 import { listMarks, marked, markOf } from './marks.js'
 import { rowBook } from './row-book.js'
 
@@ -61,7 +61,11 @@ export const followingOf = (
         name: followersName(tenant),
         expected: version,
         checkpoint: checkpointText(at),
-        changes: changed.map((mark) => marked(mark, tenant)),
+        changes: [
+          // Who begins with the log begins with no rows, whatever a build that was killed has left behind.
+          ...(at.position === undefined ? missing.flatMap((model) => cleared(markOf(model), tenant)) : []),
+          ...changed.map((mark) => marked(mark, tenant)),
+        ],
       })()
     },
   }

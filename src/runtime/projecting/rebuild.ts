@@ -44,6 +44,8 @@ export interface RebuildOptions {
 type Answer<A> = Promise<E.Either<AfterSalesError, A>>
 
 const LEASE_SECONDS = 15
+/** Whose stream the event is in does not matter. */
+const ROLE = 'timers'
 const WHOLE_LEASES = 1.5
 const LOOK_EVERY_MS = 500
 /** Somebody who works without a lease keeps building against us. */
@@ -181,10 +183,19 @@ export const rebuildHere = async (
     if (!isOurs) over.abort('over')
   }
 
+  /** Whoever follows sees what has changed when it next commits; where the log is quiet, that takes an event. */
+  const wake = () =>
+    runtime.handle({
+      ...{ kind: 'worker', id: ROLE, type: 'CompareClock', data: { role: ROLE, at: clock.now() } },
+      ...{ commandId: ids.uuid(), actor: { kind: 'system', id: ROLE }, channel: 'system' },
+      circumstances: { authority: 'worker' },
+    })
+
   /** Orders it once, and looks whether it is done. */
   const waitForWorkers = async (until: AbortSignal): Promise<void> => {
     onWaiting?.()
-    const ordered = await throwAway()
+    const thrown = await throwAway()
+    const ordered = E.isLeft(thrown) ? thrown : await wake()
     for (let unbuilt: E.Either<AfterSalesError, ReadonlyArray<ReadModel>> | undefined; !until.aborted;) {
       if (E.isLeft(ordered)) problem = ordered.left
       else unbuilt = await missing()
