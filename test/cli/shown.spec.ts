@@ -98,7 +98,7 @@ describe('Progress', () => {
     at(10, 0.25)
     expect(said()).toMatch(/█{6}░{18} {2}25 % {2}12 345 events\/s {2}30 s left {2}ledger@1$/)
     progress.done()
-    expect(said()).toMatch(/\r\u001b\[2K$/) // eslint-disable-line no-control-regex
+    expect(said()).toMatch(/\r\u001b\[2K$/) // eslint-disable-line no-control-regex -- what a terminal obeys
   })
 
   it('tells the time left by what was done in this run', () => {
@@ -126,7 +126,7 @@ describe('Progress', () => {
   it('says no share and no time where nobody knows how much there is', () => {
     const { at, said } = watched(120)
     at(10, undefined)
-    expect(said()).toMatch(/\u001b\[2K12 345 events\/s {2}ledger@1$/) // eslint-disable-line no-control-regex
+    expect(said()).toMatch(/\u001b\[2K12 345 events\/s {2}ledger@1$/) // eslint-disable-line no-control-regex -- what a terminal obeys
     expect([fractionOf('5', '10'), fractionOf('5/0', '10'), fractionOf('x', '10'), fractionOf('5', undefined)]).toEqual(
       [...[0.5, 0.5, undefined, undefined]],
     )

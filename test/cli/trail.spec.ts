@@ -118,7 +118,7 @@ describe('What comes from outside', () => {
     const files = await smallShopOf()
     await inShop(files, async (shop) => void (await submitted(shop, 'R-\u202e5', 1)), {}).catch(() => undefined)
     const { out } = await runOn(files, ['trail', '--actor', `customer:${customer.actor.id}`])
-    // eslint-disable-next-line no-control-regex
+    // eslint-disable-next-line no-control-regex -- what a terminal obeys
     expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202a-\u202e]/)
   })
 })

@@ -185,8 +185,10 @@ describe('A read model that follows the log', () => {
     const table = tableOfModel(journal(), 'main')
     const row = { key: 'a', sort: '', value: 'not a row' }
     const changes = [{ _tag: 'Put', table, row } as const]
-    orThrow(await world.readModels.commit({ name: 'somebody', expected: 0, checkpoint: '', changes })())
     const follower = world.follow(journal())
+    await world.note('b')
+    await world.clock.pass(1_000)
+    orThrow(await world.readModels.commit({ name: 'somebody', expected: 0, checkpoint: '', changes })())
     await world.note('a')
     await world.clock.pass(120_000)
     expect(follower.problems[0]).toEqual({ _tag: 'ReadModelBroken', readModel: 'journal@1', key: 'a' })
