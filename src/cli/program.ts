@@ -3,16 +3,24 @@
  * and one more line in `VERBS`.
  */
 import { Command, CommanderError } from 'commander'
+import { caseVerb } from './case.js'
 import { esdbCheck } from './esdb-check.js'
+import { lag } from './lag.js'
+import { parked } from './parked.js'
+import { queues } from './queues.js'
+import { rebuild } from './rebuild.js'
+import { reconcile } from './reconcile.js'
+import { redacted } from './redacted.js'
+import { trail } from './trail.js'
 import type { Verb } from './verb.js'
+import { verifyReadModels } from './verify-read-models.js'
 import { EXIT, type ExitCode, type World } from './world.js'
 
-const VERBS: ReadonlyArray<Verb> = [esdbCheck]
-
-const CONNECTION_STRING = /\b(esdb|kurrentdb)(\+discover)?:\/\/[^\s'"]*/g
-
-/** A complaint repeats what was typed, and a connection string typed in the wrong place holds a password. */
-const redacted = (text: string): string => text.replace(CONNECTION_STRING, '$1://…')
+const VERBS: ReadonlyArray<Verb> = [
+  ...[queues, caseVerb, trail],
+  ...[lag, parked, reconcile, verifyReadModels, rebuild],
+  esdbCheck,
+]
 
 export const runCommand = async (args: ReadonlyArray<string>, world: World): Promise<ExitCode> => {
   let code: ExitCode = EXIT.ok

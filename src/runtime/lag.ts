@@ -17,7 +17,7 @@ export interface RoleLag {
 
 const ROLES: ReadonlyArray<WorkerRole> = ['reactions', 'effects', 'timers', 'projections', 'feed']
 /** Enough to know that something is wrong, and soon read. */
-const MOST_COUNTED = 100_000
+export const MOST_COUNTED = 100_000
 
 export const lagOf = async (
   { store, tenant }: Pick<Runtime, 'store' | 'tenant'>,

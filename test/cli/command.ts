@@ -6,6 +6,8 @@ import { expect, onTestFinished } from 'vitest'
 import type { Finding } from '../../src/adapters/eventstoredb/check-finding.js'
 import { runCommand } from '../../src/cli/program.js'
 import type { ExitCode, World } from '../../src/cli/world.js'
+import { systemClock } from '../../src/adapters/node/index.js'
+import { NOW } from '../acceptance/shop.js'
 import { startDouble, type DoubleOptions, type EventStoreDbDouble } from '../support/eventstoredb/index.js'
 
 const certificates = join(import.meta.dirname, '../support/eventstoredb/certificates')
@@ -49,6 +51,11 @@ export interface Ran {
 interface Around {
   readonly env?: World['env']
   readonly hasColors?: boolean
+  readonly columns?: number
+  readonly progressColumns?: number
+  readonly interrupted?: AbortSignal
+  /** Default: that of the test shop, which stands still; whoever waits does wait. */
+  readonly now?: World['clock']['now']
   /** What the person at the terminal answers, one after the other; nobody sits there without it. */
   readonly answers?: ReadonlyArray<string>
   /** Happens while the person thinks. */
@@ -57,7 +64,16 @@ interface Around {
 
 export const run = async (
   args: ReadonlyArray<string>,
-  { env = {}, hasColors = false, answers, meanwhile }: Around = {},
+  {
+    env = {},
+    hasColors = false,
+    columns,
+    progressColumns,
+    interrupted = new AbortController().signal,
+    now = () => NOW,
+    answers,
+    meanwhile,
+  }: Around = {},
 ): Promise<Ran> => {
   const asked: Array<string> = []
   let [out, err] = ['', '']
@@ -67,6 +83,11 @@ export const run = async (
     out: (text) => void (out += text),
     err: (text) => void (err += text),
     hasColors,
+    columns,
+    progressColumns,
+    clock: { ...systemClock, now },
+    interrupted: () => interrupted,
+    thread: undefined,
     ask:
       answers === undefined
         ? undefined

@@ -74,6 +74,14 @@ describe('A host that types the command', () => {
     expect(await typed(consumer.folder, 'after-sales --version')).toMatchObject({ stdout: `${manifest.version}\n` })
   })
 
+  it('works on the stores of a shop, and is told which file is not there', async () => {
+    const { code, stdout } = await typed(
+      consumer.folder,
+      'after-sales lag --log sqlite:no-log.db --rows sqlite:no-rows.db',
+    )
+    expect([code, stdout]).toEqual([2, ''])
+  })
+
   it('is told what to install where the client of the server is missing', async () => {
     const line = 'after-sales esdb-check --connection esdb://localhost:1?tls=false'
     const { code, stdout } = await typed(consumer.folder, line)

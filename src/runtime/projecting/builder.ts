@@ -2,12 +2,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { EventStore, Position, StoredEvent } from '../../ports/event-store.js'
-import type { ReadModelStore } from '../../ports/read-model-store.js'
+import type { ReadModelStore, RowChange } from '../../ports/read-model-store.js'
 import type { ProjectedEvent } from '../../projections/projection.js'
 import type { EventType } from '../../projections/event-types.js'
-import { identityOf, type ReadModel } from '../../projections/read-model.js'
+import { identityOf, tableOfModel, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
-import { after, checkpointText, standingInLog, type Checkpoint } from '../workers/checkpoint.js'
+import { after, checkpointText, standingInLog, START, type Checkpoint, type Standing } from '../workers/checkpoint.js'
 import { rowBook } from './row-book.js'
 import { isOf, type Share } from './share.js'
 
@@ -27,6 +27,29 @@ export interface Builder {
 export const buildName = (model: Pick<ReadModel, 'name' | 'version'>, tenant: string, share?: Share): string =>
   `build ${identityOf(model)}@${tenant}${share === undefined ? '' : ` ${share.n}/${share.of}`}`
 
+/** Every row of a version and every place of it is gone. */
+export const cleared = (
+  { name, version, lists }: Pick<ReadModel, 'name' | 'version'> & { readonly lists: ReadonlyArray<string> },
+  tenant: string,
+): ReadonlyArray<RowChange> =>
+  [undefined, ...lists].map((list): RowChange => ({
+    _tag: 'Clear',
+    table: tableOfModel({ name, version }, tenant, list),
+  }))
+
+/** A share that was broken off has left rows behind, and they know events that this build is going to fold. */
+const fromNothing = async (
+  readModels: ReadModelStore,
+  model: ReadModel,
+  tenant: string,
+  { version }: Standing,
+): Promise<E.Either<AfterSalesError, Standing>> => {
+  const changes = cleared({ ...model, lists: Object.keys(model.lists) }, tenant)
+  const name = buildName(model, tenant)
+  const begun = await readModels.commit({ name, expected: version, checkpoint: checkpointText(START), changes })()
+  return E.map((next: number): Standing => ({ at: START, version: next }))(begun)
+}
+
 /** Goes on where the last build of the same version was interrupted. */
 export const openBuilder = async (
   store: EventStore,
@@ -36,7 +59,10 @@ export const openBuilder = async (
   share?: Share,
 ): Promise<E.Either<AfterSalesError, Builder>> => {
   const name = buildName(model, tenant, share)
-  const standing = await standingInLog(store, readModels, name)
+  const stored = await standingInLog(store, readModels, name)
+  if (E.isLeft(stored)) return stored
+  const isAnew = share === undefined && stored.right.at.position === undefined
+  const standing = isAnew ? await fromNothing(readModels, model, tenant, stored.right) : stored
   if (E.isLeft(standing)) return standing
 
   const book = rowBook(readModels, [model], tenant)

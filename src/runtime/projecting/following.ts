@@ -14,7 +14,7 @@ import { seenBy } from '../seen-by.js'
 import { checkpointText, START, storedStanding, type Checkpoint, type Standing } from '../workers/checkpoint.js'
 import type { Finished } from '../workers/progress.js'
 import { buildReadModels } from './build.js'
-import { buildGoesOnFrom, buildName } from './builder.js'
+import { buildGoesOnFrom, buildName, cleared } from './builder.js'
 import { listMarks, marked, markOf } from './marks.js'
 import { rowBook } from './row-book.js'
 
@@ -99,7 +99,11 @@ export const followingOf = (
         name: followersName(tenant),
         expected: version,
         checkpoint: checkpointText(begun.right),
-        changes: changed.map((mark) => marked(mark, tenant)),
+        changes: [
+          // Who begins with the log begins with no rows, whatever a build that was killed has left behind.
+          ...(begun.right.position === undefined ? missing.flatMap((model) => cleared(markOf(model), tenant)) : []),
+          ...changed.map((mark) => marked(mark, tenant)),
+        ],
       })()
       return E.map((next: number): Standing => ({ at: begun.right, version: next }))(committed)
     },

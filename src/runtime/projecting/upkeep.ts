@@ -7,13 +7,14 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { border } from '../../domain/kernel/border.js'
 import { record, text } from '../../domain/kernel/codec.js'
 import type { ReadModelStore, RowChange } from '../../ports/read-model-store.js'
-import { identityOf, tableOfModel, type ReadModel } from '../../projections/read-model.js'
+import { identityOf, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
 import type { Runtime } from '../runtime.js'
 import { checkpointText, START, storedStanding, type Standing } from '../workers/checkpoint.js'
-import { buildReadModels, type BuildOptions } from './build.js'
-import { buildName } from './builder.js'
+import { buildReadModels, type BuildOptions, type BuildProgress } from './build.js'
+import { buildName, cleared } from './builder.js'
 import { compareRows, stillWrong, type RowDifference } from './compare.js'
+import { listParked } from '../workers/parking.js'
 import { followersName } from './following.js'
 import { listMarks, marksTable, type Mark } from './marks.js'
 
@@ -35,9 +36,11 @@ export interface VerifiedReadModel {
   readonly differences: ReadonlyArray<RowDifference>
 }
 
-export interface VerifyOptions extends Pick<BuildOptions, 'signal' | 'onProgress'> {
+export interface VerifyOptions extends Pick<BuildOptions, 'signal'> {
   /** An empty store with room for all rows: they are made once more in it. It is neither emptied nor closed. */
   readonly scratch: ReadModelStore
+  /** At most four times a second, with the read model whose rows are being made. Must not throw. */
+  readonly onProgress?: (progress: BuildProgress, readModel: string) => void
 }
 
 /** Part of `operations`. */
@@ -55,7 +58,8 @@ export interface Upkeep {
   readonly verifyReadModels: (options: VerifyOptions) => TaskEither<AfterSalesError, ReadonlyArray<VerifiedReadModel>>
   /**
    * Throws the rows of a read model away; the role `projections` makes them from the log, at once where it runs. Until it
-   * is through, what they answer is `ReadModelNotBuilt`. `readModel`: its name, with or without the version.
+   * is through, what they answer is `ReadModelNotBuilt`. `readModel`: its name, with or without the version. Errors:
+   * `ReadModelUnknown`; `ProjectionsParked` while work of that role is put aside.
    */
   readonly rebuildReadModel: (readModel: string) => TaskEither<AfterSalesError, void>
   /** Throws away the rows of versions that nobody works on and this release does not know; answers which. */
@@ -66,7 +70,7 @@ const MOST_DIFFERENCES = 100
 /** Followers that go on meanwhile are caught up with this often before a difference counts as one. */
 const ROUNDS = 5
 
-const identityIs = (readModel: string) => (model: Pick<ReadModel, 'name' | 'version'>) =>
+export const identityIs = (readModel: string) => (model: Pick<ReadModel, 'name' | 'version'>) =>
   identityOf(model) === readModel || model.name === readModel
 
 export const upkeepOf = (
@@ -81,10 +85,7 @@ export const upkeepOf = (
 
   /** All rows of a version are gone, and the next build of it begins at the beginning. */
   const forgotten = ({ name, version, lists }: Pick<Mark, 'name' | 'version' | 'lists'>): ReadonlyArray<RowChange> => [
-    ...[undefined, ...lists].map((list): RowChange => ({
-      _tag: 'Clear',
-      table: tableOfModel({ name, version }, tenant, list),
-    })),
+    ...cleared({ name, version, lists }, tenant),
     { _tag: 'Delete', table: marksTable(tenant), key: identityOf({ name, version }) },
   ]
 
@@ -108,9 +109,13 @@ export const upkeepOf = (
 
   const verifyOne = async (
     model: ReadModel,
-    { scratch, ...options }: VerifyOptions,
+    { scratch, signal, onProgress }: VerifyOptions,
     standing: Standing,
   ): Promise<E.Either<AfterSalesError, VerifiedReadModel>> => {
+    const options: BuildOptions = {
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress: (progress) => onProgress(progress, identityOf(model)) }),
+    }
     const catchUp = ({ at: { position } }: Standing) =>
       position === undefined
         ? Promise.resolve(E.right(undefined))
@@ -172,6 +177,10 @@ export const upkeepOf = (
       const checked = checkName({ readModel: input })
       if (E.isLeft(checked)) return checked
       const { readModel } = checked.right
+      const parked = await listParked(rows, tenant)
+      if (E.isLeft(parked)) return parked
+      const aside = parked.right.find(({ role }) => role === 'projections')
+      if (aside !== undefined) return E.left({ _tag: 'ProjectionsParked', stream: aside.stream })
       const model = models.find(identityIs(readModel))
       if (model === undefined) return E.left({ _tag: 'ReadModelUnknown', readModel })
       const begun = await beginAnew(model)

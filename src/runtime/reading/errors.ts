@@ -15,6 +15,8 @@ export type ReadingError =
   | { readonly _tag: 'ReadModelNotBuilt'; readonly readModel: string }
   /** There is none of that name in this release. */
   | { readonly _tag: 'ReadModelUnknown'; readonly readModel: string }
+  /** Work of the role `projections` is put aside: made anew and then retried, its events would count twice. */
+  | { readonly _tag: 'ProjectionsParked'; readonly stream: string }
   /** Its shares have not come to one place of the log. */
   | { readonly _tag: 'SharesApart'; readonly readModel: string }
   /** The workers have not come to the end of the log in time, or none runs. */
@@ -48,6 +50,11 @@ export const readingWords: Catalog<ReadingError> = {
     code: 'READ_MODEL.UNKNOWN',
     en: (e) => `This release has no read model ${e.readModel}.`,
     zh: (e) => `本版本没有读模型 ${e.readModel}。`,
+  },
+  ProjectionsParked: {
+    code: 'READ_MODEL.PROJECTIONS_PARKED',
+    en: (e) => `Work of the role projections is parked at ${e.stream}: retry or discard it first.`,
+    zh: (e) => `projections 角色在 ${e.stream} 有搁置的工作,请先重试或放弃。`,
   },
   SharesApart: {
     code: 'READ_MODEL.SHARES_APART',

@@ -57,6 +57,17 @@ const tryTake = async ({
   return E.isRight(await readModels.commit({ name: key, expected, checkpoint, changes: [] })()) ? 'ours' : 'unknown'
 }
 
+/** Others need not wait until it is over. What goes wrong here costs them that wait, and nothing else. */
+export const giveBack = async ({ readModels, clock, name, owner }: Omit<LeaseOptions, 'seconds' | 'signal'>) => {
+  const key = `lease ${name}`
+  const stored = await readModels.checkpoint(key)()
+  if (E.isLeft(stored) || O.isNone(stored.right)) return
+  const { value, version: expected } = stored.right.value
+  if (heldIn(value)?.owner !== owner) return
+  const checkpoint = JSON.stringify({ owner, until: clock.now() })
+  await readModels.commit({ name: key, expected, checkpoint, changes: [] })()
+}
+
 /**
  * Runs `work` while this instance holds the lease, again whenever it gets it back. `work` ends when its signal aborts;
  * what it answers otherwise is the answer.

@@ -230,7 +230,10 @@ export const questions: ReadonlyArray<Question> = [
     what: 'make the rows of a read model anew',
     call: 'operations.rebuildReadModel',
     proof: upkeep('is what the log says, and the others stay as they are'),
-    failures: { ReadModelUnknown: upkeep('has a name that this release knows') },
+    failures: {
+      ReadModelUnknown: upkeep('has a name that this release knows'),
+      ProjectionsParked: upkeep('waits until nothing of it is put aside'),
+    },
   },
   {
     what: 'throw away the rows that no release looks at any more',

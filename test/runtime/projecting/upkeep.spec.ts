@@ -8,6 +8,7 @@ import { inOrder } from '../../../src/projections/in-order.js'
 import { tableOfModel, type ReadModel } from '../../../src/projections/read-model.js'
 import { lagOf } from '../../../src/runtime/lag.js'
 import { upkeepOf } from '../../../src/runtime/projecting/upkeep.js'
+import { streamOf } from '../workers/consumer-world.js'
 import { journal, projectingWorld, type Journal } from './world.js'
 
 const as = (model: ReadModel<Journal>): ReadModel => model as unknown as ReadModel
@@ -117,6 +118,23 @@ describe('A read model that is made anew', () => {
     orThrow(await world.upkeep.rebuildReadModel('journal@1')())
     expect(orThrow(await world.upkeep.readModels()())).toEqual([{ readModel: 'journal@1', state: 'not_built' }])
     expect(await world.rows(journal())).toEqual({ rows: [], lengths: [] })
+  })
+
+  it('waits until nothing of it is put aside: what is retried later would count twice', async () => {
+    const trouble = { isThere: true }
+    const fragile = journal('journal', 1, (name) => {
+      if (trouble.isThere && name === 'b@2') throw new Error('a defect')
+    })
+    const world = await followed(fragile)
+    await world.note('b')
+    await world.clock.pass(120_000)
+    const parked = { _tag: 'ProjectionsParked', stream: streamOf('b') }
+    expect(await world.upkeep.rebuildReadModel('journal')()).toEqual(E.left(parked))
+    trouble.isThere = false
+    await world.retry('b', 'projections')
+    await world.clock.pass(120_000)
+    expect(await world.upkeep.rebuildReadModel('journal')()).toEqual(E.right(undefined))
+    await world.follower.stop()
   })
 
   it('has a name that this release knows', async () => {
