@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.spec.ts'],
           exclude: [...PROPERTIES, 'test/package/**', 'test/adapters/eventstoredb/**', 'test/adapters/postgres/**'],
-          testTimeout: 10_000,
+          testTimeout: 30_000,
         },
       },
       {
@@ -40,7 +40,7 @@ export default defineConfig({
           name: 'properties',
           include: PROPERTIES,
           exclude: ['test/adapters/eventstoredb/**', 'test/adapters/postgres/**'],
-          testTimeout: 10_000,
+          testTimeout: 30_000,
         },
       },
       {

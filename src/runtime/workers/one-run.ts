@@ -75,6 +75,7 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
   const prepared = consumer.prepare === undefined ? standing : await consumer.prepare(standing.right)
   if (E.isLeft(prepared)) return prepared
   const { at: begin, version } = prepared.right
+  status.position = begin.position
   const parkedBefore = await listParked(readModels, tenant)
   if (E.isLeft(parkedBefore)) return parkedBefore
 

@@ -51,6 +51,8 @@ export interface SimulatedRun {
   readonly openCalls: number
 }
 
+const ROLES = ['reactions', 'effects', 'timers', 'projections', 'feed'] as const
+
 const FAULTS: ReadonlyArray<Fault> = [
   { _tag: 'silent' },
   { _tag: 'silent_after' },
@@ -110,7 +112,7 @@ const opening = (connectionString: string): EventStore => {
 
 export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
   const chance = chanceOf(seed)
-  const scenario = { ...scenarioOf(chance, false), instances: 2 }
+  const scenario = { ...scenarioOf(chance, false), instances: 2, roles: ROLES }
   // The server's clock goes with the simulated time: due instants are compared by it.
   const double = await startDouble({ now: () => EPOCH_MS + Math.floor(world.schedule.now()) })
   const wire = activity()

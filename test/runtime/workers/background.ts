@@ -9,7 +9,7 @@ type Role = NonNullable<StartOptions['roles']>[number]
 
 /** Real time passes; for what polls. */
 export const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-  for (let n = 0; n < 2_000; n++) {
+  for (let n = 0; n < 10_000; n++) {
     if (await holds()) return
     await new Promise((resolve) => setTimeout(resolve, 1))
   }

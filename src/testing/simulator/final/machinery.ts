@@ -3,8 +3,12 @@ import * as E from 'fp-ts/lib/Either.js'
 import { reactions } from '../../../domain/reactions/index.js'
 import { refundedTotal } from '../../../domain/request/state.js'
 import { reactionCommandId } from '../../../domain/values/ids.js'
+import { buildReadModels } from '../../../runtime/projecting/build.js'
 import { rowBook } from '../../../runtime/projecting/row-book.js'
 import { seenBy } from '../../../runtime/seen-by.js'
+import { memoryReadModelStore } from '../../../adapters/memory/index.js'
+import { instantOf } from '../../../domain/values/instant.js'
+import type { Clock } from '../../../ports/clock.js'
 import type { ReadModelStore, Row, RowChange } from '../../../ports/read-model-store.js'
 import { attention } from '../../../projections/attention.js'
 import { legKeys } from '../../../projections/leg-keys.js'
@@ -74,8 +78,8 @@ export const rowsAreTheFold = async ({ rows, log, watch }: FinalMeans): Promise<
   }
 }
 
-/** So is what people read, however often its workers died: every row, and every place in every list. */
-export const readModelsAreTheFold = async ({ rows, log, watch }: FinalMeans): Promise<void> => {
+/** So is what people read, however often its workers died: every row, and every place in every list. And so is what two make. */
+export const readModelsAreTheFold = async ({ store, rows, log, watch }: FinalMeans): Promise<void> => {
   const expected = new Map<string, Map<string, string>>()
   const book = rowBook({ load: () => () => Promise.resolve(E.right([])) }, READ_MODELS, TENANT)
   const seen = log.flatMap((stored) => {
@@ -85,16 +89,33 @@ export const readModelsAreTheFold = async ({ rows, log, watch }: FinalMeans): Pr
   const folded = await book.fold(seen)
   if (E.isLeft(folded)) return watch.broken('read models can be folded', JSON.stringify(folded.left))
   for (const change of book.changes()) apply(expected, change)
+
+  const shared = memoryReadModelStore()
+  for (const n of [1, 2]) {
+    const built = await buildReadModels({ store, tenant: TENANT, clock: STILL }, shared, READ_MODELS, {
+      share: { n, of: 2 },
+    })
+    if (E.isLeft(built)) watch.broken('read models can be built in shares', JSON.stringify(built.left))
+  }
   for (const model of READ_MODELS)
     for (const list of [undefined, ...Object.keys(model.lists)]) {
       const table = tableOfModel(model, TENANT, list)
-      const found = await allRows(rows, table)
       const wanted = expected.get(table) ?? new Map<string, string>()
-      const same =
-        found.length === wanted.size && found.every((row) => wanted.get(row.key) === `${row.sort} ${row.value}`)
-      if (!same) watch.broken('read models are the fold of the log', `${table}: ${found.length} of ${wanted.size}`)
+      for (const [who, made] of [
+        ['workers', rows],
+        ['two who share it', shared],
+      ] as const) {
+        const found = await allRows(made, table)
+        const same =
+          found.length === wanted.size && found.every((row) => wanted.get(row.key) === `${row.sort} ${row.value}`)
+        if (!same)
+          watch.broken('read models are the fold of the log', `${table}, by ${who}: ${found.length} of ${wanted.size}`)
+      }
     }
 }
+
+/** Nothing is told of how fast they are. */
+const STILL: Clock = { now: () => instantOf(0), sleep: () => Promise.resolve() }
 
 /** People read the very status that the aggregate has. */
 export const caseFilesTellTheStatus = async ({ rows, watch }: FinalMeans): Promise<void> => {
