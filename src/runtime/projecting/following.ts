@@ -4,17 +4,16 @@
  * follows with them.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import type { Position } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
 import { identityOf, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
 import type { LoggedEvent } from '../read-log.js'
 import type { Runtime } from '../runtime.js'
 import { seenBy } from '../seen-by.js'
-import { checkpointText, START, storedStanding, type Checkpoint, type Standing } from '../workers/checkpoint.js'
+import { checkpointText, type Standing } from '../workers/checkpoint.js'
 import type { Finished } from '../workers/progress.js'
 import { buildReadModels } from './build.js'
-import { buildGoesOnFrom, buildName, cleared } from './builder.js'
+import { buildGoesOnFrom, cleared } from './builder.js'
 import { listMarks, marked, markOf } from './marks.js'
 import { rowBook } from './row-book.js'
 
@@ -22,10 +21,6 @@ export interface Following {
   readonly handle: (event: LoggedEvent) => Promise<Finished>
   readonly prepare: (standing: Standing) => Promise<E.Either<AfterSalesError, Standing>>
 }
-
-const ONE_EVENT: ReadonlySet<AfterSalesError['_tag']> = new Set([
-  ...(['UndecodableEvent', 'WrittenByNewerRelease', 'ProjectionFailed'] as const),
-])
 
 /** Under which name the followers keep their place. */
 export const followersName = (tenant: string): string => `projections@${tenant}`
@@ -38,41 +33,6 @@ export const followingOf = (
 ): Following => {
   const { tenant } = runtime
   const book = rowBook(readModels, models, tenant)
-
-  /** Where nothing was followed yet, they are built to the end of the log, and followed from there. */
-  const builtUpTo = async (
-    missing: ReadonlyArray<ReadModel>,
-    { position, ...rest }: Checkpoint,
-  ): Promise<E.Either<AfterSalesError, Checkpoint>> => {
-    const upTo = position === undefined ? {} : { upTo: position }
-    const built = await buildReadModels(runtime, readModels, missing, { ...upTo, signal })
-    if (position !== undefined) return E.map(() => ({ position, ...rest }))(built)
-    // An event that cannot be taken is a matter of the failure policy: they follow from before it.
-    return E.isLeft(built) && !ONE_EVENT.has(built.left._tag) ? built : allStandAt(missing)
-  }
-
-  const isBeyond = (one: Position | undefined, other: Position | undefined): boolean =>
-    one !== undefined && (other === undefined || runtime.store.comparePositions(one, other) > 0)
-
-  /** The one place where all of these builds stand; those that were interrupted before others are brought there first. */
-  const allStandAt = async (
-    missing: ReadonlyArray<ReadModel>,
-    isAgain = false,
-  ): Promise<E.Either<AfterSalesError, Checkpoint>> => {
-    let furthest: Checkpoint = START
-    const positions = new Set<Position | undefined>()
-    for (const model of missing) {
-      const standing = await storedStanding(readModels, buildName(model, tenant))
-      if (E.isLeft(standing)) return standing
-      const { at } = standing.right
-      positions.add(at.position)
-      if (isBeyond(at.position, furthest.position)) furthest = at
-    }
-    if (isAgain || positions.size === 1 || furthest.position === undefined) return E.right(furthest)
-    const built = await buildReadModels(runtime, readModels, missing, { upTo: furthest.position, signal })
-    return E.isLeft(built) ? built : allStandAt(missing, true)
-  }
-
   return {
     handle: async (logged) => {
       const folded = await book.fold([seenBy(logged)])
@@ -92,20 +52,23 @@ export const followingOf = (
         const noted = await buildGoesOnFrom(readModels, mark, tenant, at)
         if (E.isLeft(noted)) return noted
       }
-      const begun = missing.length === 0 ? E.right(at) : await builtUpTo(missing, at)
-      if (E.isLeft(begun)) return begun
+      // Where nothing was followed yet, all of them begin with the log.
+      if (at.position !== undefined && missing.length > 0) {
+        const built = await buildReadModels(runtime, readModels, missing, { upTo: at.position, signal })
+        if (E.isLeft(built)) return built
+      }
       const changed = [...missing.map(markOf), ...left.map((mark) => ({ ...mark, follows: false }))]
       const committed = await readModels.commit({
         name: followersName(tenant),
         expected: version,
-        checkpoint: checkpointText(begun.right),
+        checkpoint: checkpointText(at),
         changes: [
           // Who begins with the log begins with no rows, whatever a build that was killed has left behind.
-          ...(begun.right.position === undefined ? missing.flatMap((model) => cleared(markOf(model), tenant)) : []),
+          ...(at.position === undefined ? missing.flatMap((model) => cleared(markOf(model), tenant)) : []),
           ...changed.map((mark) => marked(mark, tenant)),
         ],
       })()
-      return E.map((next: number): Standing => ({ at: begun.right, version: next }))(committed)
+      return E.map((next: number): Standing => ({ at, version: next }))(committed)
     },
   }
 }

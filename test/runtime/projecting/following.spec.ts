@@ -101,7 +101,7 @@ describe('A read model that follows the log', () => {
     expect((await world.rows(journal()))['rows']).toContainEqual(['a', { id: 'a', events: ['a@0', 'a@1'] }])
   })
 
-  it('is built in one go where nothing was followed yet, up to an event that it cannot take, and follows from there', async () => {
+  it('begins with the log where nothing was followed yet, and puts aside what it cannot take', async () => {
     const world = projectingWorld()
     await some(world, 'abacab')
     const fragile = journal('journal', 1, (name) => {
