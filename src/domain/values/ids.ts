@@ -56,6 +56,9 @@ export const escapeId = (id: string): string => {
 
 export const unescapeId = (escaped: string): string => decodeURIComponent(escaped.replaceAll('~', '%'))
 
+/** The host's own id of what a stream is about. */
+export const idOfStream = (stream: string): string => unescapeId(stream.slice(stream.indexOf('.') + 1))
+
 /** @example streamName('request', 'main', '#1') // right("aftersales_request-main.~231") */
 export const streamName = (kind: StreamKind, tenant: string, id: string): E.Either<IdTooLong, string> => {
   const escaped = isWellFormed(id) ? escapeId(id) : ''

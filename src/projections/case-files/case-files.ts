@@ -10,7 +10,7 @@ import { Repair } from '../../domain/repair/index.js'
 import { Replacement } from '../../domain/replacement/index.js'
 import { Request } from '../../domain/request/index.js'
 import { Return } from '../../domain/return/index.js'
-import { unescapeId } from '../../domain/values/ids.js'
+import { idOfStream } from '../../domain/values/ids.js'
 import type { Instant } from '../../domain/values/instant.js'
 import type { WorkEvent } from '../../domain/work/index.js'
 import { typesOf } from '../event-types.js'
@@ -73,7 +73,7 @@ const folded = (file: CaseFile | undefined, kind: FileKind, seen: ProjectedEvent
   const waiting = waitingIn(kind, state as { readonly status: string })
   return {
     kind,
-    id: file?.id ?? unescapeId(stream.slice(stream.indexOf('.') + 1)),
+    id: file?.id ?? idOfStream(stream),
     // What happens to it may begin elsewhere: in another case that is merged into this one, or with its order.
     caseId: idIn(state, 'requestId') ?? file?.caseId ?? metadata.$correlationId,
     ...(orderId === undefined ? {} : { orderId }),

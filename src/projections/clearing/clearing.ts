@@ -4,7 +4,7 @@
  * nothing is open. What goes wrong on the way (a leg that failed, came back or was rerouted) leaves it open.
  */
 import type { Instant } from '../../domain/values/instant.js'
-import { unescapeId } from '../../domain/values/ids.js'
+import { idOfStream } from '../../domain/values/ids.js'
 import { typesOf } from '../event-types.js'
 import { inOrder } from '../in-order.js'
 import { readModel, touch, update, type ReadModel, type Touch } from '../read-model.js'
@@ -55,7 +55,7 @@ interface Told {
   readonly occurredAt: Instant
 }
 
-const keyOf = ({ stream }: Told): string => inOrder(unescapeId(stream.slice(stream.indexOf('.') + 1)))
+const keyOf = ({ stream }: Told): string => inOrder(idOfStream(stream))
 
 const changed = (seen: Told, change: (account: Clearing) => Clearing): Touch<Clearing> =>
   update(keyOf(seen), (before) => {

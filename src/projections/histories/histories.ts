@@ -3,7 +3,7 @@
  * customer got and what they said of it. Amounts are what really moved. No personal data but ids: what people wrote is
  * never here, so that a row stays true when a person is erased. A customer's profile is these rows added up (`profile.ts`).
  */
-import { unescapeId } from '../../domain/values/ids.js'
+import { idOfStream } from '../../domain/values/ids.js'
 import { inOrder, latestFirst } from '../in-order.js'
 import type { ProjectedEvent } from '../projection.js'
 import { readModel, touch, update, type ReadModel, type Seen, type Touch } from '../read-model.js'
@@ -18,7 +18,7 @@ type Of = Pick<ProjectedEvent, 'kind' | 'stream' | 'metadata' | 'occurredAt'> & 
 
 /** The request, whatever began elsewhere and came to it: another case that was merged into it, or something of its order. */
 const requestOf = ({ kind, stream, metadata }: Of, { requestId }: { readonly requestId?: string }): string =>
-  kind === 'request' ? unescapeId(stream.slice(stream.indexOf('.') + 1)) : (requestId ?? metadata.$correlationId)
+  kind === 'request' ? idOfStream(stream) : (requestId ?? metadata.$correlationId)
 const keyOf = (seen: Of): string => inOrder(requestOf(seen, seen.event.data))
 
 const withOnce = <A>(known: ReadonlyArray<A>, one: A): ReadonlyArray<A> =>

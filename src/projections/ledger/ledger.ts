@@ -3,7 +3,7 @@
  * of payment, another each compensation that was issued; it keeps the currency, which the single events do not repeat.
  * Next: `sums.ts`.
  */
-import { unescapeId } from '../../domain/values/ids.js'
+import { idOfStream } from '../../domain/values/ids.js'
 import type { Instant } from '../../domain/values/instant.js'
 import { typesOf } from '../event-types.js'
 import { inOrder } from '../in-order.js'
@@ -13,8 +13,7 @@ import { dayOf, entered, kindOf, type Account, type LedgerKind, type Named } fro
 const ofOrder = (orderId: string): string => inOrder('order', orderId)
 const ofCompensation = (compensationId: string): string => inOrder('compensation', compensationId)
 /** Most events of an order do not repeat its id. */
-const orderIn = ({ stream }: { readonly stream: string }): string =>
-  ofOrder(unescapeId(stream.slice(stream.indexOf('.') + 1)))
+const orderIn = ({ stream }: { readonly stream: string }): string => ofOrder(idOfStream(stream))
 
 interface Told<Data> {
   readonly stream: string

@@ -4,7 +4,7 @@
  */
 import type * as t from 'io-ts'
 import { listOf, record } from '../../domain/kernel/codec.js'
-import { unescapeId } from '../../domain/values/ids.js'
+import { idOfStream } from '../../domain/values/ids.js'
 import { Code } from '../../domain/values/codes.js'
 import { HostId } from '../../domain/values/ids.js'
 import { Minor, PositiveMinor } from '../../domain/values/money.js'
@@ -71,8 +71,7 @@ export const present = <A extends object>(fields: A): Present<A> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<A>
 
 /** The id of the thing that a stream is about. */
-export const idOf = ({ stream }: { readonly stream: string }): string =>
-  unescapeId(stream.slice(stream.indexOf('.') + 1))
+export const idOf = ({ stream }: { readonly stream: string }): string => idOfStream(stream)
 
 type ListOf<T extends t.Any> = t.TypeOf<T>
 interface Piecewise {

@@ -3,7 +3,7 @@
  * what caused it and what it changed. It holds no personal data but the ids of people, and of texts that people wrote
  * nothing.
  */
-import { unescapeId, type StreamKind } from '../../domain/values/ids.js'
+import { idOfStream, type StreamKind } from '../../domain/values/ids.js'
 import type { Sentence } from '../../domain/kernel/sentence.js'
 import type { ProjectedEvent } from '../projection.js'
 import { changeBetween, type Change } from './change.js'
@@ -58,7 +58,7 @@ export const trailEntry = (seen: ProjectedEvent, before: unknown, after: unknown
   const reason = textIn(data, 'reason', 'code') ?? textIn(recordIn(data, 'refusal'), '_tag')
   const why = whyOf(data, policy)
   return {
-    ...{ eventId: id, caseId: metadata.$correlationId, kind, id: unescapeId(stream.slice(stream.indexOf('.') + 1)) },
+    ...{ eventId: id, caseId: metadata.$correlationId, kind, id: idOfStream(stream) },
     ...{ stream, revision, place, type: event.type, occurredAt, recordedAt },
     ...{ actorKind: metadata.actorKind, actorId: metadata.actorId, authority: metadata.authority },
     ...{ channel: metadata.channel, cause: metadata.$causationId, commandId: metadata.commandId },

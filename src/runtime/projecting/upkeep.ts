@@ -12,7 +12,7 @@ import type { AfterSalesError } from '../errors.js'
 import type { Runtime } from '../runtime.js'
 import { checkpointText, START, storedStanding, type Standing } from '../workers/checkpoint.js'
 import { buildReadModels, type BuildOptions, type BuildProgress } from './build.js'
-import { buildName, cleared } from './builder.js'
+import { buildGoesOnFrom, cleared } from './builder.js'
 import { compareRows, stillWrong, type RowDifference } from './compare.js'
 import { listParked } from '../workers/parking.js'
 import { followersName } from './following.js'
@@ -88,15 +88,6 @@ export const upkeepOf = (
     ...cleared({ name, version, lists }, tenant),
     { _tag: 'Delete', table: marksTable(tenant), key: identityOf({ name, version }) },
   ]
-
-  const beginAnew = async (model: Pick<ReadModel, 'name' | 'version'>): Promise<E.Either<AfterSalesError, void>> => {
-    const name = buildName(model, tenant)
-    const standing = await rows.checkpoint(name)()
-    if (E.isLeft(standing)) return standing
-    const expected = standing.right._tag === 'None' ? 0 : standing.right.value.version
-    const begun = await rows.commit({ name, expected, checkpoint: checkpointText(START), changes: [] })()
-    return E.map(() => undefined)(begun)
-  }
 
   /** In the name of the followers: one of them that works now begins its run again, and sees what has changed. */
   const inFront = async (changes: ReadonlyArray<RowChange>): Promise<E.Either<AfterSalesError, void>> => {
@@ -183,7 +174,7 @@ export const upkeepOf = (
       if (aside !== undefined) return E.left({ _tag: 'ProjectionsParked', stream: aside.stream })
       const model = models.find(identityIs(readModel))
       if (model === undefined) return E.left({ _tag: 'ReadModelUnknown', readModel })
-      const begun = await beginAnew(model)
+      const begun = await buildGoesOnFrom(rows, model, tenant, START)
       if (E.isLeft(begun)) return begun
       return inFront(forgotten({ name: model.name, version: model.version, lists: Object.keys(model.lists) }))
     },
@@ -195,7 +186,7 @@ export const upkeepOf = (
         (mark) => !mark.follows && !models.some(identityIs(identityOf(mark))),
       )
       for (const mark of left) {
-        const begun = await beginAnew(mark)
+        const begun = await buildGoesOnFrom(rows, mark, tenant, START)
         if (E.isLeft(begun)) return begun
       }
       if (left.length === 0) return E.right([])
