@@ -85,6 +85,8 @@ export interface AllOptions {
   readonly after?: Position
   /** Stream-name prefixes; absent: all of ours. */
   readonly prefixes?: ReadonlyArray<string>
+  /** Types of events that the reader has no use for: a store that can may leave them out, and one that cannot does not. */
+  readonly unwanted?: ReadonlyArray<string>
   /** Go on with what is appended later. Otherwise the flow ends at the end of the log as it was found. */
   readonly follow?: boolean
   readonly signal?: AbortSignal

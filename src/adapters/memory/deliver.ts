@@ -13,6 +13,7 @@ const failed = (error: StoreError): Delivery => ({ _tag: 'Failed', error })
 
 export const deliver = async function* (log: MemoryLog, options: AllOptions): AsyncGenerator<Delivery, void, void> {
   const { after, prefixes, follow = false, signal } = options
+  const unwanted = new Set(options.unwanted)
   const ended = (): boolean => signal?.aborted === true
   const start = after === undefined ? 0 : placeOf(log, after)
   if (start === undefined) return yield failed({ _tag: 'UnknownPosition', position: after ?? '' })
@@ -35,7 +36,7 @@ export const deliver = async function* (log: MemoryLog, options: AllOptions): As
     behind ||= end - place > PAGE
     for (const pageEnd = Math.min(place + PAGE, end); place < pageEnd; place += 1) {
       const event = log.events[place]
-      if (event === undefined || !matches(prefixes, event.stream)) continue
+      if (event === undefined || unwanted.has(event.type) || !matches(prefixes, event.stream)) continue
       yield { _tag: 'Event', event }
       if (ended()) return
     }

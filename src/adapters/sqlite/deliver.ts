@@ -27,7 +27,7 @@ export const deliver = async function* (source: Source, options: AllOptions): As
   const begun = await ask(() => ({
     place: after === undefined ? 0 : reader.numberOf(after),
     end: reader.end(),
-    page: reader.pages(prefixes),
+    page: reader.pages(prefixes, options.unwanted),
   }))
   if (E.isLeft(begun)) return yield failed(begun.left)
   if (begun.right.place === undefined) return yield failed({ _tag: 'UnknownPosition', position: after ?? '' })

@@ -18,7 +18,11 @@ export interface LogReader {
   readonly end: () => number
   /** The number of a position, or undefined where this log never gave it. */
   readonly numberOf: (position: Position) => number | undefined
-  readonly pages: (prefixes: ReadonlyArray<string> | undefined) => (after: number, end: number) => Page
+  /** Of the streams with one of the prefixes, or of all; without events of the unwanted types. */
+  readonly pages: (
+    prefixes: ReadonlyArray<string> | undefined,
+    unwanted: ReadonlyArray<string> | undefined,
+  ) => (after: number, end: number) => Page
 }
 
 /** Events of one slice or page: more gain nothing, and the event loop stands still meanwhile. */
@@ -34,6 +38,8 @@ const HEAD = 'SELECT max(revision) FROM events WHERE stream = (SELECT id FROM st
 const PAGE = `SELECT ${EVENT_COLUMNS}
   FROM events e CROSS JOIN streams s ON s.id = e.stream CROSS JOIN types t ON t.id = e.type
   WHERE e.position > ? AND e.position <= ?`
+// By number, before anything else of a row is looked at: passing over an event costs a tenth of reading it.
+const WANTED = 'e.type NOT IN (SELECT id FROM types WHERE name IN (SELECT value FROM json_each(?)))'
 const POSITION = /^[1-9]\d{0,14}$/
 
 export const logReader = (database: SqliteDatabase): LogReader => {
@@ -66,11 +72,13 @@ export const logReader = (database: SqliteDatabase): LogReader => {
       const found = POSITION.test(position) ? findPosition(Number(position)) : undefined
       return typeof found === 'number' ? found : undefined
     },
-    pages: (prefixes) => {
-      const find = rowsOf(database, `${PAGE} AND ${matching(prefixes)} ORDER BY e.position LIMIT ${MOST_EVENTS}`)
+    pages: (prefixes, unwanted = []) => {
+      const conditions = `${unwanted.length === 0 ? 'TRUE' : WANTED} AND ${matching(prefixes)}`
+      const find = rowsOf(database, `${PAGE} AND ${conditions} ORDER BY e.position LIMIT ${MOST_EVENTS}`)
+      const values = [...(unwanted.length === 0 ? [] : [JSON.stringify(unwanted)]), ...(prefixes ?? [])]
       return (after, end) => {
         const upTo = Math.min(after + MOST_CONSIDERED, end)
-        const events = find(after, upTo, ...(prefixes ?? [])).map(unpackEvent)
+        const events = find(after, upTo, ...values).map(unpackEvent)
         const last = events[MOST_EVENTS - 1]
         return { events, upTo: last === undefined ? upTo : Number(last.position) }
       }

@@ -6,6 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Position, StoredEvent } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
 import type { ProjectedEvent } from '../../projections/projection.js'
+import { EVENT_TYPES } from '../../projections/event-types.js'
 import type { ReadModel } from '../../projections/read-model.js'
 import { knowsType, streamsOf } from '../aggregates.js'
 import type { AfterSalesError } from '../errors.js'
@@ -119,7 +120,9 @@ export const buildReadModels = async (
 
   const from = first === undefined ? {} : { after: first }
   const until = signal === undefined ? {} : { signal }
-  for await (const delivery of store.all({ prefixes: streamsOf(tenant), ...from, ...until })) {
+  // What nobody looks at need not be read; a type that this release has never heard of is.
+  const unwanted = EVENT_TYPES.filter((type) => models.every(({ handles }) => !handles.has(type)))
+  for await (const delivery of store.all({ prefixes: streamsOf(tenant), unwanted, ...from, ...until })) {
     if (delivery._tag === 'Failed') return E.left(delivery.error)
     if (delivery._tag !== 'Event') continue
     if (isBeyond(delivery.event.position, upTo)) break

@@ -1,9 +1,9 @@
 /** The log as a whole: one order, which is the order of the appends, and from any place in it exactly the rest. */
 import assert from 'node:assert/strict'
-import type { Delivery, EventStore, Position } from '../../ports/event-store.js'
+import type { Delivery, EventStore, EventToAppend, Position } from '../../ports/event-store.js'
 import { inLogOrder } from '../../ports/log-order.js'
 import { contractCase } from './case.js'
-import { append, deliveries, eventsIn, eventsOf, idOf, idsOf, log, range, read, streamOf } from './sample.js'
+import { append, deliveries, eventOf, eventsIn, eventsOf, idOf, idsOf, log, range, read, streamOf } from './sample.js'
 
 /** 2,400 events over 30 streams of two kinds, which is more than a page of any store that we know. */
 const manyEvents = async (store: EventStore): Promise<void> => {
@@ -60,6 +60,24 @@ export const wholeLog = [
     await append(store, streamOf('abc'), 'no_stream', eventsOf(2))
     await append(store, streamOf('A_C'), 'no_stream', eventsOf(3))
     assert.deepEqual(idsOf(await log(store, { prefixes: [streamOf('a_')] })), [idOf(1)])
+  }),
+
+  contractCase('leaves out nothing but events of the types that nobody wants', async (store) => {
+    const typed = (n: number): EventToAppend => ({ ...eventOf(n), type: ['Wanted', 'Unwanted', "Un'%_wanted"][n % 3]! })
+    const options = { unwanted: ['Unwanted', 'Unheard of'] }
+    for (const round of range(0, 40))
+      await append(store, streamOf(round), 'no_stream', range(60 * round, 60).map(typed))
+    const all = await log(store)
+    const some = await deliveries(store, options)
+    assert.deepEqual(
+      eventsIn(some).filter(({ type }) => type !== 'Unwanted'),
+      all.filter(({ type }) => type !== 'Unwanted'),
+    )
+    assert.equal(some.at(-1)?._tag, 'CaughtUp')
+    for (const [index, delivery] of some.entries())
+      if (delivery._tag === 'Checkpoint')
+        assert.deepEqual(await log(store, { ...options, after: delivery.position }), eventsIn(some.slice(index)))
+    assert.deepEqual(idsOf(await log(store, { unwanted: [] })), idsOf(all))
   }),
 
   contractCase('goes on after any event with exactly the rest', async (store) => {

@@ -78,14 +78,15 @@ async function* follow(
   isOut: () => boolean,
   options: AllOptions,
 ): AsyncGenerator<Delivery, void, void> {
-  const { signal, prefixes } = options
+  const { signal, prefixes, unwanted } = options
+  const which = { ...(prefixes === undefined ? {} : { prefixes }), ...(unwanted === undefined ? {} : { unwanted }) }
   let after: Position | undefined = options.after
   let isBehind = true
   const pageAfter = async (position: Position | undefined): Promise<Page> => {
     if (isOut()) return unavailable
     const page: Array<Delivery> = []
     const from = position === undefined ? {} : { after: position }
-    for await (const delivery of shared.all({ ...from, ...(prefixes === undefined ? {} : { prefixes }) })) {
+    for await (const delivery of shared.all({ ...from, ...which })) {
       if (delivery._tag === 'Failed') return E.left(delivery.error)
       if (delivery._tag === 'CaughtUp') break
       page.push(delivery)

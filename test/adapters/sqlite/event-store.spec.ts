@@ -30,6 +30,16 @@ describe('The SQLite store', () => {
     expect((await append(store, streamOf(1), 'no_stream', eventsOf(1))).write).toBe('replayed')
   })
 
+  it('passes over events of unwanted types, whether it has ever held one or not', async () => {
+    const store = await openLog(temporaryFile())
+    const types = ['RequestOpened', 'RequestSubmitted', 'RequestOpened']
+    for (const [n, type] of types.entries()) await append(store, streamOf(n), 'no_stream', [{ ...eventOf(n), type }])
+    const typesIn = async (unwanted: ReadonlyArray<string>) => (await log(store, { unwanted })).map(({ type }) => type)
+    expect(await typesIn(['RequestSubmitted'])).toEqual(['RequestOpened', 'RequestOpened'])
+    expect(await typesIn(['RequestOpened', 'RequestClosed'])).toEqual(['RequestSubmitted'])
+    expect(await typesIn(types)).toEqual([])
+  })
+
   it('holds after opening again what it held before closing', async () => {
     const file = temporaryFile()
     const before = await openLog(file)
