@@ -15,6 +15,15 @@ export const returnCallsOf = (call: MakeCall) => {
       /** How they come back, by the customer or staff; may be changed until something is handed over. */
       arrange: make('ArrangeReturn', goods.ArrangeReturn),
       /**
+       * The shop wants the goods back itself: a parcel is stopped on its way out (`intercept`), or a product must not be
+       * used (`recall`). From now on nothing expires by the ship-by date, and no label is at the cost of the customer
+       * (`FreightOfTheShop`). Goods that never come: `closeShort`. `ReturnNotOpen` once something has arrived.
+       *
+       * @example
+       * await returns.callBack({ returnId, as: 'recall', reason: 'battery-fire' }, { actor: agent })
+       */
+      callBack: make('CallBackGoods', goods.CallBackGoods),
+      /**
        * A label, what it costs and who bears that. One valid label a parcel (`ParcelHasLabel`); without a `parcelId` the
        * parcel goes by the name of its label.
        *

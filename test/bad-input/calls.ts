@@ -66,6 +66,7 @@ export const inputs: Readonly<Record<string, object>> = {
   'requests.retryRefund': { requestId: 'R-1', refundId: UUID },
   'requests.resolve': { requestId: 'R-1', reason: 'done' },
   'requests.close': { requestId: 'R-1' },
+  'returns.callBack': { returnId: UUID, as: 'recall', reason: 'battery-fire' },
   'returns.arrange': { returnId: UUID, method: 'in_store', place: 'store-7' },
   'returns.issueLabel': {
     ...{ returnId: UUID, labelId: 'L-1', parcelId: 'P-1', carrier: 'DHL', bearer: 'merchant' },

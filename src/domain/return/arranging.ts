@@ -11,10 +11,22 @@ export const arrange = (c: CommandNamed<'ArrangeReturn'>, s: AuthorizedReturn): 
   return accept({ type: 'ReturnArranged', data: { returnId: s.returnId, method, ...where } })
 }
 
+/**
+ * The shop wants the goods back itself, as long as they are not here: the customer owes nobody a parcel by a certain day,
+ * and no freight.
+ */
+export const callBack = (c: CommandNamed<'CallBackGoods'>, s: AuthorizedReturn): Decision => {
+  const { as, reason } = c.data
+  if (s.calledBack === as) return nothing
+  if (s.status !== 'authorized' && s.status !== 'in_transit') return notNow(s)
+  return accept({ type: 'GoodsCalledBack', data: { ...idsOf(s), as, reason, calledBackBy: c.actor.id } })
+}
+
 export const issueLabel = (c: CommandNamed<'IssueLabel'>, s: AuthorizedReturn): Decision => {
   const { labelId, parcelId = labelId, carrier, cost, bearer } = c.data
   if (s.labels.has(labelId)) return nothing
   if (hasEnded(s)) return notNow(s)
+  if (s.calledBack !== undefined && bearer === 'customer') return reject({ _tag: 'FreightOfTheShop', as: s.calledBack })
   for (const [other, label] of s.labels)
     if (label.parcelId === parcelId && !label.isVoid) return reject({ _tag: 'ParcelHasLabel', labelId: other })
   return accept({ type: 'LabelIssued', data: { ...idsOf(s), labelId, parcelId, carrier, cost, bearer } })

@@ -10,11 +10,13 @@ import { Money } from '../values/money.js'
 import { Quantity, QuantityOrNone } from '../values/quantity.js'
 import { LineUnits, MAX_REQUEST_LINES } from '../values/units.js'
 import { Bearer, DispositionCode, EvidenceIds, InspectedLine, Units, UnitsOrNone, Verdict } from './goods.js'
-import { ReturnMethod, ScanKind } from './shipping-events.js'
+import { CalledBackAs, ReturnMethod, ScanKind } from './shipping-events.js'
 
 const returnId = Uuid
 
 export const ArrangeReturn = record('ArrangeReturn', { returnId, method: ReturnMethod }, { place: Code })
+
+export const CallBackGoods = record('CallBackGoods', { returnId, as: CalledBackAs, reason: Code })
 
 /** Without a `parcelId` its parcel goes by the name of the label. */
 export const IssueLabel = record(
@@ -160,6 +162,7 @@ export interface AuthorizeReturn {
 export type ReturnCommand =
   | Command<'AuthorizeReturn', AuthorizeReturn>
   | Command<'ArrangeReturn', t.TypeOf<typeof ArrangeReturn>>
+  | Command<'CallBackGoods', t.TypeOf<typeof CallBackGoods>>
   | Command<'IssueLabel', t.TypeOf<typeof IssueLabel>>
   | Command<'VoidLabel', t.TypeOf<typeof VoidLabel>>
   | Command<'RegisterParcel', t.TypeOf<typeof RegisterParcel>>

@@ -4,7 +4,7 @@
  */
 import type { Decider } from '../kernel/decider.js'
 import { isStaff } from '../values/actor.js'
-import { arrange, issueLabel, voidLabel } from './arranging.js'
+import { arrange, callBack, issueLabel, voidLabel } from './arranging.js'
 import type { ReturnCommand } from './commands.js'
 import { disputeCount, settleCount } from './counting.js'
 import { accept, nothing, reject, type Decision } from './decision.js'
@@ -47,6 +47,8 @@ const running = (c: ReturnCommand, s: AuthorizedReturn): Decision => {
       return nothing
     case 'ArrangeReturn':
       return arrange(c, s)
+    case 'CallBackGoods':
+      return callBack(c, s)
     case 'IssueLabel':
       return issueLabel(c, s)
     case 'VoidLabel':

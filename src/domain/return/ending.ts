@@ -39,9 +39,9 @@ export const closeShort = (c: CommandNamed<'CloseReturnShort'>, s: AuthorizedRet
   return thenCompleted(s, { type: 'ReturnClosedShort', data: { missing, reason: c.data.reason } })
 }
 
-/** A timer says that the ship-by instant has passed; late and repeated ones do no harm. */
+/** A timer says that the ship-by instant has passed; late and repeated ones do no harm. Goods that the shop calls back have none. */
 export const expire = (c: CommandNamed<'ExpireReturn'>, s: AuthorizedReturn): Decision => {
-  if (s.status !== 'authorized' || c.at < s.shipBy) return nothing
+  if (s.status !== 'authorized' || s.calledBack !== undefined || c.at < s.shipBy) return nothing
   return accept({
     type: 'ReturnExpired',
     data: { ...idsOf(s), missing: unitsBy(s, missingUnits), waivers: [...s.waivers] },

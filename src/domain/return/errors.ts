@@ -1,6 +1,7 @@
 /** What a return may say no to, in words. */
 import { describeWith, type Catalog, type Described } from '../kernel/sentence.js'
 import type { DispositionCode, Verdict } from './goods.js'
+import type { CalledBackAs } from './shipping-events.js'
 import type { Consignment, ReturnStatus } from './state.js'
 
 export type ReturnError =
@@ -25,6 +26,7 @@ export type ReturnError =
   | { readonly _tag: 'CountImplausible'; readonly lineId: string; readonly count: number; readonly limit: number }
   | { readonly _tag: 'TooManyInspections'; readonly limit: number }
   | { readonly _tag: 'TooManyDeclarations'; readonly limit: number }
+  | { readonly _tag: 'FreightOfTheShop'; readonly as: CalledBackAs }
   | { readonly _tag: 'ParcelHasLabel'; readonly labelId: string }
   | { readonly _tag: 'LabelUnknown'; readonly labelId: string }
   /** Its parcel was seen by a carrier or by the shop. */
@@ -133,6 +135,11 @@ export const returnWords: Catalog<ReturnError> = {
     code: 'RETURN.TOO_MANY_DECLARATIONS',
     en: (e) => `A return takes ${e.limit} of these; name the rest in one.`,
     zh: (e) => `每张退货单最多登记 ${e.limit} 次,其余请合并登记。`,
+  },
+  FreightOfTheShop: {
+    code: 'RETURN.FREIGHT_OF_THE_SHOP',
+    en: () => 'Goods that the shop calls back travel at the cost of the shop.',
+    zh: () => '商家拦截或召回的商品,运费不能由顾客承担。',
   },
   ParcelHasLabel: {
     code: 'RETURN.PARCEL_HAS_LABEL',

@@ -85,6 +85,7 @@ export const ReturnCancellationRefused = family('ReturnCancellationRefused', rec
 export const returnEvents = catalogOf([
   ReturnAuthorized,
   shipping.ReturnArranged,
+  shipping.GoodsCalledBack,
   shipping.LabelIssued,
   shipping.LabelVoided,
   shipping.ParcelShipped,

@@ -51,6 +51,7 @@ const authorized = ({ returnId, requestId, orderId, shipBy, lines }: Authorizati
   ...{ returnId, requestId, orderId, shipBy },
   lines: lines.map(({ lineId, quantity }) => newLine(lineId, quantity)),
   arranged: undefined,
+  calledBack: undefined,
   labels: NO_ENTRIES,
   parcels: NO_ENTRIES,
   scans: NO_ITEMS,
@@ -142,6 +143,8 @@ export const evolve = (state: ReturnState, event: ReturnEvent): ReturnState => {
       const { method, place } = event.data
       return { ...s, arranged: { method, ...(place === undefined ? {} : { place }) } }
     }
+    case 'GoodsCalledBack':
+      return { ...s, calledBack: event.data.as }
     case 'LabelIssued': {
       const { labelId, parcelId } = event.data
       return { ...s, labels: withMap(s.labels, labelId, { parcelId, isVoid: false }) }

@@ -30,6 +30,7 @@ export const returnLifecycle: Lifecycle<Status, ReturnEvent['type']> = [
   ['none', 'ReturnCanceled', 'canceled'],
   ...within('authorized', [
     'ReturnArranged',
+    'GoodsCalledBack',
     'LabelIssued',
     'LabelVoided',
     'SendBackDeadlineSet',
@@ -46,7 +47,7 @@ export const returnLifecycle: Lifecycle<Status, ReturnEvent['type']> = [
   ['authorized', 'ReturnClosedShort', 'inspected'],
   ['authorized', 'ReturnExpired', 'expired'],
   ['authorized', 'ReturnCanceled', 'canceled'],
-  ...within('in_transit', [...COMING, 'GoodsLost', 'GoodsWaived']),
+  ...within('in_transit', [...COMING, 'GoodsCalledBack', 'GoodsLost', 'GoodsWaived']),
   ['in_transit', 'ParcelReceived', 'partially_received'],
   ['in_transit', 'ParcelReceived', 'received'],
   ['in_transit', 'GoodsLost', 'inspected'],

@@ -2,6 +2,7 @@
 import type * as t from 'io-ts'
 import { oneOf, record, yesOrNo } from '../kernel/codec.js'
 import { family } from '../kernel/event-family.js'
+import { ActorId } from '../values/actor.js'
 import { Code } from '../values/codes.js'
 import { HostId, StreamId, Uuid } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
@@ -14,6 +15,20 @@ export const ReturnMethod = oneOf('ReturnMethod', ['drop_off', 'pickup', 'in_sto
 export const ReturnArranged = family(
   'ReturnArranged',
   record('ReturnArranged', { returnId: Uuid, method: ReturnMethod }, { place: Code }),
+)
+/** Why the shop wants goods back itself: a parcel stopped on its way to the customer, or a product that must not be used. */
+export const CalledBackAs = oneOf('CalledBackAs', ['intercept', 'recall'])
+export type CalledBackAs = t.TypeOf<typeof CalledBackAs>
+
+export const GoodsCalledBack = family(
+  'GoodsCalledBack',
+  record('GoodsCalledBack', {
+    returnId: Uuid,
+    requestId: StreamId,
+    as: CalledBackAs,
+    reason: Code,
+    calledBackBy: ActorId,
+  }),
 )
 /** What the label costs and who bears that are facts for the books. */
 export const LabelIssued = family(

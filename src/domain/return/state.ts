@@ -3,7 +3,7 @@ import type { Instant } from '../values/instant.js'
 import type { LineUnits } from '../values/units.js'
 import type { InspectedLine } from './goods.js'
 import { expectedUnits, heldUnits, inspectedUnits, type ReturnLine } from './line.js'
-import type { ScanKind } from './shipping-events.js'
+import type { CalledBackAs, ScanKind } from './shipping-events.js'
 
 export type { Places, ReturnLine } from './line.js'
 
@@ -47,6 +47,8 @@ export interface AuthorizedReturn {
   readonly shipBy: string
   readonly lines: ReadonlyArray<ReturnLine>
   readonly arranged: { readonly method: 'drop_off' | 'pickup' | 'in_store'; readonly place?: string } | undefined
+  /** The shop wants them back itself. */
+  readonly calledBack: CalledBackAs | undefined
   readonly labels: ReadonlyMap<string, Label>
   readonly parcels: ReadonlyMap<string, Parcel>
   readonly scans: ReadonlySet<string>

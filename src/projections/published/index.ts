@@ -88,7 +88,14 @@ export const NOT_PUBLISHED: ReadonlyArray<{ readonly because: string; readonly t
     because: 'whoever would listen has said it',
     types: [
       ...(['EvidenceSupplied', 'AppealWithdrawn', 'PlatformCaseOpened', 'CaseRoundOpened'] as const),
-      ...(['CaseEvidenceFiled', 'PlatformCaseWithdrawn', 'SurveyAnswered', 'ReturnArranged', 'LabelVoided'] as const),
+      ...([
+        'CaseEvidenceFiled',
+        'PlatformCaseWithdrawn',
+        'SurveyAnswered',
+        'ReturnArranged',
+        'GoodsCalledBack',
+        'LabelVoided',
+      ] as const),
       ...(['FirstScanRecorded', 'ParcelScanned', 'ReceiptExceptionRecorded', 'CountDisputed'] as const),
       ...(['RejectedGoodsDelivered', 'DifferenceSecured', 'RepairGoodsReceived', 'RepairQuoteAccepted'] as const),
       ...(['RepairQuoteDeclined', 'DeductionContested', 'DeductionUpheld'] as const),

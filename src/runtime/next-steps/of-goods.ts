@@ -59,6 +59,15 @@ export const ideasOfReturn = (
       examples: each('ArrangeReturn', { method: s.arranged?.method === 'drop_off' ? 'pickup' : 'drop_off' }),
     },
     {
+      call: 'returns.callBack',
+      by: [agent],
+      isExpected: false,
+      examples: each(
+        'CallBackGoods',
+        ...(['intercept', 'recall'] as const).flatMap((as) => (s.calledBack === as ? [] : [{ as, reason: NEW }])),
+      ),
+    },
+    {
       call: 'returns.issueLabel',
       by: [agent],
       isExpected: false,

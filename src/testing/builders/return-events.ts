@@ -19,6 +19,13 @@ const scan = {
 } as const
 
 export const returnAuthorized = eventBuilder(goods.ReturnAuthorized, { ...ids, orderId, lines: [shirts], shipBy })
+export const goodsCalledBack = eventBuilder(goods.GoodsCalledBack, {
+  returnId,
+  requestId,
+  as: 'recall',
+  reason: 'battery-fire',
+  calledBackBy: 'a-1',
+})
 export const returnArranged = eventBuilder(goods.ReturnArranged, { returnId, method: 'pickup' })
 export const labelIssued = eventBuilder(goods.LabelIssued, {
   ...{ ...ids, labelId: 'lb-1', parcelId: 'p-1', carrier: 'royal_mail' },

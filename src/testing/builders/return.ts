@@ -23,6 +23,7 @@ export const authorizeReturn = command('AuthorizeReturn', system, {
   lines: [shirts],
   shipBy,
 })
+export const callBackGoods = command('CallBackGoods', agent, { returnId, as: 'recall', reason: 'battery-fire' })
 export const arrangeReturn = command('ArrangeReturn', customer, { returnId, method: 'pickup' })
 export const issueLabel = command('IssueLabel', system, {
   ...{ returnId, labelId: 'lb-1', parcelId: 'p-1', carrier: 'royal_mail' },

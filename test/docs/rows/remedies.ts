@@ -228,8 +228,9 @@ export const remedy: Chapter = {
   ],
   leftOut: [
     {
-      what: 'a recall, and goods intercepted on their way out',
-      because: 'both need facts of the host’s fulfillment; a recall comes with the quality loop as a remedy of its own',
+      what: 'finding the parcels and customers that a recall concerns',
+      because:
+        'both are facts of the host’s fulfillment; it opens a request for each and calls its goods back (`returns.callBack`)',
     },
     {
       what: 'closing by a deadline',

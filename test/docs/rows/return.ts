@@ -33,6 +33,17 @@ export const goodsBack: Chapter = {
       },
     },
     {
+      what: 'stop a parcel on its way out, or recall a product',
+      by: 'staff, platform',
+      command: 'CallBackGoods',
+      call: 'returns.callBack',
+      events: { GoodsCalledBack: arranging('may be the wish of the shop, which bears the freight: %s') },
+      failures: {
+        ReturnNotOpen: arranging('cannot be called back while %s'),
+        NotForCustomers: arranging('are called back by the shop only'),
+      },
+    },
+    {
       what: 'issue a label',
       by: 'staff, platform',
       command: 'IssueLabel',
@@ -40,6 +51,7 @@ export const goodsBack: Chapter = {
       events: { LabelIssued: arranging('says what it costs and who bears that') },
       failures: {
         ParcelHasLabel: arranging('is issued once, and one for each parcel'),
+        FreightOfTheShop: arranging('may be the wish of the shop, which bears the freight: %s'),
         ReturnNotOpen: arranging('has no use when the return is %s'),
         NotForCustomers: labelForShop,
       },

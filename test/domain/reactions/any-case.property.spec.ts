@@ -73,7 +73,15 @@ const actions = fc.array(fc.tuple(act, fc.nat(999), fc.nat(999)), { minLength: 6
 const NEVER_HERE = [
   ...['OrderLinesRegistered', 'DeliveryRecorded', 'PaymentCaptured', 'OrderEdited'],
   // Of a return, what no other aggregate listens to.
-  ...['ReturnArranged', 'LabelIssued', 'LabelVoided', 'FirstScanRecorded', 'ParcelScanned', 'ParcelRefused'],
+  ...[
+    'ReturnArranged',
+    'GoodsCalledBack',
+    'LabelIssued',
+    'LabelVoided',
+    'FirstScanRecorded',
+    'ParcelScanned',
+    'ParcelRefused',
+  ],
   ...['CountDisputed', 'CountSettled', 'SendBackDeadlineSet', 'SendBackDeadlineMet', 'HeldGoodsOverdue'],
   // Names are looked up here, so that the order always takes what went out: `any-outbound.property.spec.ts`.
   ...['ReplacementNotRecorded'],

@@ -99,6 +99,7 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
 
   ReturnAuthorized: 'a person is next',
   ReturnArranged: 'a person is next',
+  GoodsCalledBack: 'a person is next',
   LabelIssued: 'a person is next',
   LabelVoided: 'only a fact',
   ParcelShipped: 'a person is next',

@@ -1,7 +1,14 @@
 import { describe, it } from 'vitest'
-import { agent, customer } from '../../../src/testing/builders/build.js'
+import { agent, at, customer } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/return.js'
-import { arrangeReturn, issueLabel, labelIssued, labelVoided, voidLabel } from '../../../src/testing/builders/return.js'
+import {
+  arrangeReturn,
+  callBackGoods,
+  issueLabel,
+  labelIssued,
+  labelVoided,
+  voidLabel,
+} from '../../../src/testing/builders/return.js'
 import { authorized, completed, ended, everyStatus, expired, goods } from './situations.js'
 
 describe('How the goods come back', () => {
@@ -33,6 +40,36 @@ describe('How the goods come back', () => {
     authorized.when(arrangeReturn({}, { actor: given.carrier })).thenRejected({ _tag: 'NotForCustomers' }))
 
   it('needs a return', () => goods.when(arrangeReturn()).thenRejected({ _tag: 'ReturnUnknown' }))
+})
+
+describe('Goods on their way', () => {
+  it.each(['intercept', 'recall'] as const)('may be the wish of the shop, which bears the freight: %s', (as) => {
+    authorized.when(callBackGoods({ as })).then(given.goodsCalledBack({ as }))
+    const calledBack = authorized.given(given.goodsCalledBack({ as }))
+    calledBack.when(callBackGoods({ as })).thenNothing()
+    calledBack.when(issueLabel({ bearer: 'customer' })).thenRejected({ _tag: 'FreightOfTheShop', as })
+    calledBack.when(issueLabel({ bearer: 'merchant' })).thenTypes('LabelIssued')
+  })
+
+  it('that were called back do not expire: the customer owes nobody a parcel by a certain day', () => {
+    const late = given.expireReturn({}, { at: at('2026-03-16T12:00:00.000Z') })
+    authorized.when(late).thenTypes('ReturnExpired')
+    authorized.given(given.goodsCalledBack()).when(late).thenNothing()
+  })
+
+  it('that could not be stopped are called back once more', () =>
+    authorized
+      .given(given.goodsCalledBack({ as: 'intercept' }))
+      .when(callBackGoods())
+      .then(given.goodsCalledBack()))
+
+  it.each(everyStatus.filter(([status]) => status !== 'authorized' && status !== 'in_transit'))(
+    'cannot be called back while %s',
+    (status, there) => there.when(callBackGoods()).thenRejected({ _tag: 'ReturnNotOpen', status }),
+  )
+
+  it('are called back by the shop only', () =>
+    authorized.when(callBackGoods({}, { actor: customer })).thenRejected({ _tag: 'NotForCustomers' }))
 })
 
 describe('A label', () => {

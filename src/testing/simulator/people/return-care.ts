@@ -33,6 +33,18 @@ export const returnCareOf = (means: PeopleMeans) => {
     ]
   }
 
+  /** Such returns never expire: whoever calls back closes them short as well, where nothing comes. */
+  const callingBack = ({ returnId, status, calledBack }: AuthorizedReturn): ReadonlyArray<Option> =>
+    when(
+      status === 'authorized' && calledBack === undefined && chance.happens(0.05, `calls back ${returnId}`),
+      option('call back', returnId, (api, by) =>
+        api.returns.callBack(
+          { returnId, as: chance.pick(['intercept', 'recall'] as const, `as ${returnId}`), reason: 'unsafe' },
+          by,
+        ),
+      ),
+    )
+
   /** What does not come: lost on the way, waived, or nobody knows. */
   const missing = (r: AuthorizedReturn): ReadonlyArray<Option> => {
     const { returnId, status, parcels, receipts, losses, waivers, closedShort } = r
@@ -44,7 +56,7 @@ export const returnCareOf = (means: PeopleMeans) => {
     const open = [...parcels].filter(([, p]) => !p.isReceived && p.refused === undefined)
     const lost = open.some(([id]) => chance.happens(0.1, `loses ${returnId} ${id}`))
     // Or whoever authorized it had a clock that was wrong, and nobody would ever give it up.
-    const isForgotten = status === 'authorized' && r.shipBy > at(5 * 24 * HOUR_MS)
+    const isForgotten = status === 'authorized' && (r.calledBack !== undefined || r.shipBy > at(5 * 24 * HOUR_MS))
     const nothingComes = isForgotten || (parcels.size + receipts.size > 0 && open.length === 0)
     const isAll = chance.happens(0.6, `waives all ${returnId}`)
     return [
@@ -95,5 +107,6 @@ export const returnCareOf = (means: PeopleMeans) => {
     )
   }
 
-  return (): ReadonlyArray<Option> => returnsOpen().flatMap((r) => [...labeling(r), ...missing(r), ...hurrying(r)])
+  return (): ReadonlyArray<Option> =>
+    returnsOpen().flatMap((r) => [...labeling(r), ...callingBack(r), ...missing(r), ...hurrying(r)])
 }
