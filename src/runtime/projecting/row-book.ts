@@ -54,12 +54,15 @@ export const rowBook = (
       const asked = missing.slice(from, from + MOST_KEYS)
       const loaded = await readModels.load(tableOfModel(model, tenant), asked)()
       if (E.isLeft(loaded)) return loaded
-      for (const key of asked) entries.set(key, { key, row: undefined, isStored: false, places: NOWHERE })
+      const found = new Map<string, Entry>()
       for (const { key, value } of loaded.right) {
-        const row = rowFrom(model, value)
-        if (row === undefined) return E.left({ _tag: 'ReadModelBroken', readModel: identityOf(model), key })
-        entries.set(key, { key, row, isStored: true, places: placesOf(model, row) })
+        const entry = storedEntry(model, key, value)
+        // None of them is in memory then: what cannot be read is not taken for a row that is not there.
+        if (entry === undefined) return E.left({ _tag: 'ReadModelBroken', readModel: identityOf(model), key })
+        found.set(key, entry)
       }
+      for (const key of asked)
+        entries.set(key, found.get(key) ?? { key, row: undefined, isStored: false, places: NOWHERE })
     }
     return E.right(undefined)
   }
@@ -124,11 +127,12 @@ type Places = Readonly<Record<string, ReadonlyArray<string>>>
 const NOWHERE: Places = {}
 
 /** `undefined` where it is no row of that read model. */
-const rowFrom = ({ kept }: ReadModel, value: string): unknown => {
+const storedEntry = (model: ReadModel, key: string, value: string): Entry | undefined => {
   try {
-    const row: unknown = JSON.parse(value)
-    if (typeof row !== 'object' || row === null) return undefined
-    return kept === undefined ? row : kept.back(row)
+    const plain: unknown = JSON.parse(value)
+    if (typeof plain !== 'object' || plain === null) return undefined
+    const row = model.kept === undefined ? plain : model.kept.back(plain)
+    return { key, row, isStored: true, places: placesOf(model, row) }
   } catch {
     return undefined
   }

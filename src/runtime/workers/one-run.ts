@@ -6,7 +6,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { epochMsOf } from '../../domain/values/instant.js'
 import type { WorkerRole } from '../../domain/worker/index.js'
-import type { Delivery, StoredEvent } from '../../ports/event-store.js'
+import type { Delivery, Position, StoredEvent } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
 import { after, movedTo, standingInLog, type Standing } from './checkpoint.js'
 import type { AfterSalesError } from '../errors.js'
@@ -128,7 +128,9 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
       if (E.isRight(finished)) return finished
       // An outage is nobody's fault: a few tries here, so that one lost call does not send all others back.
       if (isOutage(finished.left)) {
-        if (tries >= TRIES_IN_PLACE || !mayPass(finished.left)) return finished
+        // Half an order is in rows that only a new run forgets.
+        const isHalf = consumer.order === 'log' && parked.isOrder(event)
+        if (tries >= TRIES_IN_PLACE || isHalf || !mayPass(finished.left)) return finished
         await clock.sleep(FIRST_PAUSE_MS * 2 ** tries, either)
         if (either.aborted) return E.left({ _tag: 'Aborted' })
         continue
@@ -142,13 +144,23 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
     }
   }
 
+  /** Who makes rows of the log makes them of the order as well, and then of what was parked before it. */
+  const foldOrder = async (
+    logged: LoggedEvent,
+    carryOut: (before: Position) => Promise<Finished>,
+  ): Promise<Finished> => {
+    const folded = await consumer.handle(logged)
+    if (E.isLeft(folded)) return folded
+    const done = await carryOut(logged.position)
+    return E.isLeft(done) ? done : E.right([...folded.right, ...done.right])
+  }
+
   const handleOne = (logged: LoggedEvent): Promise<Finished> => {
     const order = parked.orderIn(logged)
     if (order === undefined) return consumer.handle(logged)
+    if (consumer.order === 'log') return foldOrder(logged, order.carryOut)
     // An order about the stream that it stands in has its turn already.
-    return consumer.order === 'log' || order.stream === logged.stream
-      ? order.carryOut()
-      : perStream(order.stream, order.carryOut)
+    return order.stream === logged.stream ? order.carryOut() : perStream(order.stream, () => order.carryOut())
   }
 
   const take = async (event: StoredEvent): Promise<void> => {

@@ -4,7 +4,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { WorkerRole } from '../../domain/worker/index.js'
-import type { StoredEvent } from '../../ports/event-store.js'
+import type { Position, StoredEvent } from '../../ports/event-store.js'
 import type { RowChange } from '../../ports/read-model-store.js'
 import { describe, type AfterSalesError } from '../errors.js'
 import { isOutage } from '../outage.js'
@@ -19,11 +19,13 @@ export interface ParkedWork {
   readonly park: (event: StoredEvent, error: AfterSalesError, attempts: number) => RowChange
   /** What an operator has ordered of this role, and about which stream. */
   readonly orderIn: (logged: LoggedEvent) => ParkedOrder | undefined
+  readonly isOrder: (event: StoredEvent) => boolean
 }
 
 interface ParkedOrder {
   readonly stream: string
-  readonly carryOut: () => Promise<Finished>
+  /** `before`: what stands there in the log or behind it is not this order's to do, because it is going to come. */
+  readonly carryOut: (before?: Position) => Promise<Finished>
 }
 
 const ORDERS: ReadonlySet<string> = new Set(['ParkedWorkRetried', 'ParkedWorkDiscarded'])
@@ -57,7 +59,7 @@ export const parkedWork = (
     parked.delete(stream) ? [unparkedRow(tenant, role, stream)] : []
 
   /** What fails again stays parked there. */
-  const retry = async (stream: string): Promise<Finished> => {
+  const retry = async (stream: string, before: Position | undefined): Promise<Finished> => {
     const pointer = parked.get(stream)
     if (pointer === undefined) return E.right([])
     const changes: Array<RowChange> = []
@@ -65,6 +67,8 @@ export const parkedWork = (
       const slice = await store.read(stream, from)()
       if (E.isLeft(slice)) return slice
       for (const event of slice.right.events) {
+        if (before !== undefined && store.comparePositions(event.position, before) >= 0)
+          return E.right([...changes, ...discard(stream)])
         const logged = decodeLogged(event)
         const finished = E.isLeft(logged) ? logged : await handle(logged.right)
         if (E.isLeft(finished) && isOutage(finished.left)) return finished
@@ -82,7 +86,9 @@ export const parkedWork = (
     const { stream } = event.data
     if (event.data.role !== role) return undefined
     const isRetry = event.type === 'ParkedWorkRetried'
-    return { stream, carryOut: () => (isRetry ? retry(stream) : Promise.resolve(E.right(discard(stream)))) }
+    const carryOut = (before?: Position): Promise<Finished> =>
+      isRetry ? retry(stream, before) : Promise.resolve(E.right(discard(stream)))
+    return { stream, carryOut }
   }
 
   const isOrder = (event: StoredEvent): boolean => {
@@ -90,5 +96,5 @@ export const parkedWork = (
     return logged !== undefined && E.isRight(logged) && orderIn(logged.right) !== undefined
   }
 
-  return { holds: (event) => parked.has(event.stream) && !isOrder(event), park, orderIn }
+  return { holds: (event) => parked.has(event.stream) && !isOrder(event), park, orderIn, isOrder }
 }

@@ -86,7 +86,7 @@ describe('A read model that follows the log', () => {
       await opened
       return world.readModels.load(table, keys)()
     }
-    const slow = world.followOn({ ...world.readModels, load }, journal())
+    const slow = world.followOn({ rows: { ...world.readModels, load } }, journal())
     await world.note('a')
     await world.clock.pass(1_000)
     const fast = world.follow(journal())
@@ -191,6 +191,88 @@ describe('A read model that follows the log', () => {
     await world.clock.pass(120_000)
     expect(await world.parked()).toEqual([])
     expect((await world.rows(fragile))['rows']).toContainEqual(['b', { id: 'b', events: ['b@0', 'b@1'] }])
+    await follower.stop()
+  })
+
+  it('knows an operator’s order about itself, as whoever makes it anew does', async () => {
+    const world = projectingWorld()
+    const trouble = { isThere: true }
+    const fragile = journal('journal', 1, (name) => {
+      if (trouble.isThere && name === 'b@0') throw new Error('a defect')
+    })
+    const follower = world.follow(fragile)
+    await some(world, 'ab')
+    await world.clock.pass(120_000)
+    trouble.isThere = false
+    await world.retry('b', 'projections')
+    // What came to the stream after the order comes in its own turn, and once.
+    await some(world, 'ba')
+    await world.clock.pass(120_000)
+    expect((await world.rows(fragile))['rows']).toEqual([
+      ['a', { id: 'a', events: ['a@0', 'a@1'] }],
+      ['all', { id: 'all', events: ['a@0', 'projections@0', 'b@0', 'b@1', 'a@1'] }],
+      ['b', { id: 'b', events: ['b@0', 'b@1'] }],
+      ['projections', { id: 'projections', events: ['projections@0'] }],
+    ])
+    await follower.stop()
+  })
+
+  it('folds nothing twice where the store is lost in the middle of what was parked', async () => {
+    const world = projectingWorld()
+    const trouble = { isThere: true, losses: 0 }
+    const fragile = journal('journal', 1, (name) => {
+      if (trouble.isThere && name === 'b@0') throw new Error('a defect')
+    })
+    const store = {
+      ...world.store,
+      read: (...asked: Parameters<typeof world.store.read>) => {
+        const [stream, from = 0] = asked
+        if (!stream.endsWith('.b')) return world.store.read(...asked)
+        // One event at a time, and nothing the first time that the second is asked for.
+        const isLost = from === 1 && trouble.losses++ === 0
+        return isLost
+          ? () => Promise.resolve(E.left({ _tag: 'StoreUnavailable', reason: 'lost' } as const))
+          : world.store.read(stream, from, 1)
+      },
+    }
+    const follower = world.followOn({ store }, fragile)
+    await some(world, 'abb')
+    await world.clock.pass(120_000)
+    trouble.isThere = false
+    await world.retry('b', 'projections')
+    await world.clock.pass(120_000)
+    expect(trouble.losses).toBeGreaterThan(1)
+    expect((await world.rows(fragile))['rows']).toContainEqual(['b', { id: 'b', events: ['b@0', 'b@1'] }])
+    expect(await world.parked()).toEqual([])
+    await follower.stop()
+  })
+
+  it('keeps a stream aside whose row is still broken: it is not taken for one that is not there', async () => {
+    const world = projectingWorld()
+    const table = tableOfModel(journal(), 'main')
+    const row = { key: 'b', sort: '', value: 'not a row' }
+    orThrow(
+      await world.readModels.commit({
+        ...{ name: 'somebody', expected: 0, checkpoint: '', changes: [{ _tag: 'Put', table, row }] },
+      })(),
+    )
+    const follower = world.follow(journal())
+    // A first follower begins with no rows; so it is written once more.
+    await world.note('a')
+    await world.clock.pass(1_000)
+    orThrow(
+      await world.readModels.commit({
+        ...{ name: 'somebody', expected: 1, checkpoint: '', changes: [{ _tag: 'Put', table, row }] },
+      })(),
+    )
+    await world.note('b')
+    await world.clock.pass(120_000)
+    const parked = await world.parked()
+    expect(parked).toMatchObject([{ stream: streamOf('b'), code: 'READ_MODEL.BROKEN' }])
+    await world.retry('b', 'projections')
+    await world.clock.pass(120_000)
+    expect(await world.parked()).toMatchObject([{ stream: streamOf('b'), code: 'READ_MODEL.BROKEN' }])
+    expect(orThrow(await world.readModels.load(table, ['b'])())).toEqual([row])
     await follower.stop()
   })
 

@@ -1,8 +1,10 @@
 /** A log of plain notes, read models that show in which order they were folded, and who keeps them. */
 import { orThrow, retryThenPark, type AfterSalesError } from 'after-sales'
+import type { EventStore } from '../../../src/ports/event-store.js'
 import type { ReadModelStore } from '../../../src/ports/read-model-store.js'
 import { typesOf } from '../../../src/projections/event-types.js'
 import { inOrder } from '../../../src/projections/in-order.js'
+import type { ProjectedEvent } from '../../../src/projections/projection.js'
 import { readModel, touch, type ReadModel } from '../../../src/projections/read-model.js'
 import { tableOfModel } from '../../../src/projections/read-model.js'
 import { followingOf } from '../../../src/runtime/projecting/following.js'
@@ -17,7 +19,7 @@ export interface Journal {
 const OTHERS = [
   ...typesOf('entitlement', 'request', 'return', 'refund', 'replacement', 'repair', 'compensation', 'allowance'),
   ...typesOf('notice', 'workitem'),
-  ...(['ParkedWorkRetried', 'ParkedWorkDiscarded', 'ClockCompared'] as const),
+  'ClockCompared' as const,
 ]
 
 /** One row of all streams, one of each: what it holds depends on the order in which it was folded. */
@@ -25,31 +27,35 @@ export const journal = (
   name = 'journal',
   version = 1,
   onEach: (name: string) => void = () => undefined,
-): ReadModel<Journal> =>
-  readModel<Journal, 'ClockJumped'>({
+): ReadModel<Journal> => {
+  const written = ({ stream, revision }: Pick<ProjectedEvent, 'stream' | 'revision'>) => {
+    const id = stream.slice(stream.indexOf('.') + 1)
+    return ['all', id].map((key) =>
+      touch<Journal>(key, (row) => {
+        onEach(`${id}@${revision}`)
+        return { id: key, events: [...(row?.events ?? []), `${id}@${revision}`] }
+      }),
+    )
+  }
+  return readModel<Journal, 'ClockJumped' | 'ParkedWorkRetried' | 'ParkedWorkDiscarded'>({
     name,
     version,
-    on: {
-      ClockJumped: ({ stream, revision }) => {
-        const id = stream.slice(stream.indexOf('.') + 1)
-        const written = (key: string) =>
-          touch<Journal>(key, (row) => {
-            onEach(`${id}@${revision}`)
-            return { id: key, events: [...(row?.events ?? []), `${id}@${revision}`] }
-          })
-        return [written('all'), written(id)]
-      },
-    },
+    on: { ClockJumped: written, ParkedWorkRetried: written, ParkedWorkDiscarded: written },
     ignores: OTHERS,
     order: { name: 'ids', place: ({ id }) => inOrder(id) },
     lists: { lengths: (row) => [inOrder(String(row.events.length).padStart(4, '0'))] },
   })
+}
 
 export const projectingWorld = () => {
   const world = consumerWorld()
-  const { runtime, readModels } = world
-  /** Keeps these read models until it is stopped. */
-  const followOn = (rows: ReadModelStore, ...models: ReadonlyArray<ReadModel<Journal>>) => {
+  const { readModels } = world
+  /** Keeps these read models until it is stopped, on stores that may be worse than those of the world. */
+  const followOn = (
+    { rows = readModels, store = world.runtime.store }: { readonly rows?: ReadModelStore; readonly store?: EventStore },
+    ...models: ReadonlyArray<ReadModel<Journal>>
+  ) => {
+    const runtime = { ...world.runtime, store }
     const abort = new AbortController()
     const problems: Array<AfterSalesError> = []
     const status = newStatus()
@@ -72,7 +78,7 @@ export const projectingWorld = () => {
   return {
     ...world,
     followOn,
-    follow: (...models: ReadonlyArray<ReadModel<Journal>>) => followOn(readModels, ...models),
+    follow: (...models: ReadonlyArray<ReadModel<Journal>>) => followOn({}, ...models),
     /** Every row and every place of a read model. */
     rows: async (model: ReadModel<Journal>): Promise<Readonly<Record<string, unknown>>> => {
       const table = async (list?: string) => orThrow(await readModels.list(tableOfModel(model, 'main', list))())
