@@ -14,11 +14,12 @@ import { redacted } from './redacted.js'
 import { trail } from './trail.js'
 import type { Verb } from './verb.js'
 import { verifyReadModels } from './verify-read-models.js'
+import { withdrawStatement } from './withdraw-statement.js'
 import { EXIT, type ExitCode, type World } from './world.js'
 
 const VERBS: ReadonlyArray<Verb> = [
   ...[queues, caseVerb, trail],
-  ...[lag, parked, reconcile, verifyReadModels, rebuild],
+  ...[lag, parked, reconcile, withdrawStatement, verifyReadModels, rebuild],
   esdbCheck,
 ]
 

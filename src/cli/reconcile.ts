@@ -23,7 +23,7 @@ Examples:
   $ npx after-sales reconcile march.csv --from 2026-03-01 --to 2026-03-31
   $ npx after-sales reconcile march.csv --from 2026-03-01 --to 2026-03-31 --means card --json
 ${ABOUT_STORES}
-The file is CSV with the columns reference, kind, amount, currency, date. It is taken as a whole or not at all; what does
+The file is CSV in UTF-8 with the columns reference, kind, amount, currency, date. It is taken as a whole or not at all; what does
 not agree is kept as exceptions until a later statement or entry explains it. The same file again changes nothing.
 Exit codes: 0 all agrees, 1 exceptions were found or the books are not up to date, 2 the call or the file was wrong.`
 
@@ -38,12 +38,13 @@ export const reconcile: Verb = (program, world, finish) => {
     .option('--means <kind>', 'only this kind of payment, such as card; may be repeated', means)
     .addHelpText('after', EXAMPLES)
   onStores<Options>(verb, world, finish, { log: true, rows: 'read' }, async (work, file: string) => {
-    const text = await readFile(file, 'utf8').catch(() => undefined)
-    if (text === undefined) return wrongCall(`${file} cannot be read`, `无法读取 ${file}`)
+    const bytes = await readFile(file).catch(() => undefined)
+    if (bytes === undefined) return wrongCall(`${file} cannot be read`, `无法读取 ${file}`)
+    const text = utf8Of(bytes)
+    if (text === undefined) return wrongCall(`${file} is no UTF-8 text`, `${file} 不是 UTF-8 文本`)
     const { from, to, means: kinds } = work.options
     const found = await work.operations.reconcile({
-      // Spreadsheets put a mark before the first column.
-      ...{ text: text.replace(/^\uFEFF/, ''), from, to },
+      ...{ text, from, to },
       ...(kinds === undefined ? {} : { means: kinds }),
     })()
     if (E.isLeft(found)) return found
@@ -52,11 +53,21 @@ export const reconcile: Verb = (program, world, finish) => {
   })
 }
 
+/** Nothing is guessed: a reference with another letter in it would be another reference. */
+const utf8Of = (bytes: Uint8Array): string | undefined => {
+  try {
+    // Spreadsheets put a mark before the first column, which this takes off.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
 const MOST_SHOWN = 50
 
 const reconciledText = (
   { say, table, paint }: Work<Options>,
-  { lines, matched, sums, differences, closed }: Reconciled,
+  { statementId, lines, matched, sums, differences, closed }: Reconciled,
 ): string => {
   const KIND = { refund: say('refund', '退款'), reversal: say('reversal', '退回') }
   const WHAT: Readonly<Record<ExceptionKind, string>> = {
@@ -115,5 +126,7 @@ const reconciledText = (
       ? [say(`… and ${rest} more: --json shows all of them\n\n`, `……另有 ${rest} 处:--json 可显示全部\n\n`)]
       : []),
     `${paint(differences.length === 0 ? 'green' : 'red', counted)}\n`,
+    // A wrong file is taken back by this name.
+    `${say('statement', '对账单')} ${statementId}\n`,
   ].join('')
 }

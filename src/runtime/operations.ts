@@ -22,6 +22,7 @@ import { lagOf, type RoleLag } from './lag.js'
 import { upkeepOf, type Upkeep } from './projecting/upkeep.js'
 import { ownCopy } from './own-copy.js'
 import { reconcilerOf, type Reconcile } from './reconciling.js'
+import { withdrawerOf, type WithdrawStatement } from './withdrawing.js'
 import { listParked, type Parked } from './workers/parking.js'
 import type { Runtime } from './runtime.js'
 import type { WorkersHealth } from './workers/workers.js'
@@ -73,6 +74,15 @@ export interface Operations extends Upkeep {
    * })
    */
   readonly reconcile: Reconcile
+  /**
+   * Takes a statement back that was the wrong file: exceptions that it alone has brought are gone, and what only it
+   * explained is open again. Then reconcile the right file. Errors, with nothing changed: `StatementUnknown`;
+   * `CheckpointMoved` when somebody reconciles at the same time: try again.
+   *
+   * @example
+   * const { reopened, removed } = await afterSales.promises.operations.withdrawStatement({ statementId })
+   */
+  readonly withdrawStatement: WithdrawStatement
 }
 
 const checkOperator = border('Caller', Operator)
@@ -155,6 +165,7 @@ export const operationsOf = (
     discardParked: order('worker', 'DiscardParked', DiscardParked, (d) => d.role, isNotParked),
     checkEntitlements: checkingEntitlements(runtime, readModels),
     reconcile: reconcilerOf(runtime, readModels, upToDate),
+    withdrawStatement: withdrawerOf(runtime, readModels),
   }
 }
 

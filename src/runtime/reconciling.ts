@@ -10,12 +10,12 @@ import { ledger } from '../projections/ledger/ledger.js'
 import type { Account } from '../projections/ledger/account.js'
 import { entriesOf, entriesOn, isExact } from '../projections/ledger/sums.js'
 import { book, comparedKey, type Books, type Compared } from '../projections/reconciliation/books.js'
-import { exceptionKey, exceptionSort, type Exception } from '../projections/reconciliation/exceptions.js'
+import { exceptionKey, exceptionSort } from '../projections/reconciliation/exceptions.js'
 import { reconcile, type Reconciled } from '../projections/reconciliation/reconcile.js'
 import { daysOf, readStatement, type Statement, type StatementLine } from '../projections/reconciliation/statement.js'
 import { statementIdOf } from './digest.js'
 import type { AfterSalesError } from './errors.js'
-import { exceptionsIn, exceptionsTable } from './reading/exceptions.js'
+import { exceptionsTable, queueIn } from './reading/exceptions.js'
 import { allPages, readerOf } from './reading/pages.js'
 import type { Runtime } from './runtime.js'
 
@@ -32,7 +32,7 @@ export const reconcilerOf = (
   upToDate: () => TaskEither<AfterSalesError, void>,
 ): Reconcile => {
   const { page } = readerOf(readModels, tenant)
-  const name = `reconciliation@${tenant}`
+  const name = reconciliationName(tenant)
 
   /** What was entered in the days of the statement. */
   const booksOf = async (statement: Statement): Answer<Books> => {
@@ -65,20 +65,6 @@ export const reconcilerOf = (
     return E.right(undefined)
   }
 
-  /** The whole queue, open or closed: some thousands of rows in years. */
-  const queueIn = async (store: ReadModelStore): Answer<ReadonlyArray<Exception>> => {
-    const queue: Array<Exception> = []
-    for (let after: { readonly sort: string; readonly key: string } | undefined; ;) {
-      const listed = await store.list(exceptionsTable(tenant), after === undefined ? {} : { after })()
-      if (E.isLeft(listed)) return listed
-      const found = exceptionsIn(listed.right)
-      if (E.isLeft(found)) return found
-      queue.push(...found.right)
-      after = listed.right.at(-1)
-      if (after === undefined) return E.right(queue)
-    }
-  }
-
   return (input) => async () => {
     const checked = readStatement(input)
     if (E.isLeft(checked)) return checked
@@ -94,7 +80,7 @@ export const reconcilerOf = (
     const doubtful = doubtfulIn(lines, books.right)
     if (doubtful.length > MOST_DIFFERENCES)
       return E.left({ _tag: 'StatementDoesNotFit', differences: doubtful.length, limit: MOST_DIFFERENCES })
-    const queue = await queueIn(readModels)
+    const queue = await queueIn(readModels, tenant)
     if (E.isLeft(queue)) return queue
     const compared = new Set([...lines, ...books.right.values()].map(({ reference }) => reference))
     const rows = queue.right.filter(({ closed, reference }) => closed === undefined || compared.has(reference))
@@ -124,9 +110,11 @@ export const reconcilerOf = (
   }
 }
 
-const statementsTable = (tenant: string): string => `statements@${tenant}`
+export const statementsTable = (tenant: string): string => `statements@${tenant}`
+/** Under which name whoever changes the queue says which state of it they know. */
+export const reconciliationName = (tenant: string): string => `reconciliation@${tenant}`
 
-const put = (table: string, key: string, sort: string, value: unknown): RowChange => ({
+export const put = (table: string, key: string, sort: string, value: unknown): RowChange => ({
   _tag: 'Put',
   table,
   row: { key, sort, value: JSON.stringify(value) },

@@ -23,6 +23,13 @@ const referenceIn = async (files: ShopFiles): Promise<string> => {
   return differences[0]!.reference
 }
 
+/** A reference with an é as some spreadsheets write it: read as UTF-8 it would be another reference. */
+const latin1 = (): string => {
+  const file = temporaryFile('statement.csv')
+  writeFileSync(file, Buffer.from(statementText([paid('re_\u00e9')]), 'latin1'))
+  return file
+}
+
 describe('A statement', () => {
   it('that agrees ends with 0 and says so', async () => {
     const files = await smallShopOf()
@@ -56,12 +63,23 @@ describe('A statement', () => {
   it.each([
     ['is not there', () => '/nowhere/statement.csv'],
     ['has a line that is none', () => fileOf(paid('re_1'), { ...paid('re_2'), currency: 'DOLLARS' })],
+    ['is no UTF-8', latin1],
     ['is over other days', () => fileOf({ ...paid('re_1'), date: '2025-12-31' })],
   ])('that %s ends with 2, and nothing is kept', async (_, file) => {
     const files = await smallShopOf()
     expect(await runOn(files, ['reconcile', file(), ...DAYS])).toMatchObject({ code: 2, out: '' })
     const { closed } = await jsonOn<Reconciled>(files, 'reconcile', fileOf(), ...DAYS)
     expect(closed).toEqual([])
+  })
+
+  it('that was the wrong file is taken back by its name, once', async () => {
+    const files = await smallShopOf()
+    const { out } = await runOn(files, ['reconcile', fileOf(paid('re_wrong')), ...DAYS])
+    const name = /^statement ([0-9a-f]{64})$/m.exec(out)![1]!
+    const taken = await runOn(files, ['withdraw-statement', name])
+    expect(taken).toMatchObject({ code: 0, err: '', out: 'taken back: 2 exceptions are gone, 0 are open again\n' })
+    const again = await runOn(files, ['withdraw-statement', name])
+    expect(again).toMatchObject({ code: 1, out: '', err: expect.stringContaining('or it was withdrawn') as string })
   })
 
   it('over no days ends with 2', async () => {

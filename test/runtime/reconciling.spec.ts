@@ -113,6 +113,48 @@ describe('A statement', () => {
     await workers.stop()
   })
 
+  it('that was the wrong file leaves nothing behind when it is taken back', async () => {
+    const { shop, workers, small, large } = await paidShop()
+    const wrong = statement(...[small, 're_us'].map((reference) => `${reference},refund,7.00,USD,2026-01-05`))
+    const { statementId } = await shop.operations.reconcile(wrong)
+    expect(await open(shop)).toHaveLength(4)
+    const { removed, reopened } = await shop.operations.withdrawStatement({ statementId })
+    expect([removed.length, reopened]).toEqual([4, []])
+    expect(await open(shop)).toEqual([])
+    // The right one is compared as if the other had never been.
+    const right = statement(`${small},refund,89.99,EUR,2026-01-05`, `${large},refund,179.98,EUR,2026-01-05`)
+    expect(await shop.operations.reconcile(right)).toMatchObject({ matched: 2, differences: [], closed: [] })
+    await workers.stop()
+  })
+
+  it('that explained what an earlier one had missed leaves it open again when it is taken back', async () => {
+    const { shop, workers, small, large } = await paidShop()
+    await shop.operations.reconcile(statement(`${small},refund,89.99,EUR,2026-01-05`))
+    const missed = [['missing_there', large, 17_998, undefined]]
+    expect(await open(shop)).toEqual(missed)
+    const { statementId } = await shop.operations.reconcile(
+      statement(`${small},refund,89.99,EUR,2026-01-05`, `${large},refund,179.98,EUR,2026-01-05`),
+    )
+    expect(await open(shop)).toEqual([])
+    await shop.operations.withdrawStatement({ statementId })
+    expect(await open(shop)).toEqual(missed)
+    await workers.stop()
+  })
+
+  it('is taken back once, and only where it was read', async () => {
+    const { shop, workers, small } = await paidShop()
+    const { statementId } = await shop.operations.reconcile(statement(`${small},refund,89.99,EUR,2026-01-05`))
+    await shop.operations.withdrawStatement({ statementId })
+    for (const unknown of [statementId, 'another'])
+      expect(await refusalOf(shop.operations.withdrawStatement({ statementId: unknown }))).toEqual({
+        _tag: 'StatementUnknown',
+      })
+    expect(await refusalOf(shop.operations.withdrawStatement({ statementId: '' }))).toMatchObject({
+      ...{ _tag: 'InvalidInput', problems: [{ field: 'statementId' }] },
+    })
+    await workers.stop()
+  })
+
   it('is kept once when two persons read statements at the same time: one of them tries again', async () => {
     const { shop, workers, small } = await paidShop()
     const both = [statement('re_a,refund,1,EUR,2026-01-05'), statement('re_b,refund,1,EUR,2026-01-05')]

@@ -25,8 +25,9 @@ export interface Exception extends Compared {
   readonly day: string
   readonly orderId?: string
   readonly refundId?: string
-  /** The statement by which it was found, or that showed its amount last, and when that was. */
+  /** The statement that showed its amount last, or missed it. */
   readonly statementId: string
+  readonly foundBy: string
   readonly foundAt: string
   readonly closed?: { readonly why: WhyClosed; readonly statementId: string; readonly at: string }
 }
@@ -87,6 +88,7 @@ export const exceptionOf = (
     ...(booked === undefined ? {} : { orderId: booked.orderId }),
     ...(booked?.refundId === undefined ? {} : { refundId: booked.refundId }),
     statementId: before === undefined || before.there !== there ? statementId : before.statementId,
+    foundBy: before?.foundBy ?? statementId,
     foundAt: before?.foundAt ?? at,
     ...(isExplained ? { closed: { why: cameBack ? 'came_back' : CLOSES[was], statementId, at } } : {}),
   }

@@ -27,6 +27,7 @@ export type ReadingError =
   | { readonly _tag: 'SumTooLarge'; readonly currency: string }
   /** So little agrees that it is another statement, other days or another shop. */
   | { readonly _tag: 'StatementDoesNotFit'; readonly differences: number; readonly limit: number }
+  | { readonly _tag: 'StatementUnknown' }
 
 export const readingWords: Catalog<ReadingError> = {
   ProjectionFailed: {
@@ -77,6 +78,11 @@ export const readingWords: Catalog<ReadingError> = {
     code: 'LEDGER.SUM_TOO_LARGE',
     en: (e) => `A sum in ${e.currency} is beyond what is exact: ask for fewer days.`,
     zh: (e) => `${e.currency} 的合计超出可精确表示的范围,请缩短查询期间。`,
+  },
+  StatementUnknown: {
+    code: 'RECONCILE.STATEMENT_UNKNOWN',
+    en: () => 'No statement of this name was reconciled, or it was withdrawn: the answer of `reconcile` names it.',
+    zh: () => '没有以此编号对账的对账单,或该对账单已撤回:编号见 `reconcile` 的返回结果。',
   },
   StatementDoesNotFit: {
     code: 'RECONCILE.DOES_NOT_FIT',

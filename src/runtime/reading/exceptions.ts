@@ -31,6 +31,23 @@ export const exceptionsIn = (rows: ReadonlyArray<Row>): E.Either<AfterSalesError
   return E.right(found)
 }
 
+/** The whole queue, open or closed: some thousands of rows in years. */
+export const queueIn = async (
+  store: ReadModelStore,
+  tenant: string,
+): Promise<E.Either<AfterSalesError, ReadonlyArray<Exception>>> => {
+  const queue: Array<Exception> = []
+  for (let after: { readonly sort: string; readonly key: string } | undefined; ;) {
+    const listed = await store.list(exceptionsTable(tenant), after === undefined ? {} : { after })()
+    if (E.isLeft(listed)) return listed
+    const found = exceptionsIn(listed.right)
+    if (E.isLeft(found)) return found
+    queue.push(...found.right)
+    after = listed.right.at(-1)
+    if (after === undefined) return E.right(queue)
+  }
+}
+
 export const exceptionViews = (readModels: ReadModelStore | undefined, tenant: string): ExceptionViews => ({
   exceptions:
     (options = {}) =>

@@ -205,6 +205,12 @@ export const questions: ReadonlyArray<Question> = [
     },
   },
   {
+    what: 'take back a statement that was the wrong file',
+    call: 'operations.withdrawStatement',
+    proof: testsIn('runtime/reconciling')('leaves nothing behind when it is taken back'),
+    failures: { StatementUnknown: testsIn('runtime/reconciling')('is taken back once') },
+  },
+  {
     what: 'wait until everything in the log can be read in the views',
     call: 'views.upToDate',
     proof: views('list what belongs to a case, the request first, and where each of it stands'),
