@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
 import { build, install, root } from '../scripts/prepare.mjs'
 import { data, subject } from './lib/paths.mjs'
 import { merged, runCell, shuffled } from './lib/rounds.mjs'
-import { serverCells, serverFixture } from './plan.mjs'
+import { serverCells, serverFixture, serverReadModels } from './plan.mjs'
 
 const { values: options } = parseArgs({
   options: {
@@ -40,22 +40,33 @@ const askedHere = (asked) =>
   peers.emmettEsdb
     ? asked
     : Object.fromEntries(Object.entries(asked).map(([what, who]) => [what, who.filter((name) => name !== 'emmett')]))
-const wanted = serverCells
-  .filter(({ name }) => name.includes(options.only))
+const isWanted = ({ name }) => name.includes(options.only)
+const asked = serverCells
   .map(({ name, args }) => ({ name, args: { ...args, asked: askedHere(args.asked) } }))
-const answers = new Map(wanted.map(({ name }) => [name, []]))
-const since = performance.now()
-const loadBefore = load()
-for (let round = 1; round <= rounds; round++) {
+  .filter(isWanted)
+const alone = [serverReadModels].filter(isWanted)
+const answers = new Map([...asked, ...alone].map(({ name }) => [name, []]))
+
+/** Cells one after the other on one server; `first` writes what they read. */
+const onServer = async (round, cells, first) => {
+  if (cells.length === 0) return
   const server = await startServer()
   const env = { ...process.env, ESDB_CONNECTION_STRING: server.connectionString }
-  const fixture = await runCell(serverFixture, env)
-  for (const { name, args } of shuffled(wanted)) {
+  const fixture = first === undefined ? undefined : await runCell(first, { env })
+  for (const { name, args } of shuffled(cells)) {
     process.stderr.write(`\r\x1b[Kround ${round} of ${rounds}: ${name}`)
-    const answer = await runCell({ name, args: { ...args, fixture } }, env)
+    const answer = await runCell({ name, args: { ...args, fixture } }, { env })
     if (answer !== undefined) answers.get(name).push(answer)
   }
   await server.stop()
+}
+
+const since = performance.now()
+const loadBefore = load()
+for (let round = 1; round <= rounds; round++) {
+  await onServer(round, asked, serverFixture)
+  // Who reads the whole log must not find what the others have written.
+  await onServer(round, alone)
 }
 process.stderr.write('\r\x1b[K')
 

@@ -14,6 +14,13 @@ const CASES = { 'ours:sqlite': { 1: 96, 64: 384 }, 'emmett-sqlite': { 1: 20 } }
 const COMMANDS = { 'ours:sqlite': { 1: 2_000, 64: 8_000 }, 'emmett-sqlite': { 1: 400 } }
 const amount = (table, subject, lanes, usual) => table[subject]?.[lanes] ?? usual
 
+/** The read model that needs more events than any other that needs at most 40 % of them. */
+export const FEW_EVENTS = 'histories'
+/** The one that Emmett makes, too. */
+export const COMPARED = 'payments'
+/** Rows in one commit. */
+export const COMMIT_SIZES = [1, 10, 100, 1_000, 10_000]
+
 const cases = [...IN_MEMORY, ...ON_DISK].flatMap((subject) =>
   LANES.filter((lanes) => lanes === 1 || canOverlap(subject)).flatMap((lanes) =>
     (subject.startsWith('ours') ? [false, true] : [false]).map((note) => {
@@ -38,9 +45,6 @@ const streams = [...IN_MEMORY, ...ON_DISK].flatMap((subject) =>
   ),
 )
 
-/** Before the rounds, once. */
-export const fixture = { name: 'fixture', args: { cell: 'fixture', cases: 1_000 } }
-
 /** Measured in every round. */
 export const cells = [
   ...cases,
@@ -49,14 +53,20 @@ export const cells = [
   { name: 'parts', args: { cell: 'parts', cases: 200 } },
   { name: 'workers backlog', args: { cell: 'workers', what: 'backlog', cases: 400 } },
   { name: 'workers lag', args: { cell: 'workers', what: 'lag', seconds: 6 } },
+  { name: 'workers rows', args: { cell: 'workers', what: 'rows', seconds: 6 } },
   {
     name: 'simulate small',
     args: { cell: 'simulate', settings: { calm: true, small: true }, warmUp: 300, seeds: 800 },
   },
   { name: 'simulate storm', args: { cell: 'simulate', settings: {}, warmUp: 60, seeds: 200 } },
-  ...['parse', 'readLog', 'verify', 'rebuild'].map((what) => ({
-    name: `replay ${what}`,
-    args: { cell: 'replay', what },
+  ...['parse', 'readLog', 'verify'].map((what) => ({ name: `replay ${what}`, args: { cell: 'replay', what } })),
+  ...['memory', 'sqlite', FEW_EVENTS, COMPARED, 'parts 1', 'parts 2'].map((what) => ({
+    name: `replay read models ${what}`,
+    args: { cell: 'read-models', what },
+  })),
+  ...['sqlite', 'postgres'].map((what) => ({
+    name: `commits ${what}`,
+    args: { cell: 'commits', what, sizes: COMMIT_SIZES, rowBytes: 350 },
   })),
 ]
 
@@ -64,6 +74,10 @@ export const cells = [
 export const last = [
   { name: 'load', args: { cell: 'load', times: 25 } },
   { name: 'import', args: { cell: 'import' } },
+  ...['defaults', 'fast'].map((what) => ({
+    name: `emmett read model ${what}`,
+    args: { cell: 'emmett-read-model', what, readModel: COMPARED, most: 27_000 },
+  })),
 ]
 
 /** Written on a server before each round, and read by all. */
@@ -91,3 +105,6 @@ export const serverCells = [
     },
   },
 ].map(({ name, asked }) => ({ name, args: { cell: 'eventstoredb', asked } }))
+
+/** Read models from the log on the server. */
+export const serverReadModels = { name: 'read models', args: { cell: 'server-read-models', cases: 400 } }

@@ -1,39 +1,43 @@
 /**
  * Not a measurement of speed: writes the log that `replay` reads, with a note in every fourth case, and its events as
- * whole JSON envelopes beside it. Answers how much room they take.
+ * whole JSON envelopes beside it. Answers how many there are of each type, and how much room they take.
  */
-import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { closeSync, openSync, statSync, writeSync } from 'node:fs'
 import { inLanes } from '../lib/lanes.mjs'
 import { openShop } from '../lib/ours.mjs'
-import { data, envelopesFile, fixtureFile } from '../lib/paths.mjs'
-
-const removeFixture = () => {
-  for (const name of readdirSync(data))
-    if (name.startsWith(basename(fixtureFile))) rmSync(`${data}/${name}`, { force: true })
-}
+import { envelopesFile, fixtureFile, removeFixture } from '../lib/paths.mjs'
 
 export const measure = async ({ cases }) => {
   removeFixture()
   const shop = await openShop('sqlite', fixtureFile)
   await inLanes(64, cases, (n) => shop.runCase(n, n % 4 === 0))
-  const lines = []
+  const envelopes = openSync(envelopesFile, 'w')
+  const types = {}
+  let events = 0
   let dataBytes = 0
+  let lines = ''
+  const write = () => {
+    writeSync(envelopes, lines)
+    lines = ''
+  }
   for await (const delivery of shop.store.all()) {
     if (delivery._tag !== 'Event') continue
     const { data: text, ...rest } = delivery.event
+    events += 1
+    types[rest.type] = (types[rest.type] ?? 0) + 1
     dataBytes += Buffer.byteLength(text)
-    lines.push(JSON.stringify({ ...rest, data: JSON.parse(text) }))
+    lines += `${JSON.stringify({ ...rest, data: JSON.parse(text) })}\n`
+    if (events % 1_000 === 0) write()
   }
+  write()
+  closeSync(envelopes)
   await shop.close()
-  const text = lines.join('\n')
-  writeFileSync(envelopesFile, text)
-  const events = lines.length
   return {
     cases,
     events,
+    types,
     diskBytesPerEvent: statSync(fixtureFile).size / events,
-    envelopeBytesPerEvent: Buffer.byteLength(text) / events,
+    envelopeBytesPerEvent: statSync(envelopesFile).size / events,
     dataBytesPerEvent: dataBytes / events,
   }
 }

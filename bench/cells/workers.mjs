@@ -1,14 +1,17 @@
 /**
  * Background work on SQLite. `backlog`: requests that were submitted while everything else was down are taken by the
- * workers from the reservation to the money: commands of reactions, and payments, per second. `lag`: how far the workers
- * are behind while a host gives 500 commands a second.
+ * workers from the reservation to the money: commands of reactions, and payments, per second. `lag`: how old an event is
+ * when a worker takes it up, while a host gives 500 commands a second. `rows`: how old it is when its rows in all read
+ * models are committed.
  */
-import { LEFT_OUT, openWorkshop } from '../lib/workshop.mjs'
+import { openWorkshop } from '../lib/workshop.mjs'
 
 const COMMANDS_PER_SECOND = 500
 
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
 const until = async (isDone) => {
-  while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 5))
+  while (!isDone()) await sleep(5)
 }
 
 const backlog = async ({ cases }) => {
@@ -27,30 +30,48 @@ const backlog = async ({ cases }) => {
   return { reactionsPerSecond: appends / seconds, paymentsPerSecond: cases / seconds }
 }
 
-const lag = async ({ seconds }) => {
+/** Something came, and then nothing for a while. */
+const untilQuiet = async (ages) => {
+  for (let before = 0; ages.length > before || before === 0;) {
+    before = ages.length
+    await sleep(300)
+  }
+}
+
+/** Ages in milliseconds, as `start` tells them, while a host gives so many commands a second. */
+const agesWhile = async (seconds, start) => {
   const shop = await openWorkshop()
   const returnIds = await shop.authorizeReturns(200)
-  const lags = []
+  const ages = []
   const stop = new AbortController()
-  const working = shop.start(stop.signal, (lagSeconds) => lags.push(lagSeconds * 1_000))
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  lags.length = 0
+  const working = start(shop, stop.signal, (ms) => ages.push(ms))
+  await untilQuiet(ages)
+  ages.length = 0
   const since = performance.now()
   const calls = []
   for (let n = 0; n < seconds * COMMANDS_PER_SECOND; n++) {
     const due = (n * 1_000) / COMMANDS_PER_SECOND
-    while (performance.now() - since < due) await new Promise((resolve) => setTimeout(resolve, 1))
+    while (performance.now() - since < due) await sleep(1)
     calls.push(shop.announceParcel(returnIds[n % returnIds.length], n))
   }
   await Promise.all(calls)
   const commandsPerSecond = calls.length / ((performance.now() - since) / 1_000)
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  await untilQuiet(ages)
   stop.abort()
-  await working
+  const worked = await working
   await shop.close()
-  lags.sort((a, b) => a - b)
-  const at = (part) => lags[Math.floor(lags.length * part)] ?? LEFT_OUT
+  if (worked._tag === 'Left') throw new Error(JSON.stringify(worked.left))
+  if (ages.length < calls.length) throw new Error(`only ${ages.length} of ${calls.length} events came`)
+  ages.sort((a, b) => a - b)
+  const at = (part) => ages[Math.floor(ages.length * part)]
   return { commandsPerSecond, lagP50Ms: at(0.5), lagP99Ms: at(0.99) }
 }
 
-export const measure = (args) => (args.what === 'backlog' ? backlog(args) : lag(args))
+const WHAT = {
+  backlog,
+  lag: ({ seconds }) =>
+    agesWhile(seconds, (shop, signal, tell) => shop.start(signal, (lagSeconds) => tell(lagSeconds * 1_000))),
+  rows: ({ seconds }) => agesWhile(seconds, (shop, signal, tell) => shop.startRows(signal, tell)),
+}
+
+export const measure = (args) => WHAT[args.what](args)

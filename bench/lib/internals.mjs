@@ -8,13 +8,15 @@ import { rolldown } from 'rolldown'
 import { data, internalsFile, subject } from './paths.mjs'
 
 const EXPORTS = {
-  'runtime/aggregates': 'aggregates',
+  'runtime/aggregates': 'aggregates, streamsOf',
   'runtime/digest': 'commandDigest',
   'runtime/link': 'genesisLink, linkAfter',
   'runtime/seal': 'openPersonal, sealPersonal',
   'domain/values/ids': 'eventId, reactionCommandId',
   'adapters/eventstoredb/index': 'openEventStoreDb',
   'projections/index': 'READ_MODELS',
+  'projections/in-order': 'inOrder',
+  'projections/read-model': 'tableOfModel',
   'runtime/projecting/build': 'buildReadModels',
 }
 

@@ -12,9 +12,10 @@ const node = await entry('adapters/node')
 
 /** Loaded by those who need it only: it brings the driver. */
 export const sqliteAdapter = () => entry('adapters/sqlite')
+export const postgresAdapter = () => entry('adapters/postgres')
 
 export const { createAfterSales, instantOf, orThrow, policiesFrom, readLog, verifyLog, returnIdOf, termsFor } = main
 export const { Entitlement, Refund, Request, Return, reactions } = main
 export const { simplePolicy, simulate, simulatedOrders, simulatedPayments } = testing
-export const { memoryEventStore, memoryKeyRing } = memory
+export const { memoryEventStore, memoryKeyRing, memoryReadModelStore } = memory
 export const { randomIds, systemClock } = node

@@ -1,4 +1,5 @@
 /** Time and medians. Every number of the report is a median of fresh processes; noise between them is about 15 %. */
+import { peakBytes } from './peak.mjs'
 
 export const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b)
@@ -11,6 +12,40 @@ export const seconds = async (task) => {
   const since = performance.now()
   await task()
   return (performance.now() - since) / 1_000
+}
+
+const MEBIBYTE = 2 ** 20
+/** A log of more events warms up by itself, and nobody waits for it four times. */
+const LONG = 200_000
+
+/** How often a log of so many events is worked through. */
+export const passesOver = (events) => (events > LONG ? { warmUps: 0, passes: 1 } : { warmUps: 1, passes: 3 })
+
+/**
+ * Works through a log of so many events again and again: medians of events per second and of the CPU time for each, and
+ * the most memory of all passes. `pass` is given a function that runs what is to be measured of it.
+ */
+export const inPasses = async (events, pass) => {
+  const { warmUps, passes } = passesOver(events)
+  const all = []
+  for (let n = 0; n < warmUps + passes; n++) {
+    const spent = { ms: 0, cpu: 0 }
+    await pass(async (task) => {
+      const [since, cpu] = [performance.now(), process.cpuUsage()]
+      const answer = await task()
+      spent.ms += performance.now() - since
+      const { user, system } = process.cpuUsage(cpu)
+      spent.cpu += user + system
+      return answer
+    })
+    all.push(spent)
+  }
+  const measured = all.slice(warmUps)
+  return {
+    eventsPerSecond: median(measured.map(({ ms }) => (events * 1_000) / ms)),
+    cpuMicros: median(measured.map(({ cpu }) => cpu / events)),
+    peakMebibytes: peakBytes() / MEBIBYTE,
+  }
 }
 
 // What V8 has compiled by then is what it keeps.
@@ -45,7 +80,8 @@ export const nanosPerItem = async (items, task) => {
 const PASS_MS = 400
 const PASSES = 5
 
-const measuredPass = async (pass, ms) => {
+/** What a pass does per second, and its CPU time for each; it goes on until it hears that time is over. */
+export const measuredPass = async (pass, ms) => {
   const since = performance.now()
   const before = process.cpuUsage()
   const done = await pass(() => performance.now() - since >= ms)

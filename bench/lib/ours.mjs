@@ -32,13 +32,16 @@ const FUNCTIONS = {
   DisposeItems: ['returns', 'dispose'],
 }
 
-/** A shop on a store of its own. `run` does a host's steps one after another. */
-export const openShop = async (kind, file) => {
-  const { store, keyRing } = await openStores(kind, file)
+/** A shop on a store of its own. */
+export const openShop = async (kind, file) => shopOn(await openStores(kind, file))
+
+/** `run` does a host's steps one after another. */
+export const shopOn = ({ store, keyRing, tenant = 'main' }) => {
   const orders = simulatedOrders()
   const { promises } = createAfterSales({
     store,
     keyRing,
+    tenant,
     policies: orThrow(policiesFrom([policy])),
     orders,
     payments: simulatedPayments(),

@@ -1,6 +1,6 @@
 /** Where things are. Files of stores lie inside the project and not in a temporary folder, which may be memory. */
-import { mkdirSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const bench = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -13,6 +13,13 @@ export const subject = process.env.AFTER_SALES_ROOT ?? root
 export const fixtureFile = join(data, 'fixture.db')
 export const envelopesFile = join(data, 'envelopes.ndjson')
 export const internalsFile = join(data, 'internals.mjs')
+
+/** It may take gigabytes. */
+export const removeFixture = () => {
+  for (const name of readdirSync(data))
+    if (name.startsWith(basename(fixtureFile))) rmSync(join(data, name), { force: true })
+  rmSync(envelopesFile, { force: true })
+}
 
 /** The name of a database file that is not there yet; the process takes it with it when it ends. */
 export const freshFile = (name) => {

@@ -1,11 +1,9 @@
 /** A shop on SQLite with workers, for what happens in the background. */
 import { createAfterSales, orThrow, policiesFrom, randomIds, simulatedOrders, simulatedPayments } from './library.mjs'
 import { sqliteAdapter, systemClock } from './library.mjs'
+import { agesOf } from './ages.mjs'
 import { freshFile } from './paths.mjs'
 import { customerOf, orderOf, policy, REASON } from './shop.mjs'
-
-/** A number that could not be measured. */
-export const LEFT_OUT = undefined
 
 /** Approves everything by rule, so that nobody needs to be waited for. */
 const generous = {
@@ -91,6 +89,11 @@ export const openWorkshop = async () => {
         ...config,
         telemetry: { count: () => undefined, gauge: (name, value) => name === 'aftersales.worker.lag' && onLag(value) },
       }).start({ signal, onFailure: () => ({ _tag: 'Stop' }), sweepMs: 1_000 })(),
+    /** Makes the rows of read models only. */
+    startRows: (signal, onCommitted) =>
+      createAfterSales({ ...config, ...agesOf(config, 'projections@main', onCommitted) }).start({
+        ...{ signal, roles: ['projections'], onFailure: () => ({ _tag: 'Stop' }) },
+      })(),
     close: async () => {
       await store.close()
       await readModels.close()

