@@ -31,8 +31,10 @@ const runAsProcess = async (): Promise<void> => {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     hasColors: wantsColors(process.stdout, process.env),
-    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
-    progressColumns: process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? process.stderr.columns : undefined,
+    // A terminal may not know how wide it is, and says 0.
+    columns: process.stdout.isTTY ? process.stdout.columns || undefined : undefined,
+    progressColumns:
+      process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? process.stderr.columns || undefined : undefined,
     ask: process.stdin.isTTY && process.stderr.isTTY ? askAtTerminal : undefined,
     interrupted,
     thread: new URL(import.meta.url),

@@ -83,6 +83,14 @@ describe('Work', () => {
     expect(outcome).toBe('appended')
   })
 
+  it('is never handed to the word that stands for free work', async () => {
+    const shop = await shopWithWork()
+    await shop.work.take(review, agent)
+    expect(await refusalOf(shop.work.transfer({ ...review, to: 'nobody' }, agent))).toMatchObject({
+      ...{ _tag: 'InvalidInput', subject: 'TransferWork', problems: [{ field: 'to' }] },
+    })
+  })
+
   it('is for staff', async () => {
     const shop = await shopWithWork()
     expect(await refusalOf(shop.work.take(review, customer))).toEqual({ _tag: 'WorkForStaffOnly' })

@@ -6,6 +6,7 @@ import { oneOf, record } from '../../domain/kernel/codec.js'
 import { ActorId } from '../../domain/values/actor.js'
 import { Department } from '../../domain/values/department.js'
 import { Instant } from '../../domain/values/instant.js'
+import { FREE_WORK } from '../../domain/work/index.js'
 import type { Clock } from '../../ports/clock.js'
 import { caseFiles, type CaseFile } from '../../projections/case-files/case-files.js'
 import { EVERYBODY, NOBODY, ONE_PERSON } from '../../projections/case-files/queues.js'
@@ -81,7 +82,7 @@ const checkCounts = border('Counts', record('Counts', {}, { at: Instant }))
 const whose = (assignedTo: string | undefined): Readonly<Record<string, string>> =>
   assignedTo === undefined
     ? { whose: EVERYBODY }
-    : assignedTo === 'nobody'
+    : assignedTo === FREE_WORK
       ? { whose: NOBODY }
       : { whose: ONE_PERSON, assignedTo }
 
