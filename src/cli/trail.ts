@@ -7,12 +7,13 @@ import type { TrailEntry } from '../projections/trail/entry.js'
 import { exportTrail, type TrailFormat } from '../projections/trail/export.js'
 import { trailTreeRows, type TrailTreeRow } from '../projections/trail/tree.js'
 import { allPages } from '../runtime/reading/pages.js'
-import type { TrailPeriod, TrailWanted } from '../runtime/reading/trail-input.js'
+import type { Period } from '../runtime/reading/period.js'
+import type { TrailWanted } from '../runtime/reading/trail-input.js'
 import { actor } from './actor.js'
 import { ABOUT_STORES, onStores, wrongCall, type Ending, type Work } from './on-stores.js'
 import type { Verb } from './verb.js'
 
-interface Options extends TrailPeriod {
+interface Options extends Period {
   readonly order?: string
   readonly customer?: string
   readonly actor?: Pick<Actor, 'kind' | 'id'>
@@ -71,10 +72,7 @@ export const trail: Verb = (program, world, finish) => {
   })
 }
 
-const periodOf = ({ from, to }: Options): TrailPeriod => ({
-  ...(from === undefined ? {} : { from }),
-  ...(to === undefined ? {} : { to }),
-})
+const periodOf = ({ from, to }: Options): Period => ({ from, to })
 
 const tree = async (work: Work<Options>, wanted: TrailWanted): Promise<Ending> => {
   const steps = await work.views.trailTree(wanted, periodOf(work.options))()
