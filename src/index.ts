@@ -33,6 +33,7 @@ export {
   type TrailTreeRow,
 } from './projections/trail/tree.js'
 export type { DriftKind, EntitlementDrift } from './projections/entitlement-check/drift.js'
+export { inWords } from './projections/words/index.js'
 export { publishedCodecs, type PublishedEvent, type PublishedType } from './projections/published/index.js'
 export type { Page, PageOptions } from './runtime/reading/pages.js'
 export type { CaseEntry } from './runtime/reading/case-entries.js'
