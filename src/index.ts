@@ -34,11 +34,12 @@ export {
   type TrailTreeRow,
 } from './projections/trail/tree.js'
 export type { DriftKind, EntitlementDrift } from './projections/entitlement-check/drift.js'
+export { inWords } from './projections/words/index.js'
 export { publishedCodecs, type PublishedEvent, type PublishedType } from './projections/published/index.js'
 export type { Page, PageOptions } from './runtime/reading/pages.js'
 export type { CaseEntry } from './runtime/reading/case-entries.js'
 export type { QueueOptions, WorkCount, WorkViews } from './runtime/reading/work.js'
-export type { TrailOptions, TrailPeriod, TrailWanted } from './runtime/reading/trail-input.js'
+export type { TrailOptions, TrailWanted } from './runtime/reading/trail-input.js'
 export type { TrailViews } from './runtime/reading/trail.js'
 export type { AmountIn, Counts, CustomerProfile } from './projections/histories/profile.js'
 export type {
@@ -50,7 +51,8 @@ export type {
 } from './projections/histories/history-row.js'
 export type { Awaited, CasePage } from './runtime/reading/case-page.js'
 export type { CustomerViews, NotesOfCase, NotesWanted, ProfileOptions } from './runtime/reading/customers.js'
-export type { CasesWanted, Period } from './runtime/reading/requests.js'
+export type { CasesWanted } from './runtime/reading/requests.js'
+export type { Period } from './runtime/reading/period.js'
 export type { UpToDateOptions, Views } from './runtime/reading/views.js'
 export type { CaseNote } from './runtime/case-notes.js'
 export type { CaseView } from './runtime/case-view.js'

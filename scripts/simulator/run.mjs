@@ -6,9 +6,12 @@ const { everyCrashPoint, simulate } = await import(bundle)
 
 const short = ({ seed, violation }) => ({ seed, violation })
 
+/** What died in it is part of the failure: without it, the same seed keeps every promise. */
+const shortOfScan = ({ seed, violation, struck }) => ({ seed, violation, faults: struck })
+
 const scan = async (from) => {
   const { runs, failures } = await everyCrashPoint(from)
-  return { runs, calls: 0, crashes: runs, virtualHours: 0, failures: failures.map(short) }
+  return { runs, calls: 0, crashes: runs, virtualHours: 0, failures: failures.map(shortOfScan) }
 }
 
 const seeds = async (from, size) => {

@@ -3,11 +3,11 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { CaseEntry } from '../runtime/reading/case-entries.js'
 import type { CasePage } from '../runtime/reading/case-page.js'
 import { WAITING_FOR } from '../projections/case-files/words.js'
+import { inWords } from '../projections/words/index.js'
 import { ABOUT_STORES, onStores, type Work } from './on-stores.js'
 import { amountText, timeText } from './shown.js'
 import { harmlessText } from './terminal.js'
 import type { Verb } from './verb.js'
-import { KINDS } from './words.js'
 
 const EXAMPLES = `
 Examples:
@@ -36,7 +36,7 @@ const pageText = (work: Work<unknown>, page: CasePage): string => {
   const entries = [request, ...returns, ...replacements, ...repairs, ...refunds, ...compensations]
   const now = world.clock.now()
   const head = [
-    `${paint('bold', harmlessText(request.id))}  ${request.status}`,
+    `${paint('bold', harmlessText(request.id))}  ${inWords.status('request', request.status)[options.lang]}`,
     request.orderId === undefined ? [] : `${say('order', '订单')} ${harmlessText(request.orderId)}`,
     request.customerId === undefined ? [] : `${say('customer', '客户')} ${harmlessText(request.customerId)}`,
     `${say('opened', '创建于')} ${timeText(request.openedAt)}`,
@@ -52,14 +52,20 @@ const pageText = (work: Work<unknown>, page: CasePage): string => {
     { title: say('who', '经办人') },
   ]
   const line = ({ kind, id, status, since, amount, waitingFor, dueAt, assignedTo }: CaseEntry) => [
-    ...[KINDS[kind][options.lang], id, status, timeText(since), amountText(amount)],
+    ...[
+      inWords.kind(kind)[options.lang],
+      id,
+      inWords.status(kind, status)[options.lang],
+      timeText(since),
+      amountText(amount),
+    ],
     waitingFor === 'nobody' ? '' : WAITING_FOR[waitingFor][options.lang],
     dueAt !== undefined && dueAt < now ? { text: timeText(dueAt), color: 'red' as const } : timeText(dueAt),
     assignedTo ?? '',
   ]
   const next = waiting.map(
     ({ kind, id, who, dueAt }) =>
-      `${say('next: ', '下一步:')}${who[options.lang]}, ${KINDS[kind][options.lang]} ${harmlessText(id)}` +
+      `${say('next: ', '下一步:')}${who[options.lang]}, ${inWords.kind(kind)[options.lang]} ${harmlessText(id)}` +
       (dueAt === undefined ? '' : `, ${say('until', '截止')} ${timeText(dueAt)}`),
   )
   const rest = next.length === 0 ? [say('nobody is next: the case rests', '无待办:该售后单已无需处理')] : next

@@ -5,6 +5,7 @@ import { describeSetupProblem } from '../adapters/eventstoredb/setup-problem.js'
 import type { JsonObject } from '../adapters/eventstoredb/setup-rights.js'
 import { applyChange, planSetup, type Change, type SetupProblem } from '../adapters/eventstoredb/setup.js'
 import type { Described } from '../domain/kernel/sentence.js'
+import { isYes } from './terminal.js'
 import type { Language } from './verb.js'
 import type { World } from './world.js'
 
@@ -106,5 +107,3 @@ const shown = ({ stream, type, before, after }: Change): ShownChange => ({
   ...(before === undefined ? {} : { before }),
   after,
 })
-
-const isYes = (answer: string | undefined): boolean => /^(y|yes|是)$/i.test(answer?.trim() ?? '')

@@ -3,11 +3,11 @@ import { Argument, InvalidArgumentError, Option } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Department } from '../domain/values/department.js'
 import { DEPARTMENTS } from '../projections/case-files/waiting.js'
+import { inWords } from '../projections/words/index.js'
 import type { QueueOptions } from '../runtime/reading/work.js'
 import { ABOUT_STORES, onStores, wrongCall, type Ending, type Work } from './on-stores.js'
 import { ageText, amountText, countText, moneyText, timeText } from './shown.js'
 import type { Verb } from './verb.js'
-import { KINDS } from './words.js'
 
 interface Options {
   readonly by?: QueueOptions['by'] & {}
@@ -110,7 +110,7 @@ const queue = async (work: Work<Options>, department: Department): Promise<Endin
   return ended({ rows, ...(next === undefined ? {} : { next }) }, () => {
     if (rows.length === 0) return `${paint('green', say('nothing waits', '没有待办'))}\n`
     const lines = rows.map(({ caseId, kind, id, status, since, dueAt, amount, assignedTo }) => [
-      ...[caseId, KINDS[kind][lang], id, status, ageText(since, now, lang)],
+      ...[caseId, inWords.kind(kind)[lang], id, inWords.status(kind, status)[lang], ageText(since, now, lang)],
       dueAt !== undefined && dueAt < now ? { text: timeText(dueAt), color: 'red' as const } : timeText(dueAt),
       ...[amountText(amount), assignedTo ?? '-'],
     ])

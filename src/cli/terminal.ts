@@ -47,6 +47,9 @@ const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u206
 
 export const harmlessText = (text: string): string => text.replace(HIDDEN, '�')
 
+/** Everything else, also nothing at all, is a no. */
+export const isYes = (answer: string | undefined): boolean => /^(y|yes|是)$/i.test(answer?.trim() ?? '')
+
 /** Asks on stderr, so that stdout stays a result. Whoever leaves by Ctrl-C or Ctrl-D has answered nothing. */
 export const askAtTerminal = (question: string): Promise<string> =>
   new Promise((resolve) => {

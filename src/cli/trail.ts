@@ -6,13 +6,15 @@ import { Instant, instantOf } from '../domain/values/instant.js'
 import type { TrailEntry } from '../projections/trail/entry.js'
 import { exportTrail, type TrailFormat } from '../projections/trail/export.js'
 import { trailTreeRows, type TrailTreeRow } from '../projections/trail/tree.js'
+import { inWords } from '../projections/words/index.js'
 import { allPages } from '../runtime/reading/pages.js'
-import type { TrailPeriod, TrailWanted } from '../runtime/reading/trail-input.js'
+import type { Period } from '../runtime/reading/period.js'
+import type { TrailWanted } from '../runtime/reading/trail-input.js'
 import { actor } from './actor.js'
 import { ABOUT_STORES, onStores, wrongCall, type Ending, type Work } from './on-stores.js'
 import type { Verb } from './verb.js'
 
-interface Options extends TrailPeriod {
+interface Options extends Period {
   readonly order?: string
   readonly customer?: string
   readonly actor?: Pick<Actor, 'kind' | 'id'>
@@ -71,10 +73,7 @@ export const trail: Verb = (program, world, finish) => {
   })
 }
 
-const periodOf = ({ from, to }: Options): TrailPeriod => ({
-  ...(from === undefined ? {} : { from }),
-  ...(to === undefined ? {} : { to }),
-})
+const periodOf = ({ from, to }: Options): Period => ({ from, to })
 
 const tree = async (work: Work<Options>, wanted: TrailWanted): Promise<Ending> => {
   const steps = await work.views.trailTree(wanted, periodOf(work.options))()
@@ -116,11 +115,9 @@ const isIntact = (entries: ReadonlyArray<TrailEntry>): boolean => entries.every(
 const brokenText = ({ say }: Work<Options>): string =>
   say('an event is not what was written: see verifyLog', '有事件与当初写入的内容不符:参见 verifyLog')
 
-const changeText = ({ change: { statusBefore = '', statusAfter = '' } }: TrailEntry): string =>
-  statusBefore === statusAfter ? '' : `${statusBefore} → ${statusAfter}`
-
 const treeText = (work: Work<Options>, rows: ReadonlyArray<TrailTreeRow>): string => {
-  const { say, table, paint, options } = work
+  const { say, table, paint } = work
+  const { lang } = work.options
   if (rows.length === 0) return `${say('there is nothing', '没有记录')}\n`
   const columns = [
     { title: say('recorded', '记录时间'), whole: true as const },
@@ -131,13 +128,16 @@ const treeText = (work: Work<Options>, rows: ReadonlyArray<TrailTreeRow>): strin
     { title: say('why', '原因') },
   ]
   const lines = rows.map(({ entry, depth }) => {
-    const { recordedAt, type, kind, id, actorKind, actorId, authority, policy, rule, reason, why, isBroken } = entry
-    const event = `${depth === 0 ? '' : `${'  '.repeat(depth - 1)}└ `}${type}`
-    const because = [reason, rule, policy, why?.[options.lang]].filter((part) => part !== undefined).join(' · ')
+    const { recordedAt, what, kind, id, actorKind, actorId, authority, moved, isBroken } = entry
+    const { policy, rule, reason, why } = entry
+    const event = `${depth === 0 ? '' : `${'  '.repeat(depth - 1)}└ `}${what[lang]}`
+    const because = [reason, rule, policy, why?.[lang]].filter((part) => part !== undefined).join(' · ')
     return [
       recordedAt.slice(0, 19).replace('T', ' '),
       isBroken === true ? { text: `${event} ✗`, color: 'red' as const } : event,
-      ...[`${kind} ${id}`, `${actorKind} ${actorId} (${authority})`, changeText(entry), because],
+      `${inWords.kind(kind)[lang]} ${id}`,
+      `${inWords.actor(actorKind)[lang]} ${actorId} (${authority})`,
+      ...[moved?.[lang] ?? '', because],
     ]
   })
   const isWell = isIntact(rows.map(({ entry }) => entry))

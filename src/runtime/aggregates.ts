@@ -1,18 +1,19 @@
 /** The kinds of stream with what the runtime needs of each: its decider, its events, and the case it belongs to. */
-import { Allowance, allowanceEvents } from '../domain/allowance/index.js'
-import { Compensation, compensationEvents } from '../domain/compensation/index.js'
-import { Entitlement, entitlementEvents } from '../domain/entitlement/index.js'
+import { allowanceEvents } from '../domain/allowance/index.js'
+import { compensationEvents } from '../domain/compensation/index.js'
+import { deciders } from '../domain/deciders.js'
+import { entitlementEvents } from '../domain/entitlement/index.js'
 import type { Command, Decider, Event } from '../domain/kernel/decider.js'
 import type { EventCatalog } from '../domain/kernel/event-family.js'
-import { Notice, noticeEvents } from '../domain/notice/index.js'
-import { Refund, refundEvents } from '../domain/refund/index.js'
-import { Repair, repairEvents } from '../domain/repair/index.js'
-import { Replacement, replacementEvents } from '../domain/replacement/index.js'
-import { Request, requestEvents } from '../domain/request/index.js'
-import { Return, returnEvents } from '../domain/return/index.js'
+import { noticeEvents } from '../domain/notice/index.js'
+import { refundEvents } from '../domain/refund/index.js'
+import { repairEvents } from '../domain/repair/index.js'
+import { replacementEvents } from '../domain/replacement/index.js'
+import { requestEvents } from '../domain/request/index.js'
+import { returnEvents } from '../domain/return/index.js'
 import { STREAM_PREFIX, type StreamKind } from '../domain/values/ids.js'
-import { WorkItem, workEvents } from '../domain/work/index.js'
-import { Worker, workerEvents } from '../domain/worker/index.js'
+import { workEvents } from '../domain/work/index.js'
+import { workerEvents } from '../domain/worker/index.js'
 import { EVENT_TYPES } from '../projections/event-types.js'
 
 /** A command of whatever aggregate. */
@@ -39,35 +40,35 @@ export type AggregateWith<S> = Aggregate<any, S, any, any>
 const none = (): undefined => undefined
 
 export const aggregates = {
-  entitlement: { kind: 'entitlement', decider: Entitlement, events: entitlementEvents, caseOf: none },
-  request: { kind: 'request', decider: Request, events: requestEvents, caseOf: (_, __, id) => id },
+  entitlement: { kind: 'entitlement', decider: deciders.entitlement, events: entitlementEvents, caseOf: none },
+  request: { kind: 'request', decider: deciders.request, events: requestEvents, caseOf: (_, __, id) => id },
   return: {
     kind: 'return',
-    decider: Return,
+    decider: deciders.return,
     events: returnEvents,
     caseOf: (_, state) => (state.status === 'none' ? undefined : state.requestId),
   },
   refund: {
     kind: 'refund',
-    decider: Refund,
+    decider: deciders.refund,
     events: refundEvents,
     caseOf: (_, state) => (state.status === 'none' ? undefined : state.requestId),
   },
   replacement: {
     kind: 'replacement',
-    decider: Replacement,
+    decider: deciders.replacement,
     events: replacementEvents,
     caseOf: (_, state) => (state.status === 'none' ? undefined : state.requestId),
   },
   repair: {
     kind: 'repair',
-    decider: Repair,
+    decider: deciders.repair,
     events: repairEvents,
     caseOf: (_, state) => (state.status === 'none' ? undefined : state.requestId),
   },
   compensation: {
     kind: 'compensation',
-    decider: Compensation,
+    decider: deciders.compensation,
     events: compensationEvents,
     caseOf: (command, state) =>
       state.status !== 'none'
@@ -76,29 +77,17 @@ export const aggregates = {
           ? command.data.requestId
           : undefined,
   },
-  allowance: { kind: 'allowance', decider: Allowance, events: allowanceEvents, caseOf: none },
-  notice: { kind: 'notice', decider: Notice, events: noticeEvents, caseOf: none },
-  worker: { kind: 'worker', decider: Worker, events: workerEvents, caseOf: none },
+  allowance: { kind: 'allowance', decider: deciders.allowance, events: allowanceEvents, caseOf: none },
+  notice: { kind: 'notice', decider: deciders.notice, events: noticeEvents, caseOf: none },
+  worker: { kind: 'worker', decider: deciders.worker, events: workerEvents, caseOf: none },
   workitem: {
     kind: 'workitem',
-    decider: WorkItem,
+    decider: deciders.workitem,
     events: workEvents,
     caseOf: (command, state) =>
       state.status !== 'none' ? state.caseId : command.type === 'TakeWork' ? command.facts.caseId : undefined,
   },
-} as const satisfies {
-  readonly entitlement: AggregateOf<typeof Entitlement>
-  readonly request: AggregateOf<typeof Request>
-  readonly return: AggregateOf<typeof Return>
-  readonly refund: AggregateOf<typeof Refund>
-  readonly replacement: AggregateOf<typeof Replacement>
-  readonly repair: AggregateOf<typeof Repair>
-  readonly compensation: AggregateOf<typeof Compensation>
-  readonly allowance: AggregateOf<typeof Allowance>
-  readonly notice: AggregateOf<typeof Notice>
-  readonly worker: AggregateOf<typeof Worker>
-  readonly workitem: AggregateOf<typeof WorkItem>
-}
+} as const satisfies { readonly [Kind in StreamKind]: AggregateOf<(typeof deciders)[Kind]> }
 
 type AggregateOf<D> =
   D extends Decider<infer C extends AnyCommand, infer S, infer Ev extends Event, infer Err>

@@ -5,16 +5,17 @@
  * that it answered with events, as the runtime does.
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Allowance, type AllowanceCommand, type AllowanceError } from '../domain/allowance/index.js'
-import { Compensation, type CompensationCommand, type CompensationError } from '../domain/compensation/index.js'
-import { Entitlement, type EntitlementCommand, type EntitlementError } from '../domain/entitlement/index.js'
-import { fold, type Command, type Decider, type StateOf } from '../domain/kernel/decider.js'
+import type { AllowanceCommand, AllowanceError } from '../domain/allowance/index.js'
+import type { CompensationCommand, CompensationError } from '../domain/compensation/index.js'
+import { deciders, type StreamStates } from '../domain/deciders.js'
+import type { EntitlementCommand, EntitlementError } from '../domain/entitlement/index.js'
+import { fold, type Command, type Decider } from '../domain/kernel/decider.js'
 import { reactions, type AnyReply, type DomainEvent } from '../domain/reactions/index.js'
-import { Refund, type RefundCommand, type RefundError } from '../domain/refund/index.js'
-import { Repair, type RepairCommand, type RepairError } from '../domain/repair/index.js'
-import { Replacement, type ReplacementCommand, type ReplacementError } from '../domain/replacement/index.js'
-import { Request, type RequestCommand, type RequestError } from '../domain/request/index.js'
-import { Return, type ReturnCommand, type ReturnError } from '../domain/return/index.js'
+import type { RefundCommand, RefundError } from '../domain/refund/index.js'
+import type { RepairCommand, RepairError } from '../domain/repair/index.js'
+import type { ReplacementCommand, ReplacementError } from '../domain/replacement/index.js'
+import type { RequestCommand, RequestError } from '../domain/request/index.js'
+import type { ReturnCommand, ReturnError } from '../domain/return/index.js'
 import type { Actor } from '../domain/values/actor.js'
 import { eventId, reactionCommandId } from '../domain/values/ids.js'
 import type { Instant } from '../domain/values/instant.js'
@@ -29,17 +30,8 @@ export interface CaseCommands {
   readonly compensation: CompensationCommand
   readonly allowance: AllowanceCommand
 }
-export interface CaseStates {
-  readonly entitlement: StateOf<typeof Entitlement>
-  readonly request: StateOf<typeof Request>
-  readonly return: StateOf<typeof Return>
-  readonly refund: StateOf<typeof Refund>
-  readonly replacement: StateOf<typeof Replacement>
-  readonly repair: StateOf<typeof Repair>
-  readonly compensation: StateOf<typeof Compensation>
-  readonly allowance: StateOf<typeof Allowance>
-}
 export type CaseKind = keyof CaseCommands
+export type CaseStates = Pick<StreamStates, CaseKind>
 export type CaseError =
   | EntitlementError
   | RequestError
@@ -85,16 +77,6 @@ export interface CaseHarness {
   readonly repeat: (which: number) => void
 }
 
-const deciders: Readonly<Record<CaseKind, unknown>> = {
-  entitlement: Entitlement,
-  request: Request,
-  return: Return,
-  refund: Refund,
-  replacement: Replacement,
-  repair: Repair,
-  compensation: Compensation,
-  allowance: Allowance,
-}
 type AnyDecider = Decider<Command<string, unknown, unknown>, unknown, DomainEvent, CaseError>
 
 interface Stream {

@@ -75,7 +75,7 @@ describe('Work that is parked', () => {
     await inShop(files, () => Promise.resolve())
     expect((await runOn(files, ['parked'])).code).toBe(0)
     const { out } = await runOn(files, ['trail', '--actor', 'system:on-call'])
-    expect(out).toMatch(/ParkedWork(Retried|Discarded) +worker effects +system on-call/)
+    expect(out).toMatch(/Parked work (retried|discarded) +worker effects +system on-call/)
   })
 
   it.each([

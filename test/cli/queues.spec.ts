@@ -39,9 +39,9 @@ describe('The queue of a department', () => {
   it('shows what waits, in either language', async () => {
     const files = await smallShopOf()
     const { out } = await runOn(files, ['queues', 'customer_service'], { now: LATER })
-    expect(out).toMatch(/^R-1 {3}request {2}R-1 {2}under_review {2}3 d +179\.98 EUR {2}-$/m)
+    expect(out).toMatch(/^R-1 {3}request {2}R-1 {2}under review {2}3 d +179\.98 EUR {2}-$/m)
     const { out: chinese } = await runOn(files, ['queues', 'customer_service', '--lang', 'zh'], { now: LATER })
-    expect(chinese).toMatch(/^R-1 +申请 .* 3 天 /m)
+    expect(chinese).toMatch(/^R-1 +售后申请 +R-1 +审核中 +3 天 /m)
   })
 
   it('goes on where a page has ended, and says how', async () => {
@@ -80,7 +80,7 @@ describe('A case', () => {
     const files = await smallShopOf()
     const { code, out } = await runOn(files, ['case', 'R-1'])
     expect(code).toBe(0)
-    expect(out).toContain('R-1  under_review   order #1001   customer customer-7   opened 2026-01-05 09:00')
+    expect(out).toContain('R-1  under review   order #1001   customer customer-7   opened 2026-01-05 09:00')
     expect(out).toMatch(/^request {2}R-1 .* 179\.98 EUR {2}Customer service$/m)
     expect(out).toContain('next: Customer service, request R-1\n')
   })
@@ -88,7 +88,7 @@ describe('A case', () => {
   it('that rests says so', async () => {
     const files = await smallShopOf()
     const { out } = await runOn(files, ['case', 'R-2', '--lang', 'zh'])
-    expect(out).toMatch(/^退款 .* 89\.99 EUR$/m)
+    expect(out).toMatch(/^退款单 .* 已完成 .* 89\.99 EUR$/m)
     expect(out).toContain('无待办')
   })
 

@@ -128,6 +128,32 @@ describe('A rebuild', () => {
     await isVerified(files)
   })
 
+  it.each(['n', '', 'yes please'])('of rows that are read is not done where the answer is %j', async (answer) => {
+    const files = await smallShopOf()
+    byHand(files, BROKEN)
+    const { code, out, err, asked } = await runOn(files, ['rebuild', 'ledger'], { answers: [answer] })
+    expect([code, out, err, asked]).toEqual([
+      ...[1, '', 'error: nothing was done\n'],
+      [expect.stringMatching(/^The rows of ledger@1 are thrown away; .*NOT_BUILT\. Go on\? \[y\/N\] $/)],
+    ])
+    expect((await runOn(files, ['verify-read-models'])).out).toMatch(/^ledger@1 +differs/m)
+  })
+
+  it('of rows that are read is done where the answer is yes', async () => {
+    const files = await smallShopOf()
+    const { code, asked } = await runOn(files, ['rebuild', 'ledger', '--lang', 'zh'], { answers: ['是'] })
+    expect([code, asked]).toEqual([0, [expect.stringMatching(/^将清除 ledger@1 的数据;.*继续\? \[y\/N\] $/)]])
+    await isVerified(files)
+  })
+
+  it('asks nobody where --yes says so, nobody sits there, or no rows are read', async () => {
+    const files = await smallShopOf()
+    for (const [args, answers] of [[['--yes'], ['n']], [[]]] as const)
+      expect(await runOn(files, ['rebuild', ...args], answers && { answers })).toMatchObject({ code: 0, asked: [] })
+    rmSync(files.rows)
+    expect(await runOn(files, ['rebuild'], { answers: ['n'] })).toMatchObject({ code: 0, asked: [] })
+  })
+
   it('throws away what no release works on, and only that, with --retire', async () => {
     const files = await smallShopOf()
     const store = await openSqliteReadModelStore({ file: files.rows })
@@ -144,6 +170,7 @@ describe('A rebuild', () => {
     ['in no parts', ['rebuild', '--parts', '0']],
     ['in too many parts', ['rebuild', '--parts', '17']],
     ['that throws away and names', ['rebuild', 'ledger', '--retire']],
+    ['that throws away and says yes', ['rebuild', '--yes', '--retire']],
   ])('%s is refused', async (_, args) => {
     const files = await smallShopOf()
     expect(await runOn(files, args)).toMatchObject({ code: 2, out: '' })

@@ -112,7 +112,7 @@ describe('A log on EventStoreDB', () => {
     await store.close()
     await readModels.close()
     const env = { AFTER_SALES_LOG: double.connectionString, AFTER_SALES_ROWS: `sqlite:${rows}` }
-    expect((await run(['trail', 'R-2'], { env })).out).toContain('RequestResolved')
+    expect((await run(['trail', 'R-2'], { env })).out).toContain('Request resolved')
     expect(await run(['rebuild', '--parts', '2'], { env })).toMatchObject({ code: 0 })
     expect(await run(['verify-read-models'], { env })).toMatchObject({ code: 0 })
     expect((await run(['case', 'R-2'], { env })).out).toContain('89.99 EUR')

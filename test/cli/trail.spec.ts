@@ -9,9 +9,16 @@ describe('The trail of a case', () => {
   it('is a tree of what people wanted and what followed, with who, by what right, and what changed', async () => {
     const { code, out } = await runOn(await smallShopOf(), ['trail', 'R-2'])
     expect(code).toBe(0)
-    expect(out).toMatch(/RequestOpened +request R-2 +customer customer-7 \(customer\) +none → draft/)
-    expect(out).toMatch(/ {2}SubmissionStarted .*\n.* {2}└ UnitsReserved .*\n.* {4}└ RequestSubmitted /)
-    expect(out).toMatch(/RequestApproved .* AUTO-SMALL · simple@1 · Decided by rule AUTO-SMALL/)
+    expect(out).toMatch(/Request opened +request R-2 +customer customer-7 \(customer\) +none → draft/)
+    expect(out).toMatch(/ {2}Submission started .*\n.* {2}└ Units reserved .*\n.* {4}└ Request submitted /)
+    expect(out).toMatch(/Request approved .* AUTO-SMALL · simple@1 · Decided by rule AUTO-SMALL/)
+  })
+
+  it('is in Chinese for who reads Chinese: what happened, to what, by whom, and where it stands', async () => {
+    const { out } = await runOn(await smallShopOf(), ['trail', 'R-2', '--lang', 'zh'])
+    expect(out).toMatch(/售后申请已创建 +售后申请 R-2 +客户 customer-7 \(customer\) +未创建 → 草稿/)
+    expect(out).toMatch(/└ 退款已批准 .* 金额已预留 → 已批准/)
+    expect(out).not.toMatch(/[a-z]_[a-z]|[ └][A-Z][a-z]+[A-Z]/)
   })
 
   it('fits the terminal', async () => {
@@ -46,7 +53,7 @@ describe('The trail of a case', () => {
     database.close()
     const { code, out } = await runOn(files, ['trail', 'R-2'])
     expect(code).toBe(1)
-    expect(out).toContain('RequestOpened ✗')
+    expect(out).toContain('Request opened ✗')
     expect(await runOn(files, ['trail', 'R-2', '--format', 'csv'])).toMatchObject({
       code: 1,
       err: expect.stringContaining('verifyLog') as string,
@@ -70,7 +77,7 @@ describe('Whose trail', () => {
     expect(ofPerson).toContain('R-2 SubmissionStarted')
     expect(ofPerson).not.toContain('R-2 UnitsReserved')
     const { out } = await runOn(files, ['trail', '--actor', 'customer:customer-7'])
-    expect(out).toMatch(/ {2}RequestOpened +request R-2/)
+    expect(out).toMatch(/ {2}Request opened +request R-2/)
   })
 
   it('is that of whole days, the last included, and of instants, the last not', async () => {

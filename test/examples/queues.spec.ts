@@ -51,7 +51,9 @@ describe('The queues, a trail and the books of a shop', () => {
     expect(output).toMatch(/in our books, not on the statement .*: here [\d,.]+ GBP, there nothing/)
     expect(output).toMatch(/2 exceptions closed \((on_statement, amounts_agree|amounts_agree, on_statement)\), 0 left/)
     expect(output).toMatch(HAS_SERVER ? /PostgreSQL answers as SQLite does\.\n$/ : /PostgreSQL: left out/)
-    expect(output).toMatch(/customer \d+: asks for a return 客户:申请退货 {2}\(request: none → draft\)/)
+    expect(output).toMatch(
+      /customer \d+: Request opened 客户:售后申请已创建 {2}\(request: none → draft, 售后申请:未创建 → 草稿\)/,
+    )
     // No event without words.
     expect(output).not.toMatch(/(→|:) [A-Z][a-z]+[A-Z]/)
     expect(code).toBe(0)

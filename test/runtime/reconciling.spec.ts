@@ -59,6 +59,8 @@ describe.each(stores)('A statement on $name', ({ open: openStore }) => {
       [{ reference: large }],
       [{ reference: 're_dash' }],
     ])
+    for (const after of ['', '["closed\u0001","x"]'])
+      expect(await refusalOf(shop.views.exceptions({ after }))).toMatchObject({ problems: [{ field: 'after' }] })
 
     // Somebody had paid it in the dashboard, which is recorded; the other stands on the next statement.
     const outside = { orderId: '#1001', externalId: 're_dash', tenderId: 'card', minor: 1_001 }

@@ -3,13 +3,8 @@
  * repair and compensation. The status is the aggregate's own, because the aggregate's own fold tells it; who works on it
  * is told by its holders (`holders.ts`), and where it stands in the queues by both (`queues.ts`).
  */
-import { Compensation } from '../../domain/compensation/index.js'
+import { deciders } from '../../domain/deciders.js'
 import type { Event } from '../../domain/kernel/decider.js'
-import { Refund } from '../../domain/refund/index.js'
-import { Repair } from '../../domain/repair/index.js'
-import { Replacement } from '../../domain/replacement/index.js'
-import { Request } from '../../domain/request/index.js'
-import { Return } from '../../domain/return/index.js'
 import { idOfStream } from '../../domain/values/ids.js'
 import type { Instant } from '../../domain/values/instant.js'
 import type { WorkEvent } from '../../domain/work/index.js'
@@ -22,17 +17,8 @@ import { assignedIn, holdersAfter, rowOfPiece, type Assigned, type Holders } fro
 import { queueLists } from './queues.js'
 import { waitingIn, type Waiting } from './waiting.js'
 
-interface Folded {
-  readonly initial: unknown
-  readonly evolve: (state: never, event: never) => unknown
-}
-const FOLDS = {
-  ...{ request: Request, return: Return, refund: Refund },
-  ...{ replacement: Replacement, repair: Repair, compensation: Compensation },
-} as const satisfies Readonly<Record<string, Folded>>
-
-export type FileKind = keyof typeof FOLDS
-const KINDS = Object.keys(FOLDS) as ReadonlyArray<FileKind>
+const KINDS = ['request', 'return', 'refund', 'replacement', 'repair', 'compensation'] as const
+export type FileKind = (typeof KINDS)[number]
 
 export interface CaseFile extends Waiting, Assigned {
   readonly kind: FileKind
@@ -62,7 +48,7 @@ const idIn = (state: unknown, name: 'orderId' | 'customerId' | 'requestId'): str
 
 const folded = (file: CaseFile | undefined, kind: FileKind, seen: ProjectedEvent): CaseFile => {
   const { stream, event, metadata, occurredAt } = seen
-  const { initial, evolve } = FOLDS[kind] as unknown as {
+  const { initial, evolve } = deciders[kind] as {
     readonly initial: unknown
     readonly evolve: (state: unknown, event: Event) => unknown
   }
@@ -104,7 +90,7 @@ const working = ({ event, metadata, occurredAt }: ProjectedEvent): Touch<CaseFil
   )
 }
 
-const isKind = (kind: string): kind is FileKind => kind in FOLDS
+const isKind = (kind: string): kind is FileKind => (KINDS as ReadonlyArray<string>).includes(kind)
 const requestsOnly = (file: CaseFile, ...parts: ReadonlyArray<string | undefined>): ReadonlyArray<string> =>
   file.kind === 'request' && parts.every((part) => part !== undefined) ? [inOrder(...(parts as Array<string>))] : []
 

@@ -1,6 +1,7 @@
 /**
  * The trail for spreadsheets (RFC 4180). Programs read JSON lines: what guards people from formulas changes a few cells.
  */
+import { inWords } from '../words/index.js'
 import type { Change, ChangedField, FieldValue } from './change.js'
 import type { TrailEntry } from './entry.js'
 
@@ -9,10 +10,13 @@ const COLUMNS: Readonly<Record<string, (entry: TrailEntry) => string | undefined
   occurredAt: (e) => e.occurredAt,
   case: (e) => e.caseId,
   kind: (e) => e.kind,
+  单据: (e) => inWords.kind(e.kind).zh,
   id: (e) => e.id,
   revision: (e) => String(e.revision),
   event: (e) => e.type,
+  事件: (e) => e.what.zh,
   actorKind: (e) => e.actorKind,
+  操作人: (e) => inWords.actor(e.actorKind).zh,
   actorId: (e) => e.actorId,
   authority: (e) => e.authority,
   channel: (e) => e.channel,
@@ -23,6 +27,7 @@ const COLUMNS: Readonly<Record<string, (entry: TrailEntry) => string | undefined
   为何: (e) => e.why?.zh,
   statusBefore: (e) => e.change.statusBefore,
   statusAfter: (e) => e.change.statusAfter,
+  状态变化: (e) => e.moved?.zh,
   changes: (e) => changesText(e.change),
   cause: (e) => e.cause,
   commandId: (e) => e.commandId,

@@ -12,9 +12,10 @@ const FORMATS: Readonly<Record<TrailFormat, (entries: ReadonlyArray<TrailEntry>)
 }
 
 /**
- * Entries in the order of the log as text, to be written as UTF-8. `csv`: RFC 4180 with a header and a byte-order mark; a
- * cell that a spreadsheet would take for a formula begins with an apostrophe. `jsonl`: one entry a line, nothing left out or
- * changed. `html`: one page in English and Chinese, without scripts and without anything from elsewhere.
+ * Entries in the order of the log as text, to be written as UTF-8. `csv`: RFC 4180 with a header and a byte-order mark,
+ * beside each code its Chinese words; a cell that a spreadsheet would take for a formula begins with an apostrophe.
+ * `jsonl`: one entry a line, nothing left out or changed. `html`: one page in English and Chinese, without scripts and
+ * without anything from elsewhere.
  *
  * @example
  * const { rows } = await afterSales.promises.views.trail({ caseId: 'R-1' }, { limit: 1_000 })

@@ -3,6 +3,7 @@
  * the data is text. Rows stand in the order of cause and consequence; their numbers are those of the log.
  */
 import type { Sentence } from '../../domain/kernel/sentence.js'
+import { inWords } from '../words/index.js'
 import { fieldText } from './csv.js'
 import type { TrailEntry } from './entry.js'
 import { trailTreeRows, trailTreeOf, type TrailTreeRow } from './tree.js'
@@ -24,32 +25,6 @@ const MORE: Sentence = { en: 'and more', zh: '等' }
 const BROKEN: Sentence = { en: 'Not what was written: check the log', zh: '与写入内容不符,请核查日志' }
 const NOTHING: Sentence = { en: 'Nothing happened.', zh: '没有任何事件。' }
 
-/** As people call who acts; the same words as in `docs/domain.md`. */
-const ACTORS: Readonly<Record<string, Sentence>> = {
-  customer: { en: 'Customer', zh: '客户' },
-  agent: { en: 'Agent', zh: '客服' },
-  warehouse: { en: 'Warehouse', zh: '仓库' },
-  finance: { en: 'Finance', zh: '财务' },
-  merchant: { en: 'Merchant', zh: '商家' },
-  platform: { en: 'Platform', zh: '平台' },
-  carrier: { en: 'Carrier', zh: '承运商' },
-  provider: { en: 'Payment provider', zh: '支付机构' },
-  system: { en: 'System', zh: '系统' },
-}
-const KINDS: Readonly<Record<TrailEntry['kind'], Sentence>> = {
-  entitlement: { en: 'Order', zh: '订单' },
-  request: { en: 'Request', zh: '售后申请' },
-  return: { en: 'Return', zh: '退货单' },
-  refund: { en: 'Refund', zh: '退款单' },
-  replacement: { en: 'Replacement', zh: '换货发出' },
-  repair: { en: 'Repair', zh: '维修单' },
-  compensation: { en: 'Compensation', zh: '补偿单' },
-  allowance: { en: 'Allowance', zh: '额度' },
-  notice: { en: 'Notice', zh: '通知' },
-  workitem: { en: 'Work', zh: '工单' },
-  worker: { en: 'Worker', zh: '后台任务' },
-}
-
 const STYLE = [
   'body{font:14px/1.45 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;margin:2rem;color:#1a1a1a}',
   'table{border-collapse:collapse;width:100%}',
@@ -67,34 +42,31 @@ const MARKS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 const text = (raw: string): string => raw.replace(/[&<>"']/g, (mark) => MARKS[mark]!)
 
 const both = ({ en, zh }: Sentence): string => `${text(en)} <span class="zh" lang="zh">${text(zh)}</span>`
-const named = (words: Readonly<Record<string, Sentence>>, name: string): string =>
-  words[name] === undefined ? text(name) : both(words[name])
-/** `RefundLegSucceeded`: Refund leg succeeded. */
-const spoken = (type: string): string => type.charAt(0) + type.slice(1).replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`)
+const title = ({ en, zh }: Sentence): string => both({ en: en.charAt(0).toUpperCase() + en.slice(1), zh })
 
 const when = ({ recordedAt, occurredAt }: TrailEntry): string =>
   recordedAt === occurredAt
     ? text(recordedAt)
     : `${text(recordedAt)}<br><small>${both(HAPPENED)} ${text(occurredAt)}</small>`
 
-const what = ({ type, kind, id, isBroken }: TrailEntry, depth: number, cause: number | undefined): string =>
+const what = ({ what, kind, id, isBroken }: TrailEntry, depth: number, cause: number | undefined): string =>
   [
-    `${depth > 0 ? '└ ' : ''}<strong>${text(spoken(type))}</strong>`,
-    `<small>${both(KINDS[kind])} ${text(id)}</small>`,
+    `${depth > 0 ? '└ ' : ''}<strong>${both(what)}</strong>`,
+    `<small>${title(inWords.kind(kind))} ${text(id)}</small>`,
     ...(cause === undefined ? [] : [`<small>${both(BECAUSE_OF)} ${cause}</small>`]),
     ...(isBroken === true ? [`<span class="broken">${both(BROKEN)}</span>`] : []),
   ].join('<br>')
 
 const who = ({ actorKind, actorId, authority, channel }: TrailEntry): string =>
-  `${named(ACTORS, actorKind)} ${text(actorId)}<br><small>${text(authority)} · ${text(channel)}</small>`
+  `${title(inWords.actor(actorKind))} ${text(actorId)}<br><small>${text(authority)} · ${text(channel)}</small>`
 
 const why = ({ why, reason, policy, rule }: TrailEntry): string => {
   const facts = [reason, rule, policy].flatMap((fact) => fact ?? []).map(text)
   return [...(why === undefined ? [] : [both(why)]), ...(facts.length > 0 ? [facts.join(' · ')] : [])].join('<br>')
 }
 
-const change = ({ change: { statusBefore, statusAfter, fields, isCut } }: TrailEntry): string => {
-  const status = statusBefore === statusAfter ? '' : `${text(statusBefore ?? '∅')} → ${text(statusAfter ?? '∅')}`
+const change = ({ moved, change: { fields, isCut } }: TrailEntry): string => {
+  const status = moved === undefined ? '' : both(moved)
   const items = fields.map((field) => `<li>${text(fieldText(field))}</li>`)
   if (isCut === true) items.push(`<li>… ${both(MORE)}</li>`)
   return `${status}${items.length > 0 ? `<ul>${items.join('')}</ul>` : ''}`

@@ -2,10 +2,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { ReadModelStore, Row } from '../../ports/read-model-store.js'
-import { within } from '../../projections/in-order.js'
 import { OPEN, type Exception } from '../../projections/reconciliation/exceptions.js'
 import type { AfterSalesError } from '../errors.js'
-import { checkOptions, cursorOf, DEFAULT_ROWS, type Page, type PageOptions } from './pages.js'
+import { checkOptions, listedIn, type Page, type PageOptions } from './pages.js'
 
 export interface ExceptionViews {
   /**
@@ -54,17 +53,10 @@ export const exceptionViews = (readModels: ReadModelStore | undefined, tenant: s
     async () => {
       const asked = checkOptions(options)
       if (E.isLeft(asked)) return asked
-      const { after, limit = DEFAULT_ROWS } = asked.right as PageOptions
       if (readModels === undefined) return E.left({ _tag: 'ReadModelsMissing' })
-      const range = within(OPEN)
-      const begin = after === undefined ? E.right({ sort: range.after, key: '' }) : cursorOf(after)
-      if (E.isLeft(begin)) return begin
-      const listed = await readModels.list(exceptionsTable(tenant), { after: begin.right, upTo: range.upTo, limit })()
+      // They are no read model: a reconciliation writes them, so there is none that could still be under construction.
+      const listed = await listedIn(readModels, exceptionsTable(tenant), [OPEN], asked.right)
       if (E.isLeft(listed)) return listed
-      const last = listed.right[limit - 1]
-      return E.map((rows: ReadonlyArray<Exception>) => ({
-        rows,
-        ...(last === undefined ? {} : { next: JSON.stringify([last.sort, last.key]) }),
-      }))(exceptionsIn(listed.right))
+      return E.map((rows: ReadonlyArray<Exception>) => ({ ...listed.right, rows }))(exceptionsIn(listed.right.rows))
     },
 })

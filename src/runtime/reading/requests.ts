@@ -5,25 +5,18 @@ import { border } from '../../domain/kernel/border.js'
 import { oneOf, record, type Limit } from '../../domain/kernel/codec.js'
 import { requestLifecycle } from '../../domain/request/lifecycle.js'
 import type { RequestStatus } from '../../domain/request/state.js'
-import { Instant } from '../../domain/values/instant.js'
 import { caseFiles } from '../../projections/case-files/case-files.js'
 import { latestFirstIn } from '../../projections/in-order.js'
 import type { AfterSalesError } from '../errors.js'
 import { entriesOf, type CaseEntry } from './case-entries.js'
 import type { Page, PageOptions, Reader } from './pages.js'
+import { checkPeriod, type Period } from './period.js'
 
-/** From the one instant on, and before the other: when requests were opened, or came into the status. */
-export interface Period {
-  readonly from?: string
-  readonly to?: string
-}
-
-/** One of these, of a period or of all time. */
+/** One of these, of a period or of all time: when they were opened, or came into the status. */
 export type CasesWanted = Period &
   ({ readonly orderId: string } | { readonly customerId: string } | { readonly status: RequestStatus })
 
 const STATUSES = [...new Set(requestLifecycle.flatMap(([from, , to]) => [from, to]))].filter((one) => one !== 'none')
-const checkPeriod = border('Period', record('Period', {}, { from: Instant, to: Instant }))
 const checkStatus = border('Requests', record('Requests', { status: oneOf('Status', STATUSES) }))
 
 const ONE_OF_THEM: Limit = {
@@ -40,7 +33,7 @@ export const requestsOf =
   (wanted: CasesWanted, options?: PageOptions): TaskEither<AfterSalesError, Page<CaseEntry>> =>
   async () => {
     const { from, to, orderId, customerId, status } = { ...wanted } as Readonly<Record<string, unknown>>
-    const period = checkPeriod({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) })
+    const period = checkPeriod({ from, to })
     if (E.isLeft(period)) return period
     const [, second] = Object.entries({ orderId, customerId, status }).filter(([, value]) => value !== undefined)
     if (second !== undefined)

@@ -3,9 +3,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import { border } from '../../domain/kernel/border.js'
 import { record, type Limit } from '../../domain/kernel/codec.js'
 import { HostId, StreamId } from '../../domain/values/ids.js'
-import { Instant } from '../../domain/values/instant.js'
 import type { AfterSalesError } from '../errors.js'
 import { pageFields, type PageOptions } from './pages.js'
+import { periodFields, type CheckedPeriod, type Period } from './period.js'
 
 /**
  * Whose trail: one of these. `caseId` may also be what events without a case belong to: an order, a budget, a notice, a
@@ -13,13 +13,8 @@ import { pageFields, type PageOptions } from './pages.js'
  */
 export type TrailWanted = { readonly caseId: string } | { readonly orderId: string } | { readonly customerId: string }
 
-/** By the store's clock. */
-export interface TrailPeriod {
-  readonly from?: Instant | undefined
-  /** Not included. */
-  readonly to?: Instant | undefined
-}
-export interface TrailOptions extends PageOptions, TrailPeriod {}
+/** The period is that of the store's clock. */
+export interface TrailOptions extends PageOptions, Period {}
 
 const ONE_OF: Limit = {
   _tag: 'Rule',
@@ -41,15 +36,7 @@ export const checkTrailWanted = (wanted: unknown): E.Either<AfterSalesError, Tra
     : E.left({ _tag: 'InvalidInput', subject: 'Trail', problems: [{ field: '', limit: ONE_OF }] })
 }
 
-const periodFields = { from: Instant, to: Instant }
 const checkOptions = border('Page', record('Page', {}, { ...pageFields, ...periodFields }))
-const checkPeriod = border('Period', record('Period', {}, periodFields))
 
-export const checkTrailOptions = (options: unknown = {}): E.Either<AfterSalesError, TrailOptions> =>
+export const checkTrailOptions = (options: unknown = {}): E.Either<AfterSalesError, PageOptions & CheckedPeriod> =>
   checkOptions(options)
-
-/** Where everything is asked for at once. */
-export const checkTrailPeriod = (period: unknown = {}): E.Either<AfterSalesError, TrailOptions> => checkPeriod(period)
-
-export const isWithin = ({ from, to }: TrailPeriod, recordedAt: string): boolean =>
-  (from === undefined || recordedAt >= from) && (to === undefined || recordedAt < to)

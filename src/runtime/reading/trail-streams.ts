@@ -7,7 +7,8 @@ import type { AfterSalesError } from '../errors.js'
 import type { Runtime } from '../runtime.js'
 import type { Reader } from './pages.js'
 import type { Wanted } from './stories.js'
-import { isWithin, type TrailPeriod, type TrailWanted } from './trail-input.js'
+import { isWithin, type Period } from './period.js'
+import type { TrailWanted } from './trail-input.js'
 
 type Answer<A> = Promise<E.Either<AfterSalesError, A>>
 
@@ -42,7 +43,7 @@ export const trailStreamsOf = (runtime: Pick<Runtime, 'tenant' | 'streamOf'>, pa
     return E.isLeft(files) ? files : E.right(files.right.map(({ caseId }) => caseId))
   }
 
-  return async (wanted: TrailWanted, period: TrailPeriod): Answer<ReadonlyArray<Wanted>> => {
+  return async (wanted: TrailWanted, period: Period): Answer<ReadonlyArray<Wanted>> => {
     const streams = new Map<string, Set<string>>()
     const add = (stream: string, id: string) => streams.set(stream, (streams.get(stream) ?? new Set()).add(id))
     if ('orderId' in wanted) {

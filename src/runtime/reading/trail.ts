@@ -12,15 +12,9 @@ import { trailTreeOf, type TrailStep } from '../../projections/trail/tree.js'
 import type { AfterSalesError } from '../errors.js'
 import type { Runtime } from '../runtime.js'
 import { DEFAULT_ROWS, noSuchPage, type Page, type Reader } from './pages.js'
+import { checkPeriod, type Period } from './period.js'
 import { entryOf, mergedStories, storyOf, type Wanted } from './stories.js'
-import {
-  checkTrailOptions,
-  checkTrailPeriod,
-  checkTrailWanted,
-  type TrailOptions,
-  type TrailPeriod,
-  type TrailWanted,
-} from './trail-input.js'
+import { checkTrailOptions, checkTrailWanted, type TrailOptions, type TrailWanted } from './trail-input.js'
 import { tooLarge, trailStreamsOf } from './trail-streams.js'
 
 export interface TrailViews {
@@ -36,15 +30,12 @@ export interface TrailViews {
   readonly trail: (wanted: TrailWanted, options?: TrailOptions) => TaskEither<AfterSalesError, Page<TrailEntry>>
   /**
    * The same as a tree: at the roots what people, timers and providers wanted, below each event what the library did
-   * because of it. Errors: as `trail`; `TrailTooLarge` over 10,000 events.
+   * because of it. The period is that of the store's clock. Errors: as `trail`; `TrailTooLarge` over 10,000 events.
    *
    * @example
    * const [opened] = await afterSales.promises.views.trailTree({ caseId: 'R-1' })
    */
-  readonly trailTree: (
-    wanted: TrailWanted,
-    period?: TrailPeriod,
-  ) => TaskEither<AfterSalesError, ReadonlyArray<TrailStep>>
+  readonly trailTree: (wanted: TrailWanted, period?: Period) => TaskEither<AfterSalesError, ReadonlyArray<TrailStep>>
   /**
    * What one person, or one program of the host, decided in all cases, in the order of time; not what the library did
    * because of it.
@@ -140,7 +131,7 @@ export const trailViewsOf = (
       return E.right({ rows, ...(hasMore ? { next: rows[rows.length - 1]!.eventId } : {}) })
     },
     trailTree: (wanted, period) => async () => {
-      const found = await entriesOf(wanted, checkTrailPeriod(period), MOST_EVENTS)
+      const found = await entriesOf(wanted, checkPeriod(period), MOST_EVENTS)
       if (E.isLeft(found)) return found
       return found.right.hasMore ? tooLarge('events', MOST_EVENTS) : E.right(trailTreeOf(found.right.rows))
     },

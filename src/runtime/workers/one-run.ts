@@ -3,6 +3,7 @@
  * once. Rows and checkpoint are committed together, only for whoever knew where the consumer stood, and never past
  * unfinished work. What cannot be finished is retried, parked or ends the run, as the host's failure policy says.
  */
+import { setMaxListeners } from 'node:events'
 import * as E from 'fp-ts/lib/Either.js'
 import { epochMsOf } from '../../domain/values/instant.js'
 import type { WorkerRole } from '../../domain/worker/index.js'
@@ -83,6 +84,8 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
   const perStream = sequence()
   const stop = new AbortController()
   const either = AbortSignal.any([means.signal, stop.signal])
+  // In an outage each event in flight pauses, and the store listens, too. Node suspects a leak from the eleventh on.
+  setMaxListeners(MAX_IN_FLIGHT + 1, either)
   let failure: AfterSalesError | undefined
   let inFlight = 0
   let finishedSinceCommit = 0

@@ -4,13 +4,13 @@
  * looks for: `invariants/index.ts`.
  */
 import * as E from 'fp-ts/lib/Either.js'
+import type { StreamStates } from '../../domain/deciders.js'
 import type { StreamKind } from '../../domain/values/ids.js'
 import type { StoredEvent } from '../../ports/event-store.js'
 import { aggregateOf } from '../../runtime/aggregates.js'
 import { decodeLogged } from '../../runtime/read-log.js'
 import { simulatedBenefits } from '../simulated-benefits.js'
 import { invariants, type Books, type Given, type LegOfKey } from './invariants/index.js'
-import type { StreamStates } from './states.js'
 import { streamParts } from './stream-parts.js'
 
 /** A promise that was broken: which one, and how. */

@@ -94,39 +94,45 @@ async function* follow(
     }
     return E.right(page)
   }
-  const isAborted = aborted(signal)
   const isOver = (): boolean => signal?.aborted === true
-  while (!isOver()) {
-    const hasNews = news.wait()
-    const page: Page = await world.call(process, {
-      label: 'store.all',
-      timeout: { ms: STORE_TIMEOUT_MS, answer: unavailable },
-      effect: () => pageAfter(after),
-    })
-    if (E.isLeft(page)) return yield { _tag: 'Failed', error: page.left }
-    for (const delivery of page.right) {
-      if (delivery._tag === 'Event') after = delivery.event.position
-      if (delivery._tag === 'Checkpoint') after = delivery.position
-      yield delivery
-      if (isOver()) return
+  const { aborted, forget } = abortOf(signal)
+  try {
+    while (!isOver()) {
+      const hasNews = news.wait()
+      const page: Page = await world.call(process, {
+        label: 'store.all',
+        timeout: { ms: STORE_TIMEOUT_MS, answer: unavailable },
+        effect: () => pageAfter(after),
+      })
+      if (E.isLeft(page)) return yield { _tag: 'Failed', error: page.left }
+      for (const delivery of page.right) {
+        if (delivery._tag === 'Event') after = delivery.event.position
+        if (delivery._tag === 'Checkpoint') after = delivery.position
+        yield delivery
+        if (isOver()) return
+      }
+      if (page.right.length >= PAGE) {
+        isBehind = true
+        continue
+      }
+      if (isBehind) yield { _tag: 'CaughtUp' }
+      isBehind = false
+      if (options.follow !== true) return
+      await Promise.race([hasNews, aborted])
+      await world.sleep(process, NEWS_MS, signal)
     }
-    if (page.right.length >= PAGE) {
-      isBehind = true
-      continue
-    }
-    if (isBehind) yield { _tag: 'CaughtUp' }
-    isBehind = false
-    if (options.follow !== true) return
-    await Promise.race([hasNews, isAborted])
-    await world.sleep(process, NEWS_MS, signal)
+  } finally {
+    forget()
   }
 }
 
-const aborted = (signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal?.aborted === true) resolve()
-    else signal?.addEventListener('abort', () => resolve(), { once: true })
-  })
+/** A signal outlives those who read under it: builds, one after the other, have that of the worker. */
+const abortOf = (signal: AbortSignal | undefined): { readonly aborted: Promise<void>; readonly forget: () => void } => {
+  let hear = (): void => undefined
+  const aborted = new Promise<void>((resolve) => (hear = resolve))
+  signal?.addEventListener('abort', hear, { once: true })
+  return { aborted, forget: () => signal?.removeEventListener('abort', hear) }
+}
 
 export const readModelsOf = (
   world: World,

@@ -2,9 +2,9 @@
  * What has not come to its end. Everybody does in time what they can, so at the end of a run nothing is left that anybody
  * would have to do: what is listed here then waits for nobody.
  */
+import type { StreamStates } from '../../domain/deciders.js'
 import { openOf as owedOf } from '../../domain/refund/owed.js'
 import type { Monitor } from './monitor.js'
-import type { StreamStates } from './states.js'
 
 /** A draft may be left lying; everything else that a customer asked for ends. */
 const ENDS: Readonly<Partial<Record<keyof StreamStates, ReadonlySet<string>>>> = {

@@ -4,15 +4,8 @@
  * open (15).
  */
 import assert from 'node:assert/strict'
-import { Compensation } from '../../../src/domain/compensation/index.js'
-import { Allowance } from '../../../src/domain/allowance/index.js'
-import { Entitlement } from '../../../src/domain/entitlement/index.js'
+import { deciders } from '../../../src/domain/deciders.js'
 import type { Event } from '../../../src/domain/kernel/decider.js'
-import { Refund } from '../../../src/domain/refund/index.js'
-import { Repair } from '../../../src/domain/repair/index.js'
-import { Replacement } from '../../../src/domain/replacement/index.js'
-import { Request } from '../../../src/domain/request/index.js'
-import { Return } from '../../../src/domain/return/index.js'
 import { escapeId, STREAM_PREFIX } from '../../../src/domain/values/ids.js'
 import { closedHasNothingOpen, refundHasABasis } from '../../../src/testing/simulator/invariants/cases.js'
 import {
@@ -27,10 +20,6 @@ interface Folded {
   readonly initial: unknown
   readonly evolve: (state: unknown, event: Event) => unknown
 }
-const deciders = {
-  ...{ entitlement: Entitlement, request: Request, return: Return, refund: Refund },
-  ...{ replacement: Replacement, repair: Repair, compensation: Compensation, allowance: Allowance },
-} as unknown as Readonly<Record<string, Folded>>
 
 export const theRecordHolds = (shop: Shop): void => {
   const states = new Map<string, unknown>()
@@ -41,7 +30,7 @@ export const theRecordHolds = (shop: Shop): void => {
   const watch = [refundHasABasis, receiptsOnlyAdd, followsItsLife, decisionsNamePolicy, closedHasNothingOpen]
   const checks = watch.map((invariant) => invariant(watching))
   for (const { kind, id, event } of shop.harness.log) {
-    const { initial, evolve } = deciders[kind]!
+    const { initial, evolve } = deciders[kind] as Folded
     const name = `${kind} ${escapeId(id)}`
     const old = states.get(name) ?? initial
     const state = evolve(old, event)

@@ -23,7 +23,7 @@ const HOSTILE = [
 ]
 const hostile = (id: string): TrailEntry => ({
   ...entryNo(1, { caseId: id, id, actorId: id, reason: id, rule: id, policy: id, type: id, authority: id }),
-  why: { en: id, zh: id },
+  ...{ why: { en: id, zh: id }, what: { en: id, zh: id }, moved: { en: id, zh: id } },
   change: { statusBefore: id, statusAfter: `${id}.`, fields: [{ path: `/${id}`, before: id, after: id }] },
 })
 const columnsOf = (entries: ReadonlyArray<TrailEntry>): Readonly<Record<string, string>> => {
@@ -41,6 +41,11 @@ describe('The trail as CSV', () => {
     expect(rows.slice(1).map((row) => row[rows[0]!.indexOf('event')])).toEqual(shortStory.map(({ type }) => type))
   })
 
+  it('says in Chinese, too, what happened, to what, by whom, and where it stands', () =>
+    expect(columnsOf([entryNo(1)])).toMatchObject({
+      ...{ 事件: '售后申请已关闭', 单据: '售后申请', 操作人: '客服', 状态变化: '已处理完毕 → 已关闭' },
+    }))
+
   it('says what changed in one cell, with what was cut and what does not fit its chain', () => {
     const fields = [
       { path: '/a', after: 1 },
@@ -57,7 +62,20 @@ describe('The trail as CSV', () => {
 
   it.each(HOSTILE)('holds %j as it is, but never as a formula', (id) => {
     const columns = columnsOf([hostile(id)])
-    for (const name of ['case', 'id', 'event', 'actorId', 'authority', 'policy', 'rule', 'reason', 'why', '为何']) {
+    for (const name of [
+      'case',
+      'id',
+      'event',
+      'actorId',
+      'authority',
+      'policy',
+      'rule',
+      'reason',
+      'why',
+      '为何',
+      '事件',
+      '状态变化',
+    ]) {
       expect([id, `'${id}`], name).toContain(columns[name])
       expect(columns[name], name).not.toMatch(/^\s*[=+\-@＝＋－＠]/)
     }
@@ -109,9 +127,18 @@ describe('The trail as a page', () => {
 
   it('says in both languages who did what and what it changed', () => {
     const page = textsOf(exportTrail([entryNo(1, { why: { en: 'Because.', zh: '因为。' }, isBroken: true })], 'html'))
-    for (const word of ['Audit trail', '审计记录', 'Request closed', '售后申请', 'Agent', '客服', 'Because.', '因为。'])
+    for (const word of [
+      'Audit trail',
+      '审计记录',
+      'Request closed',
+      '售后申请已关闭',
+      'Agent',
+      '客服',
+      'Because.',
+      '因为。',
+    ])
       expect(page).toContain(word)
-    expect(page).toContain('resolved → closed')
+    expect(page).toMatch(/resolved → closed\s+已处理完毕 → 已关闭/)
     expect(page).toContain('核查日志')
   })
 

@@ -28,17 +28,11 @@ import {
   warehouse,
 } from '../../acceptance/shop.js'
 import type { Shop } from '../../acceptance/shop.js'
-import { workersOf } from '../workers/background.js'
+import { followed } from './followed.js'
 
 const HOUR = 3_600_000
 const at = (hours: number) => instantOf(Date.parse(NOW) + hours * HOUR)
 const kept = { remedy: 'refund_only' } as const
-const followed = async (shop: Shop, what: () => Promise<void>) => {
-  const workers = workersOf(shop, { sweepMs: 1 })
-  await shop.views.upToDate()
-  await what()
-  await workers.stop()
-}
 const logOf = async (store: EventStore, is: (event: StoredEvent) => boolean): Promise<ReadonlyArray<string>> => {
   const ids: Array<string> = []
   for await (const delivery of store.all())

@@ -12,16 +12,10 @@ import {
   submitted,
   type Shop,
 } from '../../acceptance/shop.js'
-import { workersOf } from '../workers/background.js'
+import { followed } from './followed.js'
 import { memoryEventStore } from 'after-sales/adapters/memory'
 
 const kept = { remedy: 'refund_only' } as const
-const followed = async (shop: Shop, what: () => Promise<void>) => {
-  const workers = workersOf(shop, { sweepMs: 1 })
-  await shop.views.upToDate()
-  await what()
-  await workers.stop()
-}
 
 describe.each(stores)('The views of a shop on $name', ({ open }) => {
   const paidShop = async () => {

@@ -3,22 +3,11 @@ import { describe, expect, it } from 'vitest'
 import * as E from 'fp-ts/lib/Either.js'
 import type { CaseEntry, Department, Page, PageOptions, QueueOptions } from 'after-sales'
 import { memoryEventStore } from 'after-sales/adapters/memory'
-import {
-  agent,
-  lead,
-  NOW,
-  openHanded,
-  order,
-  refusalOf,
-  shopOn,
-  stores,
-  submitted,
-  type Shop,
-} from '../../acceptance/shop.js'
+import { agent, lead, NOW, openHanded, order, refusalOf, shopOn, stores, submitted } from '../../acceptance/shop.js'
 import { simulatedOrders } from 'after-sales/testing'
 import type { CaseFile } from '../../../src/projections/case-files/case-files.js'
 import { workViewsOf } from '../../../src/runtime/reading/work.js'
-import { workersOf } from '../workers/background.js'
+import { followed } from './followed.js'
 
 const review = (id: string) => ({ kind: 'request', id, department: 'customer_service' }) as const
 const ids = ({ rows }: Page<CaseEntry>) => rows.map(({ id }) => id)
@@ -39,13 +28,6 @@ const FOUR = [
   ['R-3', 2],
   ['R-4', 3],
 ] as const
-
-const followed = async (shop: Shop, what: () => Promise<void>) => {
-  const workers = workersOf(shop, { sweepMs: 1 })
-  await shop.views.upToDate()
-  await what()
-  await workers.stop()
-}
 
 describe.each(stores)('A queue of a shop on $name', ({ open }) => {
   it('shows who works on what, and gives what is free and what one person holds', async () => {

@@ -108,6 +108,24 @@ describe('An outage', () => {
     expect(run.problems).toEqual([])
   })
 
+  it('is waited out by all events in flight at once, and Node suspects no leak', async () => {
+    const warnings: Array<string> = []
+    const note = ({ name }: Error) => void warnings.push(name)
+    process.on('warning', note)
+    const world = consumerWorld()
+    for (let n = 0; n < 100; n++) await world.note(`s-${n}`)
+    let begun = 0
+    const run = world.run(() => {
+      begun += 1
+      return Promise.resolve(OUT)
+    })
+    await settled()
+    expect(begun).toBe(64)
+    await run.stop()
+    process.off('warning', note)
+    expect(warnings).toEqual([])
+  })
+
   it('that lasts is reported, and after it everything goes on from the checkpoint', async () => {
     const world = consumerWorld()
     await world.note('a')

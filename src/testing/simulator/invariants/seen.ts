@@ -4,7 +4,7 @@ import type { StreamKind } from '../../../domain/values/ids.js'
 import type { StoredEvent } from '../../../ports/event-store.js'
 import type { SimulatedBenefits } from '../../simulated-benefits.js'
 import type { SimulatedPayments } from '../../simulated-payments.js'
-import type { StreamStates } from '../states.js'
+import type { StreamStates } from '../../../domain/deciders.js'
 
 export interface Seen {
   readonly stored: StoredEvent
