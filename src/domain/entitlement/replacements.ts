@@ -1,7 +1,6 @@
 /**
  * Goods that went out again: what replaced others becomes lines of the order with a life of their own, and what was paid
- * for it becomes money of the order; what was repaired is counted. Asked by reactions, in whatever order news travels,
- * and answered by an event once.
+ * for it becomes money of the order. Asked by reactions, in whatever order news travels, and answered by an event once.
  */
 import type { Instant } from '../values/instant.js'
 import { MAX_MINOR } from '../values/money.js'
@@ -74,9 +73,6 @@ export const recordReplacementDelivery = (
   return accept({ type: 'LinesDelivered', data: ask })
 }
 
-export const recordRepair = (s: RegisteredEntitlement, ask: Asked<'RecordRepair'>): Decision =>
-  s.repairs.has(ask.repairId) ? nothing : accept({ type: 'RepairRecorded', data: ask })
-
 const EXPECTED: ReplacementLines = { is: 'expected', lineIds: [], deliveredAt: undefined }
 
 const withReplacement = (
@@ -120,46 +116,8 @@ export const linesDelivered = (
   { replacementId, deliveredAt }: Told<'LinesDelivered'>,
 ): RegisteredEntitlement => ({ ...s, replacements: withReplacement(s, replacementId, { deliveredAt }) })
 
-export const repairRecorded = (
-  s: RegisteredEntitlement,
-  { repairId, lines, serials, outcome, days }: Told<'RepairRecorded'>,
-): RegisteredEntitlement => ({
-  ...s,
-  repairs: new Map(s.repairs).set(repairId, {
-    ...{ outcome, days },
-    lineIds: lines.map(({ lineId }) => lineId),
-    serials,
-  }),
-})
-
 /** When a line came to the customer: what replaced others counts from its own delivery, not from the order's. */
 export const deliveredAtOf = (s: RegisteredEntitlement, lineId: string): Instant | undefined => {
   for (const { lineIds, deliveredAt } of s.replacements.values()) if (lineIds.includes(lineId)) return deliveredAt
   return s.deliveredAt
-}
-
-export interface LineRepairs {
-  readonly count: number
-  /** Those after which it still did not work. */
-  readonly unrepaired: number
-  /** Days in the workshop, all in all: they do not count as days of its warranty. */
-  readonly days: number
-}
-
-/**
- * The repairs of a line, or of one unit of it. A repair that names no serial of the line may have been of any unit.
- *
- * @example repairsOf(order, 'kettle', 'SN-7') // { count: 2, unrepaired: 1, days: 24 }
- */
-export const repairsOf = (s: RegisteredEntitlement, lineId: string, serial?: string): LineRepairs => {
-  const repairs = [...s.repairs.values()].filter(({ lineIds, serials }) => {
-    if (!lineIds.includes(lineId)) return false
-    const named = serials.filter((one) => one.lineId === lineId)
-    return serial === undefined || named.length === 0 || named.some((one) => one.serial === serial)
-  })
-  return {
-    count: repairs.length,
-    unrepaired: repairs.filter(({ outcome }) => outcome === 'unrepaired').length,
-    days: repairs.reduce((sum, { days }) => sum + days, 0),
-  }
 }

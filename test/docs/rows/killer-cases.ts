@@ -208,6 +208,7 @@ export const killerCases: ReadonlyArray<KillerCase> = [
     proofs: [
       repaired('that was repaired twice is not repaired a third time: it is replaced or refunded'),
       repaired('that was in the workshop for 36 days is not repaired again either'),
+      repaired('that was never repaired is repaired, however often the one that was bought with it was'),
       repaired('may be returned longer by the days it was in the workshop'),
     ],
     later: 'the figures of the law: the policy presets',
