@@ -5,7 +5,7 @@
 import type { Instant } from '../values/instant.js'
 import { MAX_MINOR } from '../values/money.js'
 import type { OrderLine, Tender } from '../values/order-facts.js'
-import { appended, paidWith } from './balances.js'
+import { appended, paidWith, withTender } from './balances.js'
 import { accept, nothing, type Asked, type Decision, type Told } from './decision.js'
 import { isUnique, lineToRegister, totalOf } from './register.js'
 import { factKey, type RegisteredEntitlement, type ReplacementLines } from './state.js'
@@ -49,13 +49,17 @@ export const recordReplacement = (s: RegisteredEntitlement, ask: Asked<'RecordRe
   )
 }
 
-const recoveryKey = (replacementId: string): string => factKey('RecoveryRecorded', replacementId)
+const securityKey = (replacementId: string): string => factKey('RecoveryRecorded', replacementId)
+const recoveryKey = (replacementId: string, recoveryId: string): string =>
+  factKey('RecoveryRecorded', `${replacementId} ${recoveryId}`)
+const refusedKey = (replacementId: string): string => factKey('ReplacementNotRecorded', replacementId)
 
-/** A replacement has one security, of which something is taken once. */
+/** A replacement has one security, which is one means of payment in however many parts it is taken. */
 export const recordRecoveryPayment = (s: RegisteredEntitlement, ask: Asked<'RecordRecoveryPayment'>): Decision => {
-  const { replacementId, claimId } = ask
-  if (s.recorded.has(recoveryKey(replacementId))) return nothing
-  const why = whyNoTenders(s, [ask.payment])
+  const { replacementId, claimId, recoveryId } = ask
+  if (s.recorded.has(recoveryKey(replacementId, recoveryId)) || s.recorded.has(refusedKey(replacementId)))
+    return nothing
+  const why = s.recorded.has(securityKey(replacementId)) ? undefined : whyNoTenders(s, [ask.payment])
   return accept(
     why === undefined
       ? { type: 'RecoveryRecorded', data: ask }
@@ -98,16 +102,18 @@ export const replacementNotRecorded = (
   { replacementId, what }: Told<'ReplacementNotRecorded'>,
 ): RegisteredEntitlement =>
   what === 'recovery'
-    ? { ...s, recorded: new Set(s.recorded).add(recoveryKey(replacementId)) }
+    ? { ...s, recorded: new Set(s.recorded).add(refusedKey(replacementId)) }
     : { ...s, replacements: withReplacement(s, replacementId, { is: 'not_recorded' }) }
 
 export const recoveryRecorded = (
   s: RegisteredEntitlement,
-  { replacementId, payment }: Told<'RecoveryRecorded'>,
+  { replacementId, recoveryId, payment }: Told<'RecoveryRecorded'>,
 ): RegisteredEntitlement => ({
   ...s,
-  tenders: [...s.tenders, paidWith(payment)],
-  recorded: new Set(s.recorded).add(recoveryKey(replacementId)),
+  tenders: s.recorded.has(securityKey(replacementId))
+    ? withTender(s, payment.tenderId, (t) => ({ ...t, captured: t.captured + payment.captured }))
+    : [...s.tenders, paidWith(payment)],
+  recorded: new Set(s.recorded).add(securityKey(replacementId)).add(recoveryKey(replacementId, recoveryId)),
 })
 
 /** The news that they came may be faster than that they went out. */

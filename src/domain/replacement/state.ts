@@ -32,8 +32,11 @@ export interface Advance {
   readonly returnBy: Instant
   readonly releasedBy: string
   readonly phase: 'held' | 'due' | 'collected' | 'waived' | 'returned'
+  /** What is still to be taken, or given up. */
   readonly due: number
-  readonly recoveryId: string | undefined
+  /** What was taken of the security, in one part or several. */
+  readonly taken: number
+  readonly recoveryIds: ReadonlySet<string>
 }
 
 export interface PlannedReplacement {

@@ -109,6 +109,18 @@ describe('What was taken for goods that did not come back', () => {
   })
   it('is recorded once', () =>
     order().after(given.recordRecoveryPayment()).when(given.recordRecoveryPayment()).thenNothing())
+  it('is money of the order in however many parts it was taken', () => {
+    const rest = { recoveryId: 'rec-2', payment: given.tender('card-3', 500, { kind: 'card', paymentRef: 'pi_3' }) }
+    const both = order().after(given.recordRecoveryPayment(), given.recordRecoveryPayment(rest))
+    assert.deepEqual(
+      registered(both).tenders.map(({ tenderId, captured }) => [tenderId, captured]),
+      [
+        ['card', 26_997],
+        ['card-3', 9_500],
+      ],
+    )
+    both.when(given.recordRecoveryPayment(rest)).thenNothing()
+  })
   it('is not recorded under a name that another payment has, once, and somebody sees it', () => {
     const taken = given.recordRecoveryPayment({ payment: given.tender('card', 1) })
     order()

@@ -121,22 +121,25 @@ export const outboundOf = (means: PeopleMeans) => {
       ),
     )
 
-  /** Old goods stayed away: their worth is taken from the security, in part or whole, or somebody lets it be. */
+  /** Old goods stayed away: their worth is taken from the security, in parts or whole, or somebody lets it be. */
   const recoveryOptions = (isChief: boolean) => (): ReadonlyArray<Option> =>
-    replacements().flatMap(({ replacementId, advance }): ReadonlyArray<Option> => {
+    replacements().flatMap((s): ReadonlyArray<Option> => {
+      const { replacementId, advance } = s
       if (advance?.phase !== 'due') return []
-      const isWaived = chance.happens(0.2, `waives ${replacementId}`)
+      const nth = advance.recoveryIds.size + 1
+      const isWaived = chance.happens(0.2, `waives ${replacementId} ${nth}`)
       if (isWaived && isChief)
         return [
-          option('waive recovery', replacementId, (api, by) =>
+          option('waive recovery', `${replacementId} ${nth}`, (api, by) =>
             api.replacements.waiveRecovery({ replacementId, reason: 'good customer' }, by),
           ),
         ]
-      if (isWaived || isChief) return []
-      const minor = chance.happens(0.3, `recovers a part ${replacementId}`) ? Math.ceil(advance.due / 2) : advance.due
+      if (isWaived || isChief || s.attempt === 0) return []
+      const isPart = nth === 1 && chance.happens(0.3, `recovers a part ${replacementId}`)
+      const minor = isPart ? Math.ceil(advance.due / 2) : advance.due
       return [
-        option('recover', replacementId, (api, by) =>
-          api.replacements.recordRecovery({ replacementId, recoveryId: 'recovery-1', minor }, by),
+        option('recover', `${replacementId} ${nth}`, (api, by) =>
+          api.replacements.recordRecovery({ replacementId, recoveryId: `recovery-${nth}`, minor }, by),
         ),
       ]
     })
