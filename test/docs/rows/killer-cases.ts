@@ -91,8 +91,10 @@ export const killerCases: ReadonlyArray<KillerCase> = [
     number: 11,
     what: 'sent in advance, and the old item never comes back',
     proofs: [
-      inAdvance('is owed for when the old one never comes: at most what the hold secures, and once'),
-      inAdvance('that comes back after the recovery is refunded as a return of its own'),
+      inAdvance('is owed for when the old one is not back in time: at most what the hold secures, and once'),
+      inAdvance('is waited for while a carrier has the old one, and costs nothing when that comes'),
+      inAdvance('divides the hold: what is missing is taken, in however many parts, and the rest goes back then'),
+      inAdvance('that comes back after the recovery is refunded as a return of its own, less the fee of the policy'),
     ],
   },
   {
