@@ -9,6 +9,8 @@ const FAR_MS = 8 * 24 * HOUR_MS
 
 /** In hundredths of what the old goods are worth. */
 const PRICES = [60, 100, 100, 130, 170]
+/** Some customers have no time to lose. */
+const RETURN_HOURS = [2, 12, 48]
 
 export const outboundOf = (means: PeopleMeans) => {
   const { chance, monitor } = means
@@ -35,7 +37,7 @@ export const outboundOf = (means: PeopleMeans) => {
     replacements().flatMap((s): ReadonlyArray<Option> => {
       const { replacementId, status, kind, offer, planned, advance } = s
       const of = `${replacementId} ${offer?.reservedAt}`
-      const returnBy = at(48 * HOUR_MS)
+      const returnBy = at(chance.pick(RETURN_HOURS, `return by ${of}`) * HOUR_MS)
       switch (status) {
         case 'planned':
         case 'out_of_stock':
@@ -46,7 +48,7 @@ export const outboundOf = (means: PeopleMeans) => {
           const minor = Math.max(1, Math.floor(planned / chance.whole(1, 2, `security ${of}`)))
           return [
             ...when(
-              kind === 'exchange' && advance === undefined && chance.happens(0.4, `in advance ${of}`),
+              kind === 'exchange' && advance === undefined && chance.happens(0.7, `in advance ${of}`),
               option('release in advance', of, (api, by) =>
                 api.replacements.releaseInAdvance(
                   {
