@@ -6,9 +6,10 @@
 import type { CompensationCommand } from '../domain/compensation/index.js'
 import type { RefundCommand } from '../domain/refund/index.js'
 import type { RepairCommand } from '../domain/repair/index.js'
-import type { ReplacementCommand } from '../domain/replacement/index.js'
+import { lastReturnBy, type ReplacementCommand } from '../domain/replacement/index.js'
 import type { RequestCommand } from '../domain/request/index.js'
 import type { ReturnCommand } from '../domain/return/index.js'
+import type { Instant } from '../domain/values/instant.js'
 import { drop, dueAt, put, type ProjectedEvent, type Projection, type TableChange } from './projection.js'
 
 type Timed<C extends { readonly type: string; readonly data: unknown }, Type extends C['type']> = Pick<
@@ -18,7 +19,11 @@ type Timed<C extends { readonly type: string; readonly data: unknown }, Type ext
 
 export type TimerCommand =
   | { readonly to: 'refund'; readonly id: string; readonly command: Timed<RefundCommand, 'ReportLegSilent'> }
-  | { readonly to: 'request'; readonly id: string; readonly command: Timed<RequestCommand, 'ExpireEvidence'> }
+  | {
+      readonly to: 'request'
+      readonly id: string
+      readonly command: Timed<RequestCommand, 'ExpireEvidence' | 'ReportGoodsOverdue'>
+    }
   | {
       readonly to: 'return'
       readonly id: string
@@ -46,6 +51,8 @@ const shipBy = (stream: string): string => `ship-by ${stream}`
 const sendBack = (stream: string): string => `send-back-by ${stream}`
 
 const payBy = (replacementId: string): string => `pay-by ${replacementId}`
+const returnBy = (replacementId: string): string => `return-by ${replacementId}`
+const lastReturn = (replacementId: string): string => `last-return-by ${replacementId}`
 const quoteEnd = (repairId: string): string => `quote-end ${repairId}`
 const finishBy = (repairId: string): string => `finish-by ${repairId}`
 
@@ -120,8 +127,29 @@ const timersOf = (seen: ProjectedEvent): ReadonlyArray<TableChange> => {
       return event.data.open === 0 ? [drop(payBy(event.data.replacementId))] : []
     case 'ReplacementOutOfStock':
     case 'ReplacementExpired':
-    case 'ReplacementCanceled':
       return [drop(payBy(event.data.replacementId))]
+    case 'ReplacementCanceled': {
+      const { replacementId } = event.data
+      return [drop(payBy(replacementId)), drop(returnBy(replacementId)), drop(lastReturn(replacementId))]
+    }
+    case 'ReplacementReleasedInAdvance': {
+      const { replacementId, requestId, returnBy: first } = event.data
+      const overdue = (key: string, at: Instant, isLast: boolean): TableChange => {
+        const timer: TimerCommand = {
+          to: 'request',
+          id: requestId,
+          command: { type: 'ReportGoodsOverdue', data: { requestId, replacementId, dueAt: at, isLast } },
+        }
+        return put(key, dueAt(seen, at), timer)
+      }
+      return [
+        overdue(returnBy(replacementId), first, false),
+        overdue(lastReturn(replacementId), lastReturnBy(first), true),
+      ]
+    }
+    case 'SecurityReleased':
+    case 'RecoveryDue':
+      return [drop(returnBy(event.data.replacementId)), drop(lastReturn(event.data.replacementId))]
     case 'RepairGoodsReceived': {
       const { repairId, finishBy: due } = event.data
       const timer: TimerCommand = {

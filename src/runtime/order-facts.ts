@@ -7,7 +7,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import type { OrderOfCompensation } from '../domain/compensation/index.js'
 import {
   paidForLine,
-  repairsOf,
+  surelyRepaired,
   windowStart,
   previewRefund,
   type EntitlementState,
@@ -193,7 +193,7 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
       const known = await wishOf(requestId)
       if (E.isLeft(known)) return known
       const { order, terms, remedy, lines } = known.right
-      const repairs = lines.map(({ lineId }) => ({ lineId, ...repairsOf(order, lineId) }))
+      const repairs = lines.map((line) => ({ lineId: line.lineId, ...surelyRepaired(order, line) }))
       return E.right({ terms, remedy, lines, repairs })
     },
 

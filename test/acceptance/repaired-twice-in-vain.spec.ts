@@ -20,26 +20,27 @@ import {
   wish,
 } from './shop.js'
 
-const kettle = order({
-  deliveredAt: NOW,
-  lines: [lineOf('kettle', 1, 8_000)],
-  tenders: [{ tenderId: 'card', kind: 'card', captured: 8_000 }],
-})
+const kettles = (quantity: number) =>
+  order({
+    deliveredAt: NOW,
+    lines: [lineOf('kettle', quantity, quantity * 8_000)],
+    tenders: [{ tenderId: 'card', kind: 'card', captured: quantity * 8_000 }],
+  })
 const DAY = 86_400_000
 const lines = [{ lineId: 'kettle', quantity: 1, reason: 'QL_DEFECTIVE' }]
 
 describe.each(stores)('A kettle, on $name', ({ open }) => {
-  const shopWithKettle = async () => {
+  const shopWithKettle = async (quantity = 1) => {
     const clock = simulatedClock(NOW)
     const policy = openHanded('EUR', {
       remedies: ['return_refund', 'refund_only', 'exchange', 'repair'],
       repairs: { most: 2, mostDays: 35 },
     })
-    return { clock, shop: shopOn(await open(clock.now), { clock, orders: simulatedOrders(kettle), policy }) }
+    return { clock, shop: shopOn(await open(clock.now), { clock, orders: simulatedOrders(kettles(quantity)), policy }) }
   }
   type Shop = Awaited<ReturnType<typeof shopWithKettle>>['shop']
 
-  const inWorkshop = async (shop: Shop, requestId: string) => {
+  const inWorkshop = async (shop: Shop, requestId: string, serial?: string) => {
     const { state } = await submitted(shop, requestId, 1, { remedy: 'repair', lines })
     const returnId = state.returnId!
     await shop.returns.receiveParcel(
@@ -59,12 +60,19 @@ describe.each(stores)('A kettle, on $name', ({ open }) => {
       warehouse,
     )
     const { repairId } = (await shop.getCase(requestId)).repairs[0]!
-    await shop.repairs.diagnose({ repairId, fault: 'NO_HEAT', warranty: 'covered' }, warehouse)
+    const serials = serial === undefined ? {} : { serials: [{ lineId: 'kettle', serial }] }
+    await shop.repairs.diagnose({ repairId, fault: 'NO_HEAT', warranty: 'covered', ...serials }, warehouse)
     return repairId
   }
 
-  const repaired = async (shop: Shop, clock: ReturnType<typeof simulatedClock>, requestId: string, days: number) => {
-    const repairId = await inWorkshop(shop, requestId)
+  const repaired = async (
+    shop: Shop,
+    clock: ReturnType<typeof simulatedClock>,
+    requestId: string,
+    days: number,
+    serial?: string,
+  ) => {
+    const repairId = await inWorkshop(shop, requestId, serial)
     clock.advance(days * DAY)
     await shop.repairs.finish({ repairId }, warehouse)
     await shop.repairs.ship({ repairId, parcelId: `${requestId}-out` }, warehouse)
@@ -127,5 +135,30 @@ describe.each(stores)('A kettle, on $name', ({ open }) => {
     expect(await refusalOf(shop.requests.resolve({ requestId: 'R-1', reason: 'settled' }, agent))).toEqual({
       _tag: 'RemedyOpen',
     })
+  })
+
+  // Bug: repairs of all units of a line were counted for each of them, and their days added to the window of each.
+  it('that was never repaired is repaired, however often the one that was bought with it was', async () => {
+    const { shop, clock } = await shopWithKettle(2)
+    await repaired(shop, clock, 'R-1', 3, 'SN-1')
+    await repaired(shop, clock, 'R-2', 4, 'SN-2')
+    await repaired(shop, clock, 'R-3', 5, 'SN-1')
+    const both = [{ ...lines[0]!, quantity: 2 }]
+    await shop.requests.open(wish('R-4', 2, { remedy: 'repair', lines: both }), customer)
+    expect(await refusalOf(shop.requests.submit({ requestId: 'R-4' }, customer))).toMatchObject({
+      _tag: 'RepairedTooOften',
+      count: 2,
+      days: 8,
+    })
+    await repaired(shop, clock, 'R-5', 6, 'SN-2')
+    await shop.requests.open(wish('R-6', 1, { remedy: 'repair', lines }), customer)
+    expect(await refusalOf(shop.requests.submit({ requestId: 'R-6' }, customer))).toMatchObject({
+      _tag: 'RepairedTooOften',
+      count: 2,
+    })
+    await shop.requests.edit({ requestId: 'R-6', remedy: 'return_refund' }, customer)
+    const { state } = await shop.requests.submit({ requestId: 'R-6' }, customer)
+    // Delivered on 5 January, 30 days, and the 10 of the one that was in the workshop longest.
+    expect(state.terms!.window.closesAt).toBe('2026-02-14T09:00:00.000Z')
   })
 })

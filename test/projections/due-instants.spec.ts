@@ -69,6 +69,12 @@ describe('A timer', () => {
     expect(unanswered).toMatchObject({ value: { to: 'repair', command: { type: 'LapseRepairQuote' } } })
     const [unfinished] = timers.rows(seen('RepairGoodsReceived'))
     expect(unfinished).toMatchObject({ value: { to: 'repair', command: { type: 'ReportRepairOverdue' } } })
+    const [late, last] = timers.rows(seen('ReplacementReleasedInAdvance'))
+    expect([late, last]).toMatchObject(
+      [false, true].map((isLast) => ({
+        value: { to: 'request', command: { type: 'ReportGoodsOverdue', data: { isLast } } },
+      })),
+    )
     const [unsent] = timers.rows(seen('ReturnAuthorized'))
     expect(unsent).toMatchObject({ value: { to: 'return', command: { type: 'ExpireReturn' } } })
   })

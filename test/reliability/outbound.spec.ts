@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { noTelemetry } from '../../src/ports/telemetry.js'
 import { createRuntime } from '../../src/runtime/runtime.js'
-import { deliveredAtOf, repairsOf } from '../../src/domain/entitlement/index.js'
+import { deliveredAtOf } from '../../src/domain/entitlement/index.js'
 import { orThrow } from '../../src/runtime/promised.js'
 import * as replacing from '../../src/testing/builders/replacement.js'
 import * as repairing from '../../src/testing/builders/repair.js'
@@ -144,7 +144,7 @@ describe('A repair', () => {
     await shop.repairs.ship({ repairId, parcelId: 'P-2' }, warehouse)
     await shop.repairs.recordDelivered({ repairId, deliveredAt }, agent)
     const order = await shop.getOrder('#1001')
-    expect(repairsOf(order, 'mug', 'SN-7')).toEqual({ count: 1, unrepaired: 0, days: 3 })
+    expect([...order.repairs]).toEqual([[repairId, { lines: mugs, serials, days: 3 }]])
   })
 
   it('whose quote nobody answers goes back as it is; one that takes too long is said to, once', async () => {

@@ -5,13 +5,8 @@
 import { NO_ENTRIES, NO_ITEMS } from '../kernel/empty.js'
 import { appended, paidWith, settle, withClaim, withLines, withTender } from './balances.js'
 import type { EntitlementEvent } from './events.js'
-import {
-  linesDelivered,
-  recoveryRecorded,
-  repairRecorded,
-  replacementNotRecorded,
-  replacementRecorded,
-} from './replacements.js'
+import { repairRecorded } from './repairs.js'
+import { linesDelivered, recoveryRecorded, replacementNotRecorded, replacementRecorded } from './replacements.js'
 import { moneyReleased, moneyReserved, moneyReversed, moneySettled, withheldReserved } from './holds.js'
 import { moneyReceivedBack } from './received.js'
 import { dutyRecovered } from './reclaims.js'

@@ -1,12 +1,11 @@
 /**
  * Goods that went out again: what replaced others becomes lines of the order with a life of their own, and what was paid
- * for it becomes money of the order; what was repaired is counted. Asked by reactions, in whatever order news travels,
- * and answered by an event once.
+ * for it becomes money of the order. Asked by reactions, in whatever order news travels, and answered by an event once.
  */
 import type { Instant } from '../values/instant.js'
 import { MAX_MINOR } from '../values/money.js'
 import type { OrderLine, Tender } from '../values/order-facts.js'
-import { appended, paidWith } from './balances.js'
+import { appended, paidWith, withTender } from './balances.js'
 import { accept, nothing, type Asked, type Decision, type Told } from './decision.js'
 import { isUnique, lineToRegister, totalOf } from './register.js'
 import { factKey, type RegisteredEntitlement, type ReplacementLines } from './state.js'
@@ -50,13 +49,17 @@ export const recordReplacement = (s: RegisteredEntitlement, ask: Asked<'RecordRe
   )
 }
 
-const recoveryKey = (replacementId: string): string => factKey('RecoveryRecorded', replacementId)
+const securityKey = (replacementId: string): string => factKey('RecoveryRecorded', replacementId)
+const recoveryKey = (replacementId: string, recoveryId: string): string =>
+  factKey('RecoveryRecorded', `${replacementId} ${recoveryId}`)
+const refusedKey = (replacementId: string): string => factKey('ReplacementNotRecorded', replacementId)
 
-/** A replacement has one security, of which something is taken once. */
+/** A replacement has one security, which is one means of payment in however many parts it is taken. */
 export const recordRecoveryPayment = (s: RegisteredEntitlement, ask: Asked<'RecordRecoveryPayment'>): Decision => {
-  const { replacementId, claimId } = ask
-  if (s.recorded.has(recoveryKey(replacementId))) return nothing
-  const why = whyNoTenders(s, [ask.payment])
+  const { replacementId, claimId, recoveryId } = ask
+  if (s.recorded.has(recoveryKey(replacementId, recoveryId)) || s.recorded.has(refusedKey(replacementId)))
+    return nothing
+  const why = s.recorded.has(securityKey(replacementId)) ? undefined : whyNoTenders(s, [ask.payment])
   return accept(
     why === undefined
       ? { type: 'RecoveryRecorded', data: ask }
@@ -73,9 +76,6 @@ export const recordReplacementDelivery = (
   if (known?.is === 'not_recorded' || known?.deliveredAt === ask.deliveredAt) return nothing
   return accept({ type: 'LinesDelivered', data: ask })
 }
-
-export const recordRepair = (s: RegisteredEntitlement, ask: Asked<'RecordRepair'>): Decision =>
-  s.repairs.has(ask.repairId) ? nothing : accept({ type: 'RepairRecorded', data: ask })
 
 const EXPECTED: ReplacementLines = { is: 'expected', lineIds: [], deliveredAt: undefined }
 
@@ -102,16 +102,18 @@ export const replacementNotRecorded = (
   { replacementId, what }: Told<'ReplacementNotRecorded'>,
 ): RegisteredEntitlement =>
   what === 'recovery'
-    ? { ...s, recorded: new Set(s.recorded).add(recoveryKey(replacementId)) }
+    ? { ...s, recorded: new Set(s.recorded).add(refusedKey(replacementId)) }
     : { ...s, replacements: withReplacement(s, replacementId, { is: 'not_recorded' }) }
 
 export const recoveryRecorded = (
   s: RegisteredEntitlement,
-  { replacementId, payment }: Told<'RecoveryRecorded'>,
+  { replacementId, recoveryId, payment }: Told<'RecoveryRecorded'>,
 ): RegisteredEntitlement => ({
   ...s,
-  tenders: [...s.tenders, paidWith(payment)],
-  recorded: new Set(s.recorded).add(recoveryKey(replacementId)),
+  tenders: s.recorded.has(securityKey(replacementId))
+    ? withTender(s, payment.tenderId, (t) => ({ ...t, captured: t.captured + payment.captured }))
+    : [...s.tenders, paidWith(payment)],
+  recorded: new Set(s.recorded).add(securityKey(replacementId)).add(recoveryKey(replacementId, recoveryId)),
 })
 
 /** The news that they came may be faster than that they went out. */
@@ -120,46 +122,8 @@ export const linesDelivered = (
   { replacementId, deliveredAt }: Told<'LinesDelivered'>,
 ): RegisteredEntitlement => ({ ...s, replacements: withReplacement(s, replacementId, { deliveredAt }) })
 
-export const repairRecorded = (
-  s: RegisteredEntitlement,
-  { repairId, lines, serials, outcome, days }: Told<'RepairRecorded'>,
-): RegisteredEntitlement => ({
-  ...s,
-  repairs: new Map(s.repairs).set(repairId, {
-    ...{ outcome, days },
-    lineIds: lines.map(({ lineId }) => lineId),
-    serials,
-  }),
-})
-
 /** When a line came to the customer: what replaced others counts from its own delivery, not from the order's. */
 export const deliveredAtOf = (s: RegisteredEntitlement, lineId: string): Instant | undefined => {
   for (const { lineIds, deliveredAt } of s.replacements.values()) if (lineIds.includes(lineId)) return deliveredAt
   return s.deliveredAt
-}
-
-export interface LineRepairs {
-  readonly count: number
-  /** Those after which it still did not work. */
-  readonly unrepaired: number
-  /** Days in the workshop, all in all: they do not count as days of its warranty. */
-  readonly days: number
-}
-
-/**
- * The repairs of a line, or of one unit of it. A repair that names no serial of the line may have been of any unit.
- *
- * @example repairsOf(order, 'kettle', 'SN-7') // { count: 2, unrepaired: 1, days: 24 }
- */
-export const repairsOf = (s: RegisteredEntitlement, lineId: string, serial?: string): LineRepairs => {
-  const repairs = [...s.repairs.values()].filter(({ lineIds, serials }) => {
-    if (!lineIds.includes(lineId)) return false
-    const named = serials.filter((one) => one.lineId === lineId)
-    return serial === undefined || named.length === 0 || named.some((one) => one.serial === serial)
-  })
-  return {
-    count: repairs.length,
-    unrepaired: repairs.filter(({ outcome }) => outcome === 'unrepaired').length,
-    days: repairs.reduce((sum, { days }) => sum + days, 0),
-  }
 }

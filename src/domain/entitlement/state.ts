@@ -7,7 +7,7 @@ import type { Instant } from '../values/instant.js'
 import type { PolicyRef, Remedy } from '../policy/policy-set.js'
 import { COMPONENTS, type Breakdown, type Component, type Components } from '../values/breakdown.js'
 import type { LineUnits, UnitOutcome } from '../values/units.js'
-import type { DutyShare, EntitlementEvent, RegisteredLine, RepairOutcome, WithheldMoney } from './events.js'
+import type { DutyShare, EntitlementEvent, RegisteredLine, WithheldMoney } from './events.js'
 
 /** One line: units by where they are, and the money of the units that were settled. */
 export interface LineBalance {
@@ -124,11 +124,10 @@ export interface ReplacementLines {
   readonly deliveredAt: Instant | undefined
 }
 
-/** What became of goods in the workshop. */
+/** Goods that were in the workshop. */
 export interface RecordedRepair {
-  readonly outcome: RepairOutcome
   readonly days: number
-  readonly lineIds: ReadonlyArray<string>
+  readonly lines: ReadonlyArray<LineUnits>
   readonly serials: ReadonlyArray<{ readonly lineId: string; readonly serial: string }>
 }
 

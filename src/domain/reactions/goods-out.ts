@@ -129,6 +129,11 @@ export const goodsOutReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
       ? []
       : [{ to: 'repair', id: repairId, command: { type: 'RecordNoMoreGoods', data: { repairId, lines } } } as const]),
   ]),
+  on('GoodsOverdue', 'close-overdue-return', ({ returnId, isLast }) => ({
+    to: 'return',
+    id: returnId,
+    command: { type: 'CloseOverdueReturn', data: { returnId, isLast } },
+  })),
   on('SwitchStarted', 'stop-for-another-remedy', (started) => stopGoodsOut(started, 'remedy_switched', true)),
   on('RemedySwitched', 'plan-other-remedy', ({ accepted = [], isComplete = false, ...switched }) => {
     const { replacement } = switched

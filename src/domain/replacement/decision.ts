@@ -44,8 +44,9 @@ const releaseOf = (s: PlannedReplacement): ReadonlyArray<ReplacementEvent> =>
     : []
 
 /** As much of the security as is not taken goes back. */
-export const securityBack = (s: PlannedReplacement, taken = 0): ReadonlyArray<ReplacementEvent> => {
-  const { paymentRef, minor } = s.advance!.security
+export const securityBack = (s: PlannedReplacement): ReadonlyArray<ReplacementEvent> => {
+  const { security, taken } = s.advance!
+  const { paymentRef, minor } = security
   return taken < minor ? [{ type: 'SecurityReleased', data: { ...idsOf(s), paymentRef, minor: minor - taken } }] : []
 }
 

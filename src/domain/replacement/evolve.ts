@@ -51,6 +51,13 @@ const withoutStock = (s: PlannedReplacement, status: PlannedReplacement['status'
 const withAdvance = (s: PlannedReplacement, change: Partial<Advance>): PlannedReplacement =>
   s.advance === undefined ? s : { ...s, advance: { ...s.advance, ...change } }
 
+const collected = (s: PlannedReplacement, { recoveryId, minor }: Told<'RecoveryCollected'>): PlannedReplacement => {
+  if (s.advance === undefined) return s
+  const due = s.advance.due - minor
+  const recoveryIds = new Set(s.advance.recoveryIds).add(recoveryId)
+  return withAdvance(s, { phase: due > 0 ? 'due' : 'collected', due, taken: s.advance.taken + minor, recoveryIds })
+}
+
 export const evolve = (state: ReplacementState, event: ReplacementEvent): ReplacementState => {
   if (state.status === 'none') {
     if (event.type === 'ReplacementPlanned') return planned(event.data)
@@ -93,7 +100,15 @@ export const evolve = (state: ReplacementState, event: ReplacementEvent): Replac
       return { ...s, status: 'released' }
     case 'ReplacementReleasedInAdvance': {
       const { security, returnBy, releasedBy } = event.data
-      const advance = { security, returnBy, releasedBy, phase: 'held', due: 0, recoveryId: undefined } as const
+      const advance = {
+        security,
+        returnBy,
+        releasedBy,
+        phase: 'held',
+        due: 0,
+        taken: 0,
+        recoveryIds: NO_ITEMS,
+      } as const
       return { ...s, status: 'released', advance }
     }
     case 'ReplacementShipped': {
@@ -109,11 +124,11 @@ export const evolve = (state: ReplacementState, event: ReplacementEvent): Replac
     case 'RecoveryDue':
       return withAdvance(s, { phase: 'due', due: event.data.minor })
     case 'RecoveryCollected':
-      return withAdvance(s, { phase: 'collected', recoveryId: event.data.recoveryId })
+      return collected(s, event.data)
     case 'RecoveryWaived':
       return withAdvance(s, { phase: 'waived' })
     case 'SecurityReleased':
-      // Also said of the rest of a security, of which the end is known.
-      return isSettled(s) ? s : withAdvance(s, { phase: 'returned' })
+      // Also said of the rest of a security, of which the end is known; once it was said after any part was taken.
+      return isSettled(s) ? s : withAdvance(s, { phase: s.advance!.taken > 0 ? 'collected' : 'returned' })
   }
 }

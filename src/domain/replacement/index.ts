@@ -9,4 +9,5 @@ export {
   type ReplacementError,
 } from './errors.js'
 export { replacementLifecycle } from './lifecycle.js'
+export { lastReturnBy } from './state.js'
 export type { PlannedReplacement, ReplacementState, ReplacementStatus } from './state.js'

@@ -10,8 +10,9 @@ const within = (status: Status, types: ReadonlyArray<ReplacementEvent['type']>) 
   types.map((type) => [status, type, status] as const)
 
 const GOODS = ['ReplacementGoodsAccepted', 'ReplacementGoodsBack'] as const
-/** What went out in advance; and what did not ship after all may be out of stock and reserved again meanwhile. */
-const RECOVERING = ['RecoveryDue', 'RecoveryCollected', 'RecoveryWaived', 'SecurityReleased'] as const
+/** What was released in advance, and did not ship after all, may be out of stock and reserved again meanwhile. */
+const UNSENT = ['RecoveryDue', 'RecoveryWaived', 'SecurityReleased'] as const
+const RECOVERING = [...UNSENT, 'RecoveryCollected'] as const
 
 export const replacementLifecycle: Lifecycle<Status, ReplacementEvent['type']> = [
   ['none', 'ReplacementPlanned', 'planned'],
@@ -20,7 +21,7 @@ export const replacementLifecycle: Lifecycle<Status, ReplacementEvent['type']> =
   ['planned', 'ReplacementReserved', 'awaiting_payment'],
   ['planned', 'ReplacementReserved', 'reserved'],
   ['planned', 'ReplacementCanceled', 'canceled'],
-  ...within('awaiting_payment', [...GOODS, ...RECOVERING, 'DifferenceSecured', 'ReplacementRepriced']),
+  ...within('awaiting_payment', [...GOODS, ...UNSENT, 'DifferenceSecured', 'ReplacementRepriced']),
   ['awaiting_payment', 'DifferenceSecured', 'reserved'],
   ['awaiting_payment', 'ReplacementExpired', 'expired'],
   ['awaiting_payment', 'ReplacementOutOfStock', 'out_of_stock'],
@@ -48,7 +49,7 @@ export const replacementLifecycle: Lifecycle<Status, ReplacementEvent['type']> =
   ['out_of_stock', 'ReplacementReserved', 'awaiting_payment'],
   ['out_of_stock', 'ReplacementReserved', 'reserved'],
   ['out_of_stock', 'ReplacementCanceled', 'canceled'],
-  ...within('expired', [...GOODS, ...RECOVERING]),
+  ...within('expired', [...GOODS, ...UNSENT]),
   ['expired', 'ReplacementReserved', 'awaiting_payment'],
   ['expired', 'ReplacementReserved', 'reserved'],
   ['expired', 'ReplacementCanceled', 'canceled'],

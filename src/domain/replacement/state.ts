@@ -1,5 +1,5 @@
 /** A replacement as its events tell it. `lifecycle.ts` lists which status follows which. */
-import type { Instant } from '../values/instant.js'
+import { plusDays, type Instant } from '../values/instant.js'
 import type { OrderLine } from '../values/order-facts.js'
 import type { LineUnits } from '../values/units.js'
 import type { HeldPayment, ReplacementKind, Security } from './events.js'
@@ -32,8 +32,11 @@ export interface Advance {
   readonly returnBy: Instant
   readonly releasedBy: string
   readonly phase: 'held' | 'due' | 'collected' | 'waived' | 'returned'
+  /** What is still to be taken, or given up. */
   readonly due: number
-  readonly recoveryId: string | undefined
+  /** What was taken of the security, in one part or several. */
+  readonly taken: number
+  readonly recoveryIds: ReadonlySet<string>
 }
 
 export interface PlannedReplacement {
@@ -80,6 +83,10 @@ export const isGoodsIn = (s: PlannedReplacement): boolean =>
   s.kind === 'reship' || ((s.isGoodsBack || s.acceptances.size > 0) && s.accepted >= s.credit)
 
 export const wasShipped = ({ attempt }: PlannedReplacement): boolean => attempt > 0
+
+/** A parcel that a carrier has is waited for, but not for ever: a hold on a card does not last, either. */
+const DAYS_FOR_CARRIERS = 14
+export const lastReturnBy = (returnBy: Instant): Instant => plusDays(returnBy, DAYS_FOR_CARRIERS)
 
 /** Nothing of the security is left to decide. */
 export const isSettled = ({ advance }: PlannedReplacement): boolean =>

@@ -232,6 +232,16 @@ export type RequestCommand =
         readonly waivers?: ReadonlyArray<string>
       }
     >
+  /** Goods that others went out for in advance are to be back by `dueAt`; `isLast`: nobody is waited for after that. */
+  | Command<
+      'ReportGoodsOverdue',
+      {
+        readonly requestId: string
+        readonly replacementId: string
+        readonly dueAt: Instant
+        readonly isLast: boolean
+      }
+    >
   | Command<'RecordReturnCanceled', { readonly returnId: string }>
   | Command<'RecordRefundEnd', RefundEnded>
   | Command<'RecordRefundReversed', { readonly refundId: string; readonly round: number }>

@@ -20,6 +20,7 @@ import {
   recordInspection,
   recordInspectionRevised,
   recordReturnCompleted,
+  reportOverdue,
 } from './goods.js'
 import { startRemedies } from './remedies.js'
 import { recordDeductionWaived, recordDutyRecovered } from './later-money.js'
@@ -66,6 +67,8 @@ const decide =
         return recordInspectionRevised(c, s)
       case 'RecordReturnCompleted':
         return recordReturnCompleted(c, s)
+      case 'ReportGoodsOverdue':
+        return reportOverdue(c, s)
       case 'RecordReturnCanceled':
         return recordReturnCanceled(s)
       case 'RecordRefundEnd':

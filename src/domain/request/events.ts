@@ -43,6 +43,7 @@ export const requestEvents = catalogOf([
   remedy.GoodsWithoutRefund,
   remedy.BasisWithdrawn,
   remedy.GoodsComplete,
+  remedy.GoodsOverdue,
   remedy.RefundDue,
   remedy.InspectionWithoutRefund,
   remedy.ReturnOutcomeRecorded,

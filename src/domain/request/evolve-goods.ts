@@ -21,6 +21,7 @@ type GoodsEvent = Extract<
       | 'GoodsAccepted'
       | 'GoodsWithoutRefund'
       | 'GoodsComplete'
+      | 'GoodsOverdue'
       | 'BasisWithdrawn'
       | 'RefundDue'
       | 'InspectionWithoutRefund'
@@ -72,7 +73,7 @@ const started = (s: OpenedRequest, { goods, replacement, repair, remedy }: Data<
 })
 
 const running = (id: string | undefined): GoodsElsewhere | undefined =>
-  id === undefined ? undefined : { id, now: 'running', price: undefined }
+  id === undefined ? undefined : { id, now: 'running', price: undefined, overdue: 0 }
 
 const ENDED: ReadonlySet<RequestStatus> = new Set(['resolved', 'closed', 'canceled', 'rejected', 'expired'])
 
@@ -155,6 +156,10 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
     }
     case 'GoodsComplete':
       return { ...s, isComplete: true }
+    case 'GoodsOverdue': {
+      const { replacementId, isLast } = event.data
+      return { ...s, replacement: noted(s.replacement, replacementId, { overdue: isLast ? 2 : 1 }) }
+    }
     case 'GoodsWithoutRefund':
       return { ...s, ...heardBasis(s, event.data.basis) }
     case 'RefundDue':

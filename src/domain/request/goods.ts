@@ -143,3 +143,17 @@ export const recordReturnCompleted = (c: CommandNamed<'RecordReturnCompleted'>, 
   }
   return thenResolved(s, c.at, { type: 'ReturnOutcomeRecorded', data: { returnId, inspections, ...others } })
 }
+
+/**
+ * A timer says that goods, for which others went out in advance, are not back in time. The first time nobody is late who
+ * still waits for the new ones; and while the remedy is switched, the next timer says it. Late and repeated ones do no harm.
+ */
+export const reportOverdue = (c: CommandNamed<'ReportGoodsOverdue'>, s: OpenedRequest): Decision => {
+  const { replacementId, dueAt, isLast } = c.data
+  const { requestId, returnId, replacement } = s
+  if (c.at < dueAt || !isRunning(s) || s.status === 'switching') return nothing
+  if (returnId === undefined || s.returned !== undefined) return nothing
+  if (replacement?.id !== replacementId || replacement.now === 'canceled') return nothing
+  if (replacement.overdue >= (isLast ? 2 : 1) || (!isLast && replacement.price === undefined)) return nothing
+  return accept({ type: 'GoodsOverdue', data: { requestId, returnId, replacementId, isLast } })
+}

@@ -59,6 +59,7 @@ export const requestLifecycle: Steps = [
     // In arbitration only for goods that were sent once more: they are paid for by what was sent.
     'RefundDue',
   ),
+  ...within(['in_progress', 'canceling', 'in_arbitration', 'arbitrated'], 'GoodsOverdue'),
   ['in_progress', 'SwitchStarted', 'switching'],
   ['switching', 'RemedySwitched', 'in_progress'],
   ['switching', 'SwitchRefused', 'in_progress'],

@@ -1,6 +1,6 @@
 /** Stored format. Add versions, never edit one. What follows from an approval, until the case has ended. */
 import type * as t from 'io-ts'
-import { listOf, oneOf, record, whole } from '../kernel/codec.js'
+import { listOf, oneOf, record, whole, yesOrNo } from '../kernel/codec.js'
 import { family, unchanged } from '../kernel/event-family.js'
 import { PolicyRef, Remedy, RemedyV1 } from '../policy/policy-set.js'
 import { RefundTerms, RefundTermsV1, TermsFee } from '../policy/terms.js'
@@ -138,6 +138,11 @@ export const GoodsComplete = family(
     { requestId: StreamId, lines: UnitsOrNone, credit: Minor },
     { replacementId: Uuid, repairId: Uuid },
   ),
+)
+/** Others went out for these goods in advance, and they are not back by the date that was agreed; `isLast`: whatever carriers say. */
+export const GoodsOverdue = family(
+  'GoodsOverdue',
+  record('GoodsOverdue', { requestId: StreamId, returnId: Uuid, replacementId: Uuid, isLast: yesOrNo }),
 )
 /** An inspection that accepted nothing: no money is due for it. */
 export const InspectionWithoutRefund = family(

@@ -75,6 +75,8 @@ export interface GoodsElsewhere {
   readonly now: OutEnd | 'running'
   /** What the goods that went out cost; undefined while none did. */
   readonly price: number | undefined
+  /** Sent in advance: how often it was said that the old goods are not back in time. */
+  readonly overdue: 0 | 1 | 2
 }
 
 export interface OpenedRequest {

@@ -184,6 +184,8 @@ export type ReturnCommand =
   | Command<'DeclareLost', t.TypeOf<typeof DeclareLost>>
   | Command<'WaiveReturn', t.TypeOf<typeof WaiveReturn>>
   | Command<'CloseReturnShort', t.TypeOf<typeof CloseReturnShort>>
+  /** Others went out for these goods in advance, and they are not back in time; `isLast`: not even a parcel is waited for. */
+  | Command<'CloseOverdueReturn', { readonly returnId: string; readonly isLast: boolean }>
   /** The ship-by instant has passed. */
   | Command<'ExpireReturn', { readonly returnId: string }>
   | Command<'CancelReturn', { readonly returnId: string; readonly requestId: string; readonly reason: string }>

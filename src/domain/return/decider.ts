@@ -9,7 +9,7 @@ import type { ReturnCommand } from './commands.js'
 import { disputeCount, settleCount } from './counting.js'
 import { accept, nothing, reject, type Decision } from './decision.js'
 import { dispose, redispose } from './disposing.js'
-import { cancel, closeShort, expire, waive } from './ending.js'
+import { cancel, closeOverdue, closeShort, expire, waive } from './ending.js'
 import type { ReturnError } from './errors.js'
 import type { ReturnEvent } from './events.js'
 import { evolve } from './evolve.js'
@@ -89,6 +89,8 @@ const running = (c: ReturnCommand, s: AuthorizedReturn): Decision => {
       return waive(c, s)
     case 'CloseReturnShort':
       return closeShort(c, s)
+    case 'CloseOverdueReturn':
+      return closeOverdue(c, s)
     case 'ExpireReturn':
       return expire(c, s)
     case 'CancelReturn':

@@ -14,7 +14,7 @@ import {
 } from './decision.js'
 import { MAX_DECLARATIONS } from './events.js'
 import { missingUnits } from './line.js'
-import { allArrived, hasEnded, type AuthorizedReturn } from './state.js'
+import { allArrived, hasEnded, type AuthorizedReturn, type Parcel } from './state.js'
 
 /** Before they have arrived. */
 export const waive = (c: CommandNamed<'WaiveReturn'>, s: AuthorizedReturn): Decision => {
@@ -37,6 +37,20 @@ export const closeShort = (c: CommandNamed<'CloseReturnShort'>, s: AuthorizedRet
   if (allArrived(s)) return reject({ _tag: 'NothingMissing' })
   const missing = unitsBy(s, missingUnits)
   return thenCompleted(s, { type: 'ReturnClosedShort', data: { missing, reason: c.data.reason } })
+}
+
+/** A carrier has it, and has not lost it: whoever sent it has done their part. */
+const isOnItsWay = ({ lastScan, isReceived, refused }: Parcel): boolean =>
+  lastScan !== undefined && lastScan.kind !== 'lost' && !isReceived && refused === undefined
+
+/** Others went out for them in advance, and the date that was agreed has passed. What was only announced is not on its way. */
+export const closeOverdue = (c: CommandNamed<'CloseOverdueReturn'>, s: AuthorizedReturn): Decision => {
+  if (hasEnded(s) || allArrived(s) || s.calledBack !== undefined) return nothing
+  if (!c.data.isLast && [...s.parcels.values()].some(isOnItsWay)) return nothing
+  return thenCompleted(s, {
+    type: 'ReturnClosedShort',
+    data: { missing: unitsBy(s, missingUnits), reason: 'not_back_in_time' },
+  })
 }
 
 /** A timer says that the ship-by instant has passed; late and repeated ones do no harm. Goods that the shop calls back have none. */

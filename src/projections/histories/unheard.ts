@@ -6,7 +6,7 @@ export const UNHEARD: ReadonlyArray<EventType> = [
   // Of a request: prices shown, what is asked of the customer, what is heard of goods and money on their way.
   ...(['RequestQuoted', 'RequestAssessed', 'EvidenceRequested', 'DuplicateMerged', 'CaseRoundOpened'] as const),
   ...(['RulingApplied', 'GoodsAccepted', 'GoodsWithoutRefund', 'BasisWithdrawn', 'GoodsComplete'] as const),
-  ...(['RefundDue', 'InspectionWithoutRefund', 'ReturnOutcomeRecorded'] as const),
+  ...(['RefundDue', 'InspectionWithoutRefund', 'ReturnOutcomeRecorded', 'GoodsOverdue'] as const),
   ...(['ReplacementNoted', 'RepairNoted', 'SwitchRefused', 'CancellationRefused'] as const),
   // Of a refund: everything but a deduction that the customer does not accept; the request says what was paid.
   ...(['RefundProposed', 'RefundReserved', 'RefundNotDue', 'RefundRefused', 'RefundApprovalRequested'] as const),

@@ -70,7 +70,10 @@ const backFor = (
 
 const named = ({ tenderId, kind }: Named): Named => ({ tenderId, kind })
 const alsoPaidWith = (seen: { readonly stream: string }, tenders: ReadonlyArray<Named>): Touch<Account> =>
-  update(orderIn(seen), (account) => ({ ...account, tenders: [...account.tenders, ...tenders.map(named)] }))
+  update(orderIn(seen), (account) => {
+    const added = tenders.filter(({ tenderId }) => !account.tenders.some((known) => known.tenderId === tenderId))
+    return { ...account, tenders: [...account.tenders, ...added.map(named)] }
+  })
 
 /** Where the leg goes another way, that is known only when it goes out. */
 const goesOut = ({ event: { data } }: Seen<'RefundLegSubmitted'>): Touch<Account> =>

@@ -65,7 +65,7 @@ export const NOT_PUBLISHED: ReadonlyArray<{ readonly because: string; readonly t
       ...(['RemediesStarted', 'GoodsAccepted', 'GoodsWithoutRefund', 'GoodsComplete', 'RefundDue'] as const),
       ...(['InspectionWithoutRefund', 'ReturnOutcomeRecorded', 'RefundOutcomeRecorded', 'RefundReopened'] as const),
       ...(['ReplacementNoted', 'RepairNoted', 'SwitchStarted', 'SwitchRefused', 'BasisWithdrawn'] as const),
-      ...(['CancellationStarted', 'CancellationRefused', 'RulingApplied', 'DuplicateMerged'] as const),
+      ...(['CancellationStarted', 'CancellationRefused', 'RulingApplied', 'DuplicateMerged', 'GoodsOverdue'] as const),
       ...(['ReturnCancellationRefused', 'ReturnClosedShort', 'SendBackDeadlineSet', 'SendBackDeadlineMet'] as const),
       ...(['RefundApprovalRequested', 'RefundApprovalGiven', 'RefundCancellationRefused'] as const),
       ...(['RefundLegSubmitted', 'RefundLegProcessing', 'RefundLegUnknown', 'RefundLegCheckScheduled'] as const),

@@ -49,6 +49,7 @@ export const eventsOfRequest: Readonly<Record<RequestEvent['type'], string>> = {
   RequestResolved: '售后申请已处理完毕',
   SurveyAnswered: '满意度评价已提交',
   RequestClosed: '售后申请已关闭',
+  GoodsOverdue: '应退商品逾期未退',
 }
 
 export const eventsOfReturn: Readonly<Record<ReturnEvent['type'], string>> = {

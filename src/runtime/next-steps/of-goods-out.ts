@@ -74,7 +74,10 @@ export const ideasOfReplacement = (s: PlannedReplacement): ReadonlyArray<Idea<Pl
     {
       call: 'replacements.recordRecovery',
       by: [finance, agent],
-      examples: ask('RecordRecovery', { recoveryId: NEW, minor: Math.max(1, s.advance?.due ?? 1) }),
+      examples: ask('RecordRecovery', {
+        recoveryId: named(s.advance?.recoveryIds ?? new Set()),
+        minor: Math.max(1, s.advance?.due ?? 1),
+      }),
     },
     {
       call: 'replacements.waiveRecovery',

@@ -3,7 +3,7 @@ import type { RequestCommand } from '../../domain/request/index.js'
 import * as request from '../../domain/request/index.js'
 import type { Actor } from '../../domain/values/actor.js'
 import { repairIdOf, replacementIdOf } from '../../domain/values/ids.js'
-import { agent, commandBuilder, customer, eventBuilder, system, warehouse, type Given } from './build.js'
+import { agent, at, commandBuilder, customer, eventBuilder, system, warehouse, type Given } from './build.js'
 import { orderId, remediesStarted, requestId, returnId } from './request.js'
 
 type Data<Type extends RequestCommand['type']> = Extract<RequestCommand, { readonly type: Type }>['data']
@@ -29,6 +29,11 @@ export const recordRepair = command('RecordRepair', system, { repairId, now: 'do
 export const recordNotStopped = command('RecordNotStopped', system, { id: replacementId })
 export const switchRemedy = command('SwitchRemedy', customer, { requestId, to: 'return_refund' })
 
+export const returnBy = at('2026-03-16T12:00:00.000Z')
+export const reportGoodsOverdue = command('ReportGoodsOverdue', system, {
+  ...{ requestId, replacementId, dueAt: returnBy, isLast: false },
+})
+
 export const exchangeStarted = () => remediesStarted({ remedy: 'exchange', replacement: goodsOut, run: 1 })
 export const repairStarted = () =>
   remediesStarted({ remedy: 'repair', repair: { repairId, customerId: customer.id }, run: 1 })
@@ -50,6 +55,7 @@ export const goodsWithoutRefund = eventBuilder(request.GoodsWithoutRefund, {
   basis: { _tag: 'Lost', returnId, lossId: 'loss-1' },
 })
 export const goodsComplete = eventBuilder(request.GoodsComplete, { requestId, lines: shirts, credit: 26_997 })
+export const goodsOverdue = eventBuilder(request.GoodsOverdue, { requestId, returnId, replacementId, isLast: false })
 export const replacementNoted = eventBuilder(request.ReplacementNoted, {
   requestId,
   replacementId,

@@ -80,5 +80,6 @@ export const waiveReturn = command('WaiveReturn', agent, {
   ...{ returnId, waiverId: 'wa-1', lines: [shirts], as: 'keep', reason: 'not_worth_the_freight' },
 })
 export const closeReturnShort = command('CloseReturnShort', warehouse, { returnId, reason: 'not_sent' })
+export const closeOverdueReturn = command('CloseOverdueReturn', system, { returnId, isLast: false })
 export const expireReturn = command('ExpireReturn', system, { returnId })
 export const cancelReturn = command('CancelReturn', system, { returnId, requestId, reason: 'changed_mind' })

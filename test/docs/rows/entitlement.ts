@@ -6,6 +6,7 @@ const claims = testsIn('domain/entitlement/claims')
 const outside = testsIn('domain/entitlement/outside-facts')
 const paidBack = testsIn('domain/entitlement/paid-back')
 const registration = testsIn('domain/entitlement/registration')
+const repairs = testsIn('domain/entitlement/repairs')
 const replacements = testsIn('domain/entitlement/replacements')
 const money = testsIn('domain/entitlement/reserving-money')
 const reversal = testsIn('domain/entitlement/reversal')
@@ -208,7 +209,7 @@ export const entitlement: Chapter = {
       what: 'count a repair with its days',
       by: 'a repair that was completed',
       command: 'RecordRepair',
-      events: { RepairRecorded: replacements('are counted with the days that they took') },
+      events: { RepairRecorded: repairs('are counted with the days that they took') },
       failures: 'the repair is done: it is a fact, counted once',
     },
   ],

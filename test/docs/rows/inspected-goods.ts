@@ -6,6 +6,7 @@ const disposing = testsIn('domain/return/disposing')
 const expiry = testsIn('domain/return/expiry')
 const held = testsIn('domain/return/held-goods')
 const inspection = testsIn('domain/return/inspection')
+const overdue = testsIn('domain/return/overdue')
 const receiving = testsIn('domain/return/receiving')
 const revision = testsIn('domain/return/revision')
 const shipping = testsIn('domain/return/shipping')
@@ -168,6 +169,13 @@ export const inspectedGoods: Chapter = {
         NothingMissing: receiving('has no meaning when everything has arrived'),
         NotForCustomers: notForCustomers,
       },
+    },
+    {
+      what: 'close a return whose goods are not back in time',
+      by: 'a request for which other goods went out in advance',
+      command: 'CloseOverdueReturn',
+      events: { ReturnClosedShort: overdue('is closed, and what is missing is the customer’s') },
+      failures: 'what has arrived or ended is not overdue: it is silent',
     },
     {
       what: 'let the last day to ship pass',

@@ -91,8 +91,10 @@ export const killerCases: ReadonlyArray<KillerCase> = [
     number: 11,
     what: 'sent in advance, and the old item never comes back',
     proofs: [
-      inAdvance('is owed for when the old one never comes: at most what the hold secures, and once'),
-      inAdvance('that comes back after the recovery is refunded as a return of its own'),
+      inAdvance('is owed for when the old one is not back in time: at most what the hold secures, and once'),
+      inAdvance('is waited for while a carrier has the old one, and costs nothing when that comes'),
+      inAdvance('divides the hold: what is missing is taken, in however many parts, and the rest goes back then'),
+      inAdvance('that comes back after the recovery is refunded as a return of its own, less the fee of the policy'),
     ],
   },
   {
@@ -208,6 +210,7 @@ export const killerCases: ReadonlyArray<KillerCase> = [
     proofs: [
       repaired('that was repaired twice is not repaired a third time: it is replaced or refunded'),
       repaired('that was in the workshop for 36 days is not repaired again either'),
+      repaired('that was never repaired is repaired, however often the one that was bought with it was'),
       repaired('may be returned longer by the days it was in the workshop'),
     ],
     later: 'the figures of the law: the policy presets',

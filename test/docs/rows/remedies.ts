@@ -6,6 +6,7 @@ const cancellation = testsIn('domain/request/cancellation')
 const duty = testsIn('acceptance/duty-waits-for-the-authority')
 const goodsOut = testsIn('domain/request/goods-out')
 const neverBack = testsIn('acceptance/goods-that-never-come-back')
+const overdue = testsIn('domain/request/overdue')
 const remedies = testsIn('domain/request/remedies')
 const reopening = testsIn('domain/request/reopening')
 const repairs = testsIn('acceptance/repaired-twice-in-vain')
@@ -77,6 +78,13 @@ export const remedy: Chapter = {
         RequestResolved: remedies('in any order: %s'),
       },
       failures: toldOnce,
+    },
+    {
+      what: 'hear that goods, for which others went out in advance, are not back in time',
+      by: 'a timer',
+      command: 'ReportGoodsOverdue',
+      events: { GoodsOverdue: overdue('are overdue when the date that was agreed has passed, and not before') },
+      failures: 'a timer that comes early, late or for nothing is silent',
     },
     {
       what: 'hear how a refund ended',

@@ -129,8 +129,18 @@ export const repair: Chapter = {
   ],
   leftOut: [
     {
-      what: 'the days and counts of the law: 30 days, two repairs, a repaired part within 20 days',
-      because: 'the mechanics count repairs, faults and days; the legal figures come with the policy presets',
+      what: 'the days and counts of the law: 30 days, two repairs',
+      because: 'the mechanics count repairs and days of each unit; the legal figures come with the policy presets',
+    },
+    {
+      what: 'a repaired part that fails again within 20 days, as the same fault',
+      because:
+        'every repair of a unit counts, whatever its fault and whenever it comes, so a part that fails again is counted without a rule that compares faults; that it costs nothing is for the workshop to say (`covered`)',
+    },
+    {
+      what: 'a serial in the wish for a repair',
+      because:
+        'customers rarely have it at hand, and a wrong one would cost them a right: the workshop names it, and a wish is refused only when that is certain of every unit it may be about',
     },
   ],
 }

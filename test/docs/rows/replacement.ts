@@ -138,8 +138,8 @@ export const replacement: Chapter = {
         SecurityReleased: shipping('is never more than that; the rest of the security goes back'),
       },
       failures: {
-        NoRecoveryDue: shipping('is nobody’s to take or to waive where nothing is due'),
-        RecoveryAboveDue: shipping('is never more than that; the rest of the security goes back'),
+        NoRecoveryDue: shipping('is not taken before the new goods were sent: it is given back when they are not'),
+        RecoveryAboveDue: shipping('stays due as far as it is not taken, and nothing goes back before'),
         ReplacementForStaffOnly: shipping('is not the customer’s to report'),
       },
     },
@@ -149,7 +149,7 @@ export const replacement: Chapter = {
       command: 'WaiveRecovery',
       call: 'replacements.waiveRecovery',
       events: {
-        RecoveryWaived: shipping('is waived by somebody who had no part in it, and all of the security goes back'),
+        RecoveryWaived: shipping('is given up, as far as it was not taken, by a second person'),
       },
       failures: {
         FourEyes: shipping('is waived by somebody who had no part in it, and all of the security goes back'),

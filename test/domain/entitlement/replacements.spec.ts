@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { deliveredAtOf, repairsOf } from '../../../src/domain/entitlement/index.js'
+import { deliveredAtOf } from '../../../src/domain/entitlement/index.js'
 import { MAX_MINOR } from '../../../src/domain/values/money.js'
 import { at } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/entitlement.js'
@@ -109,6 +109,18 @@ describe('What was taken for goods that did not come back', () => {
   })
   it('is recorded once', () =>
     order().after(given.recordRecoveryPayment()).when(given.recordRecoveryPayment()).thenNothing())
+  it('is money of the order in however many parts it was taken', () => {
+    const rest = { recoveryId: 'rec-2', payment: given.tender('card-3', 500, { kind: 'card', paymentRef: 'pi_3' }) }
+    const both = order().after(given.recordRecoveryPayment(), given.recordRecoveryPayment(rest))
+    assert.deepEqual(
+      registered(both).tenders.map(({ tenderId, captured }) => [tenderId, captured]),
+      [
+        ['card', 26_997],
+        ['card-3', 9_500],
+      ],
+    )
+    both.when(given.recordRecoveryPayment(rest)).thenNothing()
+  })
   it('is not recorded under a name that another payment has, once, and somebody sees it', () => {
     const taken = given.recordRecoveryPayment({ payment: given.tender('card', 1) })
     order()
@@ -120,27 +132,4 @@ describe('What was taken for goods that did not come back', () => {
     order().after(taken).when(taken).thenNothing()
     order().after(taken).when(given.recordReplacement()).thenTypes('ReplacementRecorded')
   })
-})
-
-describe('Repairs', () => {
-  const unit = (serial: string) => [{ lineId: 'shirt', serial }]
-  const twice = order().after(
-    given.recordRepair({ serials: unit('SN-1') }),
-    given.recordRepair({ repairId: 'second', serials: unit('SN-1'), outcome: 'unrepaired', days: 20, fault: 'seam' }),
-    given.recordRepair({ repairId: 'third', serials: unit('SN-2'), days: 5 }),
-  )
-  it('are counted with the days that they took', () =>
-    assert.deepEqual(repairsOf(registered(twice), 'shirt'), { count: 3, unrepaired: 1, days: 37 }))
-  // Killer case 28: after two repairs of the same unit another remedy is due.
-  it('are counted for each unit that has a number', () => {
-    assert.deepEqual(repairsOf(registered(twice), 'shirt', 'SN-1'), { count: 2, unrepaired: 1, days: 32 })
-    assert.deepEqual(repairsOf(registered(twice), 'shirt', 'SN-3'), { count: 0, unrepaired: 0, days: 0 })
-  })
-  it('of nobody knows which unit count for any', () => {
-    const after = registered(twice.after(given.recordRepair({ repairId: 'fourth', days: 1 })))
-    assert.equal(repairsOf(after, 'shirt', 'SN-3').count, 1)
-    assert.equal(repairsOf(after, 'shirt', 'SN-1').count, 3)
-    assert.equal(repairsOf(after, 'coat').count, 0)
-  })
-  it('are recorded once', () => order().after(given.recordRepair()).when(given.recordRepair()).thenNothing())
 })

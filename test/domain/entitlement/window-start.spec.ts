@@ -24,7 +24,7 @@ const orderWith = (isDelivered: boolean, ...commands: ReadonlyArray<EntitlementC
   return (...lineIds: ReadonlyArray<string>) =>
     windowStart(
       state,
-      lineIds.map((lineId) => ({ lineId })),
+      lineIds.map((lineId) => ({ lineId, quantity: 1 })),
       now,
     )
 }

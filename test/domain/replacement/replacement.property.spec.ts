@@ -71,6 +71,7 @@ const shipped = [...released, given.shipReplacement()]
 const shippedInAdvance = [...inAdvance, given.shipReplacement()]
 const less = given.recordGoodsBack({ credit: 4_500 })
 const advanceLost = [...shippedInAdvance, given.recordReplacementUndelivered()]
+const advanceLostOut = [...advanceLost, given.reserveReplacement(), given.reportOutOfStock()]
 const advanceOut = [...inAdvance, given.reportOutOfStock()]
 const advanceAwaiting = [...advanceOut, given.reserveReplacement()]
 const advanceExpired = [...advanceAwaiting, given.expireReplacement({}, { at: given.payBy })]
@@ -84,11 +85,11 @@ const beginnings: ReadonlyArray<ReadonlyArray<ReplacementCommand>> = [
   [...shipped, given.recordReplacementDelivered()],
   [...shippedInAdvance, given.recordReplacementDelivered()],
   ...[advanceLost, advanceOut, advanceAwaiting, advanceExpired],
-  ...[inAdvance, shippedInAdvance, advanceLost, advanceOut, advanceAwaiting, advanceExpired].map((there) => [
-    ...there,
-    less,
-  ]),
+  ...[inAdvance, shippedInAdvance, advanceLost, advanceLostOut, advanceOut, advanceAwaiting, advanceExpired].map(
+    (there) => [...there, less],
+  ),
   [...shippedInAdvance, given.recordReplacementDelivered(), less],
+  [...advanceLostOut, less, given.recordRecovery({ minor: 4_000 })],
 ]
 
 describe('Any replacement', () => {
@@ -140,25 +141,33 @@ describe('Any replacement', () => {
       assert.ok(isIn || before.advance !== undefined, 'it shipped for goods that nobody has')
     }))
 
-  it('recovers no more than was secured, and no more than is missing; what is not taken goes back, once', () =>
+  it('recovers what is due, and no more: it is taken, or given up by a second person; the rest of the security goes back', () =>
     fc.assert(
       fc.property(runs, (run) => {
         const { events: all, state } = runCommands(Replacement, run)
         if (state.status === 'none' || state.advance === undefined) return
         const { security } = state.advance
-        let taken = 0
-        let back = 0
+        let [due, taken, waived, back] = [0, 0, 0, 0]
         for (const event of all) {
           if (event.type === 'RecoveryDue') {
             assert.ok(event.data.minor <= security.minor)
             assert.ok(event.data.minor <= state.planned - state.accepted)
+            due = event.data.minor
+          }
+          if (event.type === 'RecoveryWaived') {
+            assert.notEqual(event.data.waivedBy, state.advance.releasedBy)
+            waived += event.data.minor
           }
           if (event.type === 'RecoveryCollected') taken += event.data.minor
           if (event.type === 'SecurityReleased') back += event.data.minor
         }
         const isOpen = state.advance.phase === 'held' || state.advance.phase === 'due'
-        assert.equal(taken + back, isOpen ? 0 : security.minor)
-        assert.ok(taken <= state.advance.due)
+        assert.equal(isOpen ? back : taken + back, isOpen ? 0 : security.minor)
+        assert.ok(taken + waived <= due)
+        assert.equal(taken, state.advance.taken)
+        // Nothing that was due is let go by anything else, once the goods are out.
+        if (!isOpen && state.attempt > 0) assert.equal(taken + waived, due)
+        if (state.advance.phase === 'due') assert.equal(state.advance.due, due - taken)
       }),
       { numRuns: 1_000 },
     ))

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { Replacement } from '../../../src/domain/replacement/index.js'
-import { at, customer, provider } from '../../../src/testing/builders/build.js'
+import { agent, at, customer, provider } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/replacement.js'
 import * as happened from '../../../src/testing/builders/replacement-events.js'
 import {
   awaiting,
   delivered,
   due,
+  dueInPart,
   everyStatus,
   except,
   inAdvance,
@@ -153,9 +154,41 @@ describe('What is due for old goods that did not come back', () => {
     due
       .when(given.recordRecovery({ minor: 9_001 }))
       .thenRejected({ _tag: 'RecoveryAboveDue', asked: 9_001, due: 9_000 })
-    due
-      .when(given.recordRecovery({ minor: 2_000 }))
-      .then(happened.recoveryCollected({ minor: 2_000 }), happened.securityReleased({ minor: 7_000 }))
+    dueInPart
+      .when(given.recordRecovery({ minor: 6_000 }))
+      .then(happened.recoveryCollected({ minor: 6_000 }), happened.securityReleased({ minor: 3_000 }))
+  })
+  // Bug: one cent of 90.00 was recorded, and the person who had released the goods had given up the rest alone.
+  it('stays due as far as it is not taken, and nothing goes back before', () => {
+    const cent = dueInPart.after(given.recordRecovery({ minor: 1 }))
+    dueInPart.when(given.recordRecovery({ minor: 1 })).then(happened.recoveryCollected({ minor: 1 }))
+    cent.when(given.recordRecovery({ minor: 1 })).thenNothing()
+    const rest = { recoveryId: 'rec-2', minor: 5_999 }
+    cent
+      .when(given.recordRecovery({ ...rest, minor: 6_000 }))
+      .thenRejected({ _tag: 'RecoveryAboveDue', asked: 6_000, due: 5_999 })
+    cent
+      .when(given.recordRecovery(rest))
+      .then(happened.recoveryCollected(rest), happened.securityReleased({ minor: 3_000 }))
+    expect(Replacement.isTerminal(cent.state)).toBe(false)
+    expect(Replacement.isTerminal(cent.after(given.recordRecovery(rest)).state)).toBe(true)
+  })
+  it('is given up, as far as it was not taken, by a second person', () => {
+    const cent = dueInPart.after(given.recordRecovery({ minor: 1 }))
+    cent.when(given.waiveRecovery({}, { actor: agent })).thenRejected({ _tag: 'FourEyes' })
+    cent
+      .when(given.waiveRecovery({}, { actor: { kind: 'agent', id: 'a-7' } }))
+      .then(happened.recoveryWaived({ minor: 5_999, waivedBy: 'a-7' }), happened.securityReleased({ minor: 8_999 }))
+  })
+  it('ended with the first part where that was recorded before parts were known', () => {
+    const old = due.given(happened.recoveryCollected({ minor: 1 }), happened.securityReleased({ minor: 8_999 }))
+    old.when(given.recordRecovery({ recoveryId: 'rec-2', minor: 1 })).thenRejected({ _tag: 'NoRecoveryDue' })
+    expect(Replacement.isTerminal(old.state)).toBe(true)
+  })
+  it('is not taken before the new goods were sent: it is given back when they are not', () => {
+    const waiting = inAdvance.after(given.recordGoodsBack({ credit: 0 }))
+    waiting.when(given.recordRecovery()).thenRejected({ _tag: 'NoRecoveryDue' })
+    waiting.after(given.shipReplacement()).when(given.recordRecovery()).then(happened.recoveryCollected())
   })
   it('is waived by somebody who had no part in it, and all of the security goes back', () => {
     const other = { actor: { kind: 'agent', id: 'a-7' } } as const

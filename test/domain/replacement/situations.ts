@@ -25,6 +25,12 @@ export const due = shippedInAdvance.given(
   happened.replacementGoodsBack({ credit: 0 }),
   happened.recoveryDue(),
 )
+/** A third of it did, in worth. */
+export const dueInPart = shippedInAdvance.given(
+  happened.replacementDelivered(),
+  happened.replacementGoodsBack({ credit: 3_000 }),
+  happened.recoveryDue({ minor: 6_000 }),
+)
 
 const reship = { kind: 'reship', credit: 9_000 } as const
 /** A shirt that was lost is sent again. */

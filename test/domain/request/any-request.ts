@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { RequestCommand, RequestEvent } from '../../../src/domain/request/index.js'
 import { refundIdOf, replacementIdOf, returnIdOf } from '../../../src/domain/values/ids.js'
-import { agent, at, customer, supervisor, warehouse } from '../../../src/testing/builders/build.js'
+import { agent, at, customer, noon, supervisor, warehouse } from '../../../src/testing/builders/build.js'
 import * as cases from '../../../src/testing/builders/arbitration.js'
 import * as out from '../../../src/testing/builders/elsewhere.js'
 import * as evidence from '../../../src/testing/builders/evidence.js'
@@ -114,6 +114,9 @@ const replacementId = fc.constantFrom(out.replacementId, out.replacementId, repl
 const goodsOut: fc.Arbitrary<RequestCommand> = fc.oneof(
   fc.tuple(replacementId, now).map(([id, how]) => out.recordReplacement({ replacementId: id, now: how })),
   now.map((how) => out.recordRepair({ now: how })),
+  fc
+    .tuple(replacementId, fc.boolean(), fc.constantFrom(noon, out.returnBy))
+    .map(([id, isLast, when]) => out.reportGoodsOverdue({ replacementId: id, isLast }, { at: when })),
   fc.constantFrom(out.replacementId, out.repairId).map((id) => out.recordNotStopped({ id })),
   fc
     .tuple(by, fc.constantFrom('return_refund', 'exchange', 'refund_only'))

@@ -95,7 +95,11 @@ const ruledOut = [
 ]
 const switching = [...ruledOut, out.switchRemedy({ to: 'return_refund' })]
 const ruling = [cases.openPlatformCase(), cases.recordRuling()]
+const sent = [...outFor('exchange'), out.recordReplacement()]
+const late = out.reportGoodsOverdue({ isLast: true }, { at: out.returnBy })
 const rare = [
+  ...[sent, [...outFor('exchange'), given.cancelRequest()]].map((run) => [...run, late]),
+  ...[[cases.openPlatformCase()], ruling].map((dispute) => [...sent, ...dispute, late]),
   [...open, looks.quoteRequest(), given.cancelRequest()],
   [...underReview, evidence.askForEvidence(), given.cancelRequest()],
   [...underReview, evidence.askForEvidence(), looks.mergeRequest()],

@@ -102,6 +102,7 @@ const comingBack: ReadonlyArray<fc.Arbitrary<ReturnCommand>> = [
     .tuple(id('wa'), atLeastOne(units), actor)
     .map(([waiverId, lines, by]) => given.waiveReturn({ waiverId, lines }, by)),
   actor.map((by) => given.closeReturnShort({}, by)),
+  fc.tuple(actor, fc.boolean()).map(([by, isLast]) => given.closeOverdueReturn({ isLast }, by)),
   fc.tuple(actor, then).map(([by, when]) => given.expireReturn({}, { ...by, ...when })),
 ]
 const late = { at: at('2026-03-20T12:00:00.000Z') }

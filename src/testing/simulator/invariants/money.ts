@@ -2,6 +2,7 @@
 import type { RegisteredEntitlement } from '../../../domain/entitlement/index.js'
 import { paidFor } from '../../../domain/entitlement/state.js'
 import type { DomainEvent } from '../../../domain/reactions/index.js'
+import type { PlannedReplacement } from '../../../domain/replacement/index.js'
 import { COMPONENTS, sumOf, type Breakdown } from '../../../domain/values/breakdown.js'
 import type { Invariant } from './seen.js'
 
@@ -85,15 +86,35 @@ export const addsUp: Invariant =
       broken('I12 every breakdown adds up', JSON.stringify(b))
   }
 
-/** What stands for old goods is the most that is ever taken for them. */
+/**
+ * What stands for old goods is the most that is ever taken for them; what is due of it is taken, or given up by somebody
+ * (`persons.ts` looks at whom), and only then the rest goes back. What was never sent goes back whole.
+ */
 export const withinSecurity: Invariant = ({ broken }) => {
-  const securities = new Map<string, number>()
-  return ({ event }) => {
-    if (event.type === 'ReplacementReleasedInAdvance')
-      securities.set(event.data.replacementId, event.data.security.minor)
-    if (event.type !== 'RecoveryDue' && event.type !== 'RecoveryCollected') return
+  const securities = new Map<string, { readonly minor: number; due: number; taken: number; waived: number }>()
+  return ({ event, state }) => {
+    if (event.type === 'ReplacementReleasedInAdvance') {
+      const { replacementId, security } = event.data
+      securities.set(replacementId, { minor: security.minor, due: 0, taken: 0, waived: 0 })
+    }
+    if (
+      event.type !== 'RecoveryDue' &&
+      event.type !== 'RecoveryCollected' &&
+      event.type !== 'RecoveryWaived' &&
+      event.type !== 'SecurityReleased'
+    )
+      return
     const { replacementId, minor } = event.data
-    if (minor > (securities.get(replacementId) ?? 0))
-      broken('I2 no more is recovered than was held', `${replacementId}: ${minor}`)
+    const held = securities.get(replacementId) ?? { minor: 0, due: 0, taken: 0, waived: 0 }
+    if (event.type === 'RecoveryDue') held.due = minor
+    if (event.type === 'RecoveryCollected') held.taken += minor
+    if (event.type === 'RecoveryWaived') held.waived += minor
+    const { due, taken, waived } = held
+    const told = `${replacementId}: ${event.type} ${minor}, ${JSON.stringify(held)}`
+    if (due > held.minor || taken + waived > due) broken('I2 no more is recovered than was held', told)
+    if (event.type !== 'SecurityReleased') return
+    if (minor !== held.minor - taken) broken('I2 what is not taken of a security goes back', told)
+    if ((state as PlannedReplacement).attempt > 0 && taken + waived !== due)
+      broken('I7 what is due is taken, or given up by a second person', told)
   }
 }

@@ -9,6 +9,8 @@ const FAR_MS = 8 * 24 * HOUR_MS
 
 /** In hundredths of what the old goods are worth. */
 const PRICES = [60, 100, 100, 130, 170]
+/** Some customers have no time to lose. */
+const RETURN_HOURS = [2, 12, 48]
 
 export const outboundOf = (means: PeopleMeans) => {
   const { chance, monitor } = means
@@ -35,7 +37,7 @@ export const outboundOf = (means: PeopleMeans) => {
     replacements().flatMap((s): ReadonlyArray<Option> => {
       const { replacementId, status, kind, offer, planned, advance } = s
       const of = `${replacementId} ${offer?.reservedAt}`
-      const returnBy = at(48 * HOUR_MS)
+      const returnBy = at(chance.pick(RETURN_HOURS, `return by ${of}`) * HOUR_MS)
       switch (status) {
         case 'planned':
         case 'out_of_stock':
@@ -46,7 +48,7 @@ export const outboundOf = (means: PeopleMeans) => {
           const minor = Math.max(1, Math.floor(planned / chance.whole(1, 2, `security ${of}`)))
           return [
             ...when(
-              kind === 'exchange' && advance === undefined && chance.happens(0.4, `in advance ${of}`),
+              kind === 'exchange' && advance === undefined && chance.happens(0.7, `in advance ${of}`),
               option('release in advance', of, (api, by) =>
                 api.replacements.releaseInAdvance(
                   {
@@ -121,22 +123,25 @@ export const outboundOf = (means: PeopleMeans) => {
       ),
     )
 
-  /** Old goods stayed away: their worth is taken from the security, in part or whole, or somebody lets it be. */
+  /** Old goods stayed away: their worth is taken from the security, in parts or whole, or somebody lets it be. */
   const recoveryOptions = (isChief: boolean) => (): ReadonlyArray<Option> =>
-    replacements().flatMap(({ replacementId, advance }): ReadonlyArray<Option> => {
+    replacements().flatMap((s): ReadonlyArray<Option> => {
+      const { replacementId, advance } = s
       if (advance?.phase !== 'due') return []
-      const isWaived = chance.happens(0.2, `waives ${replacementId}`)
+      const nth = advance.recoveryIds.size + 1
+      const isWaived = chance.happens(0.2, `waives ${replacementId} ${nth}`)
       if (isWaived && isChief)
         return [
-          option('waive recovery', replacementId, (api, by) =>
+          option('waive recovery', `${replacementId} ${nth}`, (api, by) =>
             api.replacements.waiveRecovery({ replacementId, reason: 'good customer' }, by),
           ),
         ]
-      if (isWaived || isChief) return []
-      const minor = chance.happens(0.3, `recovers a part ${replacementId}`) ? Math.ceil(advance.due / 2) : advance.due
+      if (isWaived || isChief || s.attempt === 0) return []
+      const isPart = nth === 1 && chance.happens(0.3, `recovers a part ${replacementId}`)
+      const minor = isPart ? Math.ceil(advance.due / 2) : advance.due
       return [
-        option('recover', replacementId, (api, by) =>
-          api.replacements.recordRecovery({ replacementId, recoveryId: 'recovery-1', minor }, by),
+        option('recover', `${replacementId} ${nth}`, (api, by) =>
+          api.replacements.recordRecovery({ replacementId, recoveryId: `recovery-${nth}`, minor }, by),
         ),
       ]
     })
