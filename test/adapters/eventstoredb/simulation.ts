@@ -82,9 +82,14 @@ const badNetwork = (double: EventStoreDbDouble, chance: Chance, isCalm: () => bo
   return { stop: () => clearInterval(timer), count: () => count, unanswered: () => unanswered }
 }
 
-/** A store that is being opened: calls wait for it, and hear that it is away where it cannot be opened. */
+/** A store that is being opened, again where the network is too bad: calls wait until it is open, or closed. */
 const opening = (connectionString: string): EventStore => {
-  const opened = eventStoreDb({ connectionString, patience: hasty })()
+  let isClosed = false
+  const open = async (): ReturnType<ReturnType<typeof eventStoreDb>> => {
+    const store = await eventStoreDb({ connectionString, patience: hasty })()
+    return E.isRight(store) || isClosed ? store : open()
+  }
+  const opened = open()
   const error: StoreError = { _tag: 'StoreUnavailable', reason: 'not opened' }
   const away = E.left(error)
   return {
@@ -103,6 +108,7 @@ const opening = (connectionString: string): EventStore => {
     },
     comparePositions: (a, b) => Number(BigInt(a.split('/')[0]!) - BigInt(b.split('/')[0]!)),
     close: async () => {
+      isClosed = true
       const store = await opened
       if (E.isRight(store)) await store.right.close()
     },
