@@ -1,4 +1,4 @@
-/** Calls share a connection, and it may die of any of them, or in silence: appends stay whole, followers hear again. */
+/** Calls share a connection, which dies of any of them, or in silence: appends and reads stay whole, followers hear again. */
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
@@ -32,6 +32,25 @@ describe.each(['single', 'batch'] as const)('An append (appends: %s) whose conne
       expect(await written).toMatchObject({ revision: EVENTS - 1 })
     }
     expect(idsOf(await log(store))).toEqual([999, ...range(0, EVENTS * APPENDS)].map(idOf))
+  })
+})
+
+describe('A read under way on a connection that another call gives up', () => {
+  it('is made again: what came so far is not taken for all there is', async () => {
+    const { double, store } = await opened()
+    const stream = streamOf(1)
+    await append(store, stream, 'no_stream', range(0, 3).map(eventOf))
+    const silent = streamOf('silent')
+    for (const events of [0, 1]) {
+      double.faults.next({ call: 'read', stream: silent }, { _tag: 'silent' }, { _tag: 'silent' })
+      double.faults.next({ call: 'read', stream }, { _tag: 'cut_after', events, by: 'silence' })
+      // The second try without an answer condemns the connection, while the other read is still in its first.
+      const condemning = store.read(silent)()
+      await new Promise((resolve) => setTimeout(resolve, hasty.tryMs + 100))
+      const { events: found, head } = await read(store, stream)
+      expect([idsOf(found), head]).toEqual([range(0, 3).map(idOf), 2])
+      await condemning
+    }
   })
 })
 
