@@ -98,6 +98,8 @@ export const clientDriver = (module: ClientModule, client: Client, isBatching: b
   const { BACKWARDS, END, FORWARDS, START, STREAM_NAME } = module
   const within = inside(client)
   let isUsed = false
+  let hasLetGo = false
+  const isGivenUp = (): boolean => hasLetGo
   const used = (): Client => {
     isUsed = true
     return client
@@ -125,7 +127,7 @@ export const clientDriver = (module: ClientModule, client: Client, isBatching: b
         maxCount: count,
         requiresLeader: true,
       })
-      return pulled(asBytes(reading), incoming, () => reading.cancel())
+      return pulled(asBytes(reading), incoming, () => reading.cancel(), isGivenUp)
     },
     readAll: ({ from, count }) => {
       const reading = used().readAll({
@@ -134,7 +136,7 @@ export const clientDriver = (module: ClientModule, client: Client, isBatching: b
         maxCount: count,
         requiresLeader: true,
       })
-      return pulled(asBytes(reading), incoming, () => reading.cancel())
+      return pulled(asBytes(reading), incoming, () => reading.cancel(), isGivenUp)
     },
     subscribe: ({ after, prefixes }) => {
       const subscription = used().subscribeToAll({
@@ -163,6 +165,7 @@ export const clientDriver = (module: ClientModule, client: Client, isBatching: b
           return event === undefined ? undefined : { _tag: 'Event', event }
         },
         () => subscription.unsubscribe(),
+        isGivenUp,
       )
     },
     version: async () => {
@@ -171,6 +174,7 @@ export const clientDriver = (module: ClientModule, client: Client, isBatching: b
     },
     dispose: async () => {
       if (!isUsed) return
+      hasLetGo = true
       await client.dispose()
       // The client itself leaves its connection open (C23).
       const channel = await within.getChannel()

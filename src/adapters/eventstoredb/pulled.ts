@@ -7,12 +7,17 @@ import type { Readable } from 'node:stream'
 import type { Flow, Heard } from './driver.js'
 
 const ENDED = { _tag: 'Ended' } as const
+const GIVEN_UP = { _tag: 'Broken', cause: { code: 1, message: 'given up with its client' } } as const
 
-/** `read` may answer undefined for what is to be passed over. */
+/**
+ * `read` may answer undefined for what is to be passed over. `isGivenUp`: the client was told to let go of everything,
+ * and ends what was under way as if all had been said. What came of it is no answer.
+ */
 export const pulled = <Chunk, A>(
   stream: Readable,
   read: (chunk: Chunk) => A | undefined,
   cancel: () => Promise<unknown>,
+  isGivenUp: () => boolean,
 ): Flow<A> => {
   let failure: { readonly _tag: 'Broken'; readonly cause: unknown } | undefined
   let isOver = false
@@ -24,6 +29,7 @@ export const pulled = <Chunk, A>(
     sleeper?.()
   }
   const over = (): void => {
+    if (!isOver && isGivenUp()) failure ??= GIVEN_UP
     isOver = true
     rouse()
   }

@@ -32,6 +32,7 @@ import { world as newWorld, type Process } from '../../../src/testing/simulator/
 import { startDouble, type EventStoreDbDouble, type Fault } from '../../support/eventstoredb/index.js'
 import { activity } from './activity.js'
 import { hasty } from './stores.js'
+import { wholeAppends } from './whole-appends.js'
 
 const ALARMS = new Set([
   'UndecodableEvent',
@@ -50,8 +51,6 @@ export interface SimulatedRun {
   /** Calls that the server still holds when all is over, but for those that it was told never to answer. */
   readonly openCalls: number
 }
-
-const ROLES = ['reactions', 'effects', 'timers', 'projections', 'feed'] as const
 
 const FAULTS: ReadonlyArray<Fault> = [
   { _tag: 'silent' },
@@ -83,9 +82,14 @@ const badNetwork = (double: EventStoreDbDouble, chance: Chance, isCalm: () => bo
   return { stop: () => clearInterval(timer), count: () => count, unanswered: () => unanswered }
 }
 
-/** A store that is being opened: calls wait for it, and hear that it is away where it cannot be opened. */
+/** A store that is being opened, again where the network is too bad: calls wait until it is open, or closed. */
 const opening = (connectionString: string): EventStore => {
-  const opened = eventStoreDb({ connectionString, patience: hasty })()
+  let isClosed = false
+  const open = async (): ReturnType<ReturnType<typeof eventStoreDb>> => {
+    const store = await eventStoreDb({ connectionString, patience: hasty })()
+    return E.isRight(store) || isClosed ? store : open()
+  }
+  const opened = open()
   const error: StoreError = { _tag: 'StoreUnavailable', reason: 'not opened' }
   const away = E.left(error)
   return {
@@ -104,6 +108,7 @@ const opening = (connectionString: string): EventStore => {
     },
     comparePositions: (a, b) => Number(BigInt(a.split('/')[0]!) - BigInt(b.split('/')[0]!)),
     close: async () => {
+      isClosed = true
       const store = await opened
       if (E.isRight(store)) await store.right.close()
     },
@@ -112,15 +117,16 @@ const opening = (connectionString: string): EventStore => {
 
 export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
   const chance = chanceOf(seed)
-  const scenario = { ...scenarioOf(chance, false), instances: 2, roles: ROLES }
+  const scenario = { ...scenarioOf(chance, false), instances: 2 }
   // The server's clock goes with the simulated time: due instants are compared by it.
   const double = await startDouble({ now: () => EPOCH_MS + Math.floor(world.schedule.now()) })
   const wire = activity()
+  const whole = wholeAppends()
   const stores: Array<EventStore> = []
   const storeFor = (): EventStore => {
     const store = opening(double.connectionString)
     stores.push(store)
-    return wire.watched(store)
+    return whole.watched(wire.watched(store))
   }
   const ofProcess = new Map<Process, EventStore>()
 
@@ -176,6 +182,7 @@ export const simulateOnServer = async (seed: number): Promise<SimulatedRun> => {
       events.push(delivery.event)
       lastEventMs = world.schedule.now()
       watch.saw(delivery.event)
+      if (!whole.saw(delivery.event)) watch.broken('an append is written as a whole', delivery.event.position)
       news.announce()
     }
   })()

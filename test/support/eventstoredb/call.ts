@@ -25,6 +25,8 @@ export interface Call {
   readonly send: (frame: Buffer) => Promise<void> | undefined
   readonly end: () => void
   readonly fail: (failure: Failure) => void
+  /** Its connection is gone. Node says then that all of the request has come, and what has come would pass for it. */
+  readonly lose: () => void
   /** A timer that dies with the call. */
   readonly after: (ms: number, then: () => void) => void
 }
@@ -97,6 +99,7 @@ export const callOn = (stream: ServerDuplexStream<Buffer, Buffer>): Call => {
       finish()
     },
     fail,
+    lose: finish,
     after: (ms, then) => {
       if (isOver) return
       const stop = (): void => clearTimeout(timer)

@@ -29,6 +29,7 @@ export const acceptConnections = async (
   credentials: ServerCredentials,
   host: string,
   port: number,
+  onLost: (peer: string) => void,
 ): Promise<Connections> => {
   const open = new Map<string, { readonly socket: Socket; readonly injector: Injector }>()
 
@@ -36,10 +37,11 @@ export const acceptConnections = async (
     const peer = `${socket.remoteAddress}:${socket.remotePort}`
     const injector = server.createConnectionInjector(credentials)
     open.set(peer, { socket, injector })
-    // A connection that breaks is what this double is for; "close" follows.
-    socket.on('error', () => undefined)
+    // A connection that breaks is what this double is for; "close" follows. Both are heard here before gRPC hears them.
+    socket.on('error', () => onLost(peer))
     socket.on('close', () => {
       open.delete(peer)
+      onLost(peer)
       injector.destroy()
     })
     injector.injectConnection(socket)

@@ -111,7 +111,10 @@ export const startDouble = async (options: DoubleOptions = {}): Promise<EventSto
       : ServerCredentials.createSsl(null, [
           { cert_chain: Buffer.from(options.tls.cert), private_key: Buffer.from(options.tls.key) },
         ])
-  const connections = await acceptConnections(server, credentials, HOST, options.port ?? 0)
+  const lost = (peer: string): void => {
+    for (const call of [...open]) if (call.peer === peer) call.lose()
+  }
+  const connections = await acceptConnections(server, credentials, HOST, options.port ?? 0, lost)
   const self: ClusterNode = { id: randomUUID(), port: connections.port, isAlive: () => isAlive }
   log.nodes.push(self)
   if (leaderOf(log) === undefined) log.leader = self

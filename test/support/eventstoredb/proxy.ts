@@ -10,6 +10,8 @@ export interface Proxy {
   readonly letGo: () => void
   /** Resets all connections; new ones are still taken. */
   readonly cut: () => void
+  /** Ends all connections in order, as a process that ends does; new ones are still taken. */
+  readonly hangUp: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -45,6 +47,7 @@ export const startProxy = async (to: number): Promise<Proxy> => {
       sockets.forEach((socket) => socket.resume())
     },
     cut,
+    hangUp: () => sockets.forEach((socket) => socket.end()),
     stop: () => {
       cut()
       return new Promise((resolve) => server.close(() => resolve()))
