@@ -131,7 +131,7 @@ describe('A rebuild', () => {
   it('throws away what no release works on, and only that, with --retire', async () => {
     const files = await smallShopOf()
     const store = await openSqliteReadModelStore({ file: files.rows })
-    const old = marked({ name: 'ledger', version: 0, lists: ['days'], follows: false }, 'main')
+    const old = marked({ name: 'ledger', version: 0, lists: ['days'], follows: false, since: 1 }, 'main')
     await store.commit({ name: 'test', expected: 0, checkpoint: '{}', changes: [old] })()
     await store.close()
     expect(await runOn(files, ['rebuild', '--retire'])).toMatchObject({ code: 0, out: 'ledger@0\n' })

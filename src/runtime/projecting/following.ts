@@ -57,14 +57,15 @@ export const followingOf = (
         const built = await buildReadModels(runtime, readModels, missing, { upTo: at.position, signal })
         if (E.isLeft(built)) return built
       }
-      const changed = [...missing.map(markOf), ...left.map((mark) => ({ ...mark, follows: false }))]
+      const begun = missing.map((model) => markOf(model, version + 1))
+      const changed = [...begun, ...left.map((mark) => ({ ...mark, follows: false }))]
       const committed = await readModels.commit({
         name: followersName(tenant),
         expected: version,
         checkpoint: checkpointText(at),
         changes: [
           // Who begins with the log begins with no rows, whatever a build that was killed has left behind.
-          ...(at.position === undefined ? missing.flatMap((model) => cleared(markOf(model), tenant)) : []),
+          ...(at.position === undefined ? begun.flatMap((mark) => cleared(mark, tenant)) : []),
           ...changed.map((mark) => marked(mark, tenant)),
         ],
       })()

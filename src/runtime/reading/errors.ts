@@ -11,7 +11,7 @@ export type ReadingError =
     }
   /** A row is no row of that read model: somebody has written into the table. */
   | { readonly _tag: 'ReadModelBroken'; readonly readModel: string; readonly key: string }
-  /** Its rows have not been made from the log yet, or not to the end. */
+  /** Its rows have not been made from the log yet, or not to the end; or another release has put them aside. */
   | { readonly _tag: 'ReadModelNotBuilt'; readonly readModel: string }
   /** There is none of that name in this release. */
   | { readonly _tag: 'ReadModelUnknown'; readonly readModel: string }
@@ -43,8 +43,10 @@ export const readingWords: Catalog<ReadingError> = {
   ReadModelNotBuilt: {
     code: 'READ_MODEL.NOT_BUILT',
     retryable: true,
-    en: (e) => `The read model ${e.readModel} has not been built from the log yet.`,
-    zh: (e) => `读模型 ${e.readModel} 尚未由日志建立。`,
+    en: (e) =>
+      `The read model ${e.readModel} has not been built from the log, or another release has put it aside: start the role projections with this release, or run \`npx after-sales rebuild\`.`,
+    zh: (e) =>
+      `读模型 ${e.readModel} 尚未由日志建立,或已被其他版本搁置:请以本版本启动 projections 角色,或运行 \`npx after-sales rebuild\`。`,
   },
   ReadModelUnknown: {
     code: 'READ_MODEL.UNKNOWN',
