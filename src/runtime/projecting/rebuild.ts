@@ -53,7 +53,8 @@ const MOST_TRIES = 5
 
 /**
  * Answers who made them; `busy`: nobody, because workers keep the lease, and shares cannot be built beside them. Errors: those
- * of a build; `Aborted`: the next call goes on from there.
+ * of a build; `LogRegressed` where this is not the log that the rows were made from, with nothing thrown away; `Aborted`:
+ * the next call goes on from there.
  */
 export const rebuildHere = async (
   runtime: Runtime,
@@ -131,10 +132,10 @@ export const rebuildHere = async (
 
   /** Builds up to where the followers stand, and lets them follow. Where nothing is followed, all begin at the end. */
   const build = async (until: AbortSignal): Answer<void> => {
-    const gone = await throwAway()
-    if (E.isLeft(gone)) return gone
     const standing = await standingInLog(store, rows, followersName(tenant))
     if (E.isLeft(standing)) return standing
+    const gone = await throwAway()
+    if (E.isLeft(gone)) return gone
     const { position } = standing.right.at
     const models = position === undefined ? known : wanted
     const end = position === undefined ? await endOfLog(until) : E.right(position)
@@ -169,6 +170,10 @@ export const rebuildHere = async (
       await clock.sleep(LOOK_EVERY_MS, until)
     }
   }
+
+  // Before anything is thrown away, and before anybody is told to.
+  const inLog = await standingInLog(store, rows, followersName(tenant))
+  if (E.isLeft(inLog)) return inLog
 
   const over = new AbortController()
   let problem: AfterSalesError | undefined
