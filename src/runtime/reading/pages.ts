@@ -92,35 +92,47 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
       if (E.isLeft(asked)) return asked
       const checked = checkParts(parts)
       if (E.isLeft(checked)) return checked
-      const { after, limit = DEFAULT_ROWS } = asked.right as PageOptions
-      const range = between(stretch, ...checked.right)
-      const begin = after === undefined ? E.right({ sort: range.after, key: '' }) : cursorOf(after)
-      if (E.isLeft(begin)) return begin
-      // The end of a page of somebody else, or of another time, must not let this one begin there.
-      if (!begin.right.sort.startsWith(inOrder(...checked.right)) || begin.right.sort < range.after) return noSuchPage
       const ofItself = list === model.order.name
+      const table = tableOfModel(model, tenant, ofItself ? undefined : list)
       return whole(model, async (store) => {
-        const listed = await store.list(tableOfModel(model, tenant, ofItself ? undefined : list), {
-          after: begin.right,
-          upTo: range.upTo,
-          limit,
-        })()
+        const listed = await listedIn(store, table, checked.right, asked.right, stretch)
         if (E.isLeft(listed)) return listed
         const found = ofItself
-          ? parsedRows<R>(model, listed.right)
+          ? parsedRows<R>(model, listed.right.rows)
           : await rowsOf(
               store,
               model,
-              listed.right.map(({ value }) => value),
+              listed.right.rows.map(({ value }) => value),
             )
         if (E.isLeft(found)) return found
-        const last = listed.right[limit - 1]
         // A row that went between the two questions is not there any more.
-        const rows = listed.right.flatMap(({ key, value }) => found.right.get(ofItself ? key : value) ?? [])
-        return E.right({ rows, ...(last === undefined ? {} : { next: JSON.stringify([last.sort, last.key]) }) })
+        const rows = listed.right.rows.flatMap(({ key, value }) => found.right.get(ofItself ? key : value) ?? [])
+        return E.right({ ...listed.right, rows })
       })
     },
   }
+}
+
+/** A page of what stands in a table behind these parts. */
+export const listedIn = async (
+  store: ReadModelStore,
+  table: string,
+  parts: ReadonlyArray<string>,
+  { after, limit = DEFAULT_ROWS }: PageOptions,
+  stretch: Stretch = {},
+): Promise<E.Either<AfterSalesError, Page<Row>>> => {
+  const range = between(stretch, ...parts)
+  const begin = after === undefined ? E.right({ sort: range.after, key: '' }) : cursorOf(after)
+  if (E.isLeft(begin)) return begin
+  // The end of a page of somebody else, or of another time, must not let this one begin there.
+  if (!begin.right.sort.startsWith(inOrder(...parts)) || begin.right.sort < range.after) return noSuchPage
+  const listed = await store.list(table, { after: begin.right, upTo: range.upTo, limit })()
+  if (E.isLeft(listed)) return listed
+  const last = listed.right[limit - 1]
+  return E.right({
+    rows: listed.right,
+    ...(last === undefined ? {} : { next: JSON.stringify([last.sort, last.key]) }),
+  })
 }
 
 const parsedRows = <R>(
