@@ -14,9 +14,9 @@ import { checkpointText, standingInLog, START, storedStanding, type Standing } f
 import { buildReadModels, type BuildOptions, type BuildProgress } from './build.js'
 import { buildGoesOnFrom, cleared } from './builder.js'
 import { compareRows, stillWrong, type RowDifference } from './compare.js'
-import { listParked } from '../workers/parking.js'
 import { followersName } from './following.js'
 import { listMarks, marksTable, type Mark } from './marks.js'
+import { nothingParked } from './nothing-parked.js'
 
 export interface ReadModelStatus {
   /** Such as `payments@1`. */
@@ -177,10 +177,8 @@ export const upkeepOf = (
       const { readModel } = checked.right
       const inLog = await standingInLog(store, rows, followers)
       if (E.isLeft(inLog)) return inLog
-      const parked = await listParked(rows, tenant)
+      const parked = await nothingParked(rows, tenant)
       if (E.isLeft(parked)) return parked
-      const aside = parked.right.find(({ role }) => role === 'projections')
-      if (aside !== undefined) return E.left({ _tag: 'ProjectionsParked', stream: aside.stream })
       const model = models.find(identityIs(readModel))
       if (model === undefined) return E.left({ _tag: 'ReadModelUnknown', readModel })
       const begun = await buildGoesOnFrom(rows, model, tenant, START)

@@ -15,7 +15,7 @@ export type ReadingError =
   | { readonly _tag: 'ReadModelNotBuilt'; readonly readModel: string }
   /** There is none of that name in this release. */
   | { readonly _tag: 'ReadModelUnknown'; readonly readModel: string }
-  /** Work of the role `projections` is put aside: made anew and then retried, its events would count twice. */
+  /** Work of the role `projections` is put aside: rows lack its events, and made anew they would count them twice. */
   | { readonly _tag: 'ProjectionsParked'; readonly stream: string }
   /** Its shares have not come to one place of the log. */
   | { readonly _tag: 'SharesApart'; readonly readModel: string }
@@ -55,8 +55,9 @@ export const readingWords: Catalog<ReadingError> = {
   },
   ProjectionsParked: {
     code: 'READ_MODEL.PROJECTIONS_PARKED',
-    en: (e) => `Work of the role projections is parked at ${e.stream}: retry or discard it first.`,
-    zh: (e) => `projections 角色在 ${e.stream} 有搁置的工作,请先重试或放弃。`,
+    en: (e) =>
+      `Work of the role projections is parked at ${e.stream}, so the read models lack its events: retry it first, or discard it and rebuild.`,
+    zh: (e) => `projections 角色在 ${e.stream} 有搁置的工作,读模型缺少其事件:请先重试,或放弃后重建。`,
   },
   SharesApart: {
     code: 'READ_MODEL.SHARES_APART',
