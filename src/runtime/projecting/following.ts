@@ -12,6 +12,7 @@ import type { Runtime } from '../runtime.js'
 import { seenBy } from '../seen-by.js'
 import { checkpointText, type Standing } from '../workers/checkpoint.js'
 import type { Finished } from '../workers/progress.js'
+import type { Building } from '../workers/worker-status.js'
 import { buildReadModels } from './build.js'
 import { buildGoesOnFrom, cleared } from './builder.js'
 import { listMarks, marked, markOf } from './marks.js'
@@ -30,6 +31,8 @@ export const followingOf = (
   readModels: ReadModelStore,
   models: ReadonlyArray<ReadModel>,
   signal: AbortSignal,
+  /** Told when a build begins, how far it is, and with nothing when it is over. */
+  onBuilding: (building?: Building) => void = () => undefined,
 ): Following => {
   const { tenant } = runtime
   const book = rowBook(readModels, models, tenant)
@@ -54,7 +57,13 @@ export const followingOf = (
       }
       // Where nothing was followed yet, all of them begin with the log.
       if (at.position !== undefined && missing.length > 0) {
-        const built = await buildReadModels(runtime, readModels, missing, { upTo: at.position, signal })
+        const names = missing.map(identityOf)
+        onBuilding({ readModels: names })
+        const built = await buildReadModels(runtime, readModels, missing, {
+          ...{ upTo: at.position, signal },
+          onProgress: (progress) => onBuilding({ readModels: names, progress }),
+        })
+        onBuilding()
         if (E.isLeft(built)) return built
       }
       const begun = missing.map((model) => markOf(model, version + 1))

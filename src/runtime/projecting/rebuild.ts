@@ -12,7 +12,8 @@ import type { AfterSalesError } from '../errors.js'
 import type { Runtime } from '../runtime.js'
 import { checkpointText, standingInLog, START, storedStanding } from '../workers/checkpoint.js'
 import { giveBack, whileLeased } from '../workers/lease.js'
-import { buildReadModels, type BuildProgress } from './build.js'
+import { buildReadModels } from './build.js'
+import type { BuildProgress } from './build-progress.js'
 import { buildName } from './builder.js'
 import { followersName, followingOf } from './following.js'
 import { joinShares } from './join-shares.js'
@@ -35,7 +36,7 @@ export interface RebuildOptions {
   readonly signal: AbortSignal
   /** Several build together. Always from the beginning; without it, what was interrupted is gone on with. */
   readonly shares?: Shares
-  readonly onProgress?: (progress: BuildProgress, upTo: Position | undefined) => void
+  readonly onProgress?: (progress: BuildProgress) => void
   /** Others have the lease: they work, or were killed some seconds ago. */
   readonly onWaiting?: () => void
   readonly leaseSeconds?: number
@@ -146,7 +147,7 @@ export const rebuildHere = async (
         shares === undefined
           ? await buildReadModels(runtime, rows, models, {
               ...{ upTo, signal: until },
-              ...(onProgress === undefined ? {} : { onProgress: (progress) => onProgress(progress, upTo) }),
+              ...(onProgress === undefined ? {} : { onProgress }),
             })
           : await buildTogether(shares, models, upTo, until)
       if (E.isLeft(built)) return built
