@@ -44,7 +44,7 @@ describe('Health', () => {
         return rows.commit(commit)()
       },
     }
-    const shop = backgroundShop({ readModels: readModels as never })
+    const shop = backgroundShop({ readModels })
     await submitted(shop, 'R-1', 1, { remedy: 'refund_only' })
     await worked(shop)
     orThrow(await shop.afterSales.operations.rebuildReadModel('ledger')())

@@ -19,7 +19,7 @@ const KNOWN_AFTER_MS = 1_000
  * Positions are numbers in every log that we know, and grow with it: how far one is on the way to another, from 0 to 1. Where
  * one is not a number, nobody knows.
  */
-export const fractionOf = (position: Position, end: Position | undefined): number | undefined => {
+export const fractionOf = (position: string, end: string | undefined): number | undefined => {
   const [at, whole] = [parseFloat(position), parseFloat(end ?? '')]
   return whole > 0 && at >= 0 ? Math.min(1, at / whole) : undefined
 }

@@ -287,7 +287,11 @@ describe('A build', () => {
     await some(world)
     const told: Array<BuildProgress> = []
     const clock = { ...world.clock, now: () => (world.clock.advance(600), world.clock.now()) }
-    const options = { batch: 2, upTo: '6', onProgress: (progress: BuildProgress) => void told.push(progress) }
+    const options = {
+      batch: 2,
+      upTo: '6' as Position,
+      onProgress: (progress: BuildProgress) => void told.push(progress),
+    }
     orThrow(await buildReadModels({ ...world.runtime, clock }, memoryReadModelStore(), [as(journal())], options))
     expect(told.map(({ position, upTo, leftMs }) => [position, upTo, leftMs])).toEqual([
       ['2', '6', undefined],
@@ -304,7 +308,7 @@ describe('A build', () => {
     const onBuilding = (building?: Building) => void told.push(building)
     const signal = new AbortController().signal
     const following = followingOf({ ...world.runtime, clock }, world.readModels, [as(journal())], signal, onBuilding)
-    orThrow(await following.prepare({ at: { position: '6' }, version: 0 }))
+    orThrow(await following.prepare({ at: { position: '6' as Position }, version: 0 }))
     const readModels = ['journal@1']
     expect(told).toMatchObject([{ readModels }, { readModels, progress: { events: 6, upTo: '6' } }, undefined])
   })
