@@ -9,7 +9,8 @@ import type { Position } from '../ports/event-store.js'
 import { READ_MODELS } from '../projections/index.js'
 import { identityOf } from '../projections/read-model.js'
 import type { AfterSalesError } from '../runtime/errors.js'
-import { buildReadModels, type BuildProgress } from '../runtime/projecting/build.js'
+import { buildReadModels } from '../runtime/projecting/build.js'
+import type { BuildProgress } from '../runtime/projecting/build-progress.js'
 import type { Shares } from '../runtime/projecting/rebuild.js'
 import type { Share } from '../runtime/projecting/share.js'
 import { openStores, type Addresses } from './stores.js'
@@ -87,7 +88,7 @@ export const sharesOf = (
   of: number,
   thread: URL | undefined,
   { addresses, tenant }: Pick<ShareOrder, 'addresses' | 'tenant'>,
-  onProgress: (progress: BuildProgress, upTo: Position) => void,
+  onProgress: (progress: BuildProgress) => void,
 ): Shares => ({
   of,
   build: async (models, upTo, signal) => {
@@ -98,7 +99,7 @@ export const sharesOf = (
       told.set(n, progress)
       if (told.size < of) return
       const slowest = [...told.values()].reduce((a, b) => (b.events < a.events ? b : a))
-      onProgress(slowest, upTo)
+      onProgress(slowest)
     }
     const readModels = models.map(identityOf)
     const built = await Promise.all(

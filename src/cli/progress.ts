@@ -10,6 +10,8 @@ export interface Progressed {
   /** 0 to 1; undefined where nobody knows how much there is. */
   readonly fraction: number | undefined
   readonly perSecond: number
+  /** Milliseconds; undefined until it is known. */
+  readonly leftMs: number | undefined
 }
 
 export interface Progress {
@@ -20,19 +22,8 @@ export interface Progress {
 }
 
 const LINE_EVERY_MS = 5_000
-/** Before, nobody knows how fast it goes. */
-const TELL_LEFT_AFTER_MS = 1_000
 const BAR_COLUMNS = 24
 const CLEAR_LINE = '\r\u001b[2K'
-
-/**
- * Positions are numbers in every log that we know, and grow with it: how far one is on the way to another. Where one is not
- * a number, nobody knows.
- */
-export const fractionOf = (position: string, end: string | undefined): number | undefined => {
-  const [at, whole] = [parseFloat(position), parseFloat(end ?? '')]
-  return whole > 0 && at >= 0 ? Math.min(1, at / whole) : undefined
-}
 
 const bar = (fraction: number): string => {
   const full = Math.round(fraction * BAR_COLUMNS)
@@ -41,7 +32,6 @@ const bar = (fraction: number): string => {
 
 export const progressOf = (world: World, { lang, json }: CommonOptions): Progress => {
   const { clock, progressColumns } = world
-  let first: { readonly ms: number; readonly fraction: number } | undefined
   let lineAt: number | undefined
   let isShown = false
 
@@ -50,22 +40,17 @@ export const progressOf = (world: World, { lang, json }: CommonOptions): Progres
     isShown = false
   }
 
-  const left = (fraction: number | undefined): string => {
-    if (fraction === undefined) return ''
-    const ms = Date.parse(clock.now())
-    // What was done before this run says nothing about how fast it is.
-    first ??= { ms, fraction }
-    const [elapsed, gone] = [ms - first.ms, fraction - first.fraction]
-    if (elapsed < TELL_LEFT_AFTER_MS || gone <= 0) return ''
-    const text = durationText(((1 - fraction) * elapsed) / gone, lang)
+  const left = (ms: number | undefined): string => {
+    if (ms === undefined) return ''
+    const text = durationText(ms, lang)
     return lang === 'en' ? `${text} left` : `剩余 ${text}`
   }
 
-  const textOf = ({ what, fraction, perSecond }: Progressed): string =>
+  const textOf = ({ what, fraction, perSecond, leftMs }: Progressed): string =>
     [
       ...(fraction === undefined ? [] : [`${String(Math.floor(fraction * 100)).padStart(3)} %`]),
       `${countText(perSecond)} ${lang === 'en' ? 'events/s' : '事件/秒'}`,
-      left(fraction),
+      left(leftMs),
       what,
     ]
       .filter((part) => part !== '')

@@ -4,13 +4,13 @@ import * as E from 'fp-ts/lib/Either.js'
 import { READ_MODELS } from '../projections/index.js'
 import { identityOf, type ReadModel } from '../projections/read-model.js'
 import type { AfterSalesError } from '../runtime/errors.js'
-import type { BuildProgress } from '../runtime/projecting/build.js'
+import { fractionOf, type BuildProgress } from '../runtime/projecting/build-progress.js'
 import { listMarks } from '../runtime/projecting/marks.js'
 import { rebuildHere } from '../runtime/projecting/rebuild.js'
 import { identityIs } from '../runtime/projecting/upkeep.js'
 import { sharesOf } from './build-share.js'
 import { ABOUT_STORES, notDone, onStores, wrongCall, type Ending, type Work } from './on-stores.js'
-import { fractionOf, progressOf } from './progress.js'
+import { progressOf } from './progress.js'
 import { isYes } from './terminal.js'
 import type { Verb } from './verb.js'
 
@@ -92,8 +92,8 @@ const build = async (work: Work<Options>, names: ReadonlyArray<string>): Promise
 
   const progress = progressOf(world, options)
   const what = wanted.map(identityOf).join(', ')
-  const onProgress = ({ position, perSecond }: BuildProgress, upTo: string | undefined): void =>
-    progress.at({ what, perSecond, fraction: fractionOf(position, upTo) })
+  const onProgress = ({ position, upTo, perSecond, leftMs }: BuildProgress): void =>
+    progress.at({ what, perSecond, leftMs, fraction: fractionOf(position, upTo) })
   const { parts: of } = options
   const built = await rebuildHere(runtime, stores.rows, READ_MODELS, {
     wanted,

@@ -7,12 +7,13 @@ import { describeSqliteOpenError, sqliteReadModelStore } from '../adapters/sqlit
 import type { ReadModelStore } from '../ports/read-model-store.js'
 import { READ_MODELS } from '../projections/index.js'
 import { identityOf } from '../projections/read-model.js'
+import { fractionOf, timeLeft } from '../runtime/projecting/build-progress.js'
 import { followersName } from '../runtime/projecting/following.js'
 import type { VerifiedReadModel } from '../runtime/projecting/upkeep.js'
 import { storedStanding } from '../runtime/workers/checkpoint.js'
 import type { AfterSalesError } from '../runtime/errors.js'
 import { ABOUT_STORES, onStores, type Refused, type Work } from './on-stores.js'
-import { fractionOf, progressOf } from './progress.js'
+import { progressOf } from './progress.js'
 import { countText } from './shown.js'
 import type { Verb } from './verb.js'
 
@@ -37,6 +38,7 @@ export const verifyReadModels: Verb = (program, world, finish) => {
     if (E.isLeft(standing)) return standing
     const end = standing.right.at.position
     const progress = progressOf(world, options)
+    const left = timeLeft()
     const signal = world.interrupted()
     const verified = await onScratch((scratch) =>
       operations.verifyReadModels({
@@ -45,7 +47,8 @@ export const verifyReadModels: Verb = (program, world, finish) => {
           const before = READ_MODELS.findIndex((model) => identityOf(model) === readModel)
           const part = fractionOf(position, end)
           const fraction = part === undefined ? undefined : (before + part) / READ_MODELS.length
-          progress.at({ what: readModel, fraction, perSecond })
+          const leftMs = left(Date.parse(world.clock.now()), fraction)
+          progress.at({ what: readModel, fraction, perSecond, leftMs })
         },
       })(),
     )

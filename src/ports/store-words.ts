@@ -55,7 +55,9 @@ export const storeWords: Catalog<StoreError> = {
   Aborted: { code: 'STORE.ABORTED', en: () => 'The call was aborted.', zh: () => '调用已中止。' },
   UnknownPosition: {
     code: 'STORE.UNKNOWN_POSITION',
-    en: () => 'This log never gave that position: it belongs to another log, or the log was rolled back.',
-    zh: () => '该位置不属于此日志:可能来自其他日志,或日志已回退。',
+    en: () =>
+      'This log never gave that position: it belongs to another log, or the log was rolled back. Open the log that it came from; after restoring a backup, follow “Back up and restore” in docs/operations.md.',
+    zh: () =>
+      '该位置不属于此日志:可能来自其他日志,或日志已回退。请打开该位置所属的日志;若日志由备份恢复,请按 docs/operations.md 的“Back up and restore”处理。',
   },
 }

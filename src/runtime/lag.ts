@@ -5,7 +5,7 @@ import type { ReadModelStore } from '../ports/read-model-store.js'
 import { streamsOf } from './aggregates.js'
 import type { AfterSalesError } from './errors.js'
 import type { Runtime } from './runtime.js'
-import { storedStanding } from './workers/checkpoint.js'
+import { ofAnotherLog, standingInLog } from './workers/checkpoint.js'
 
 export interface RoleLag {
   readonly role: WorkerRole
@@ -19,13 +19,15 @@ const ROLES: ReadonlyArray<WorkerRole> = ['reactions', 'effects', 'timers', 'pro
 /** Enough to know that something is wrong, and soon read. */
 export const MOST_COUNTED = 100_000
 
+/** Errors: the stores'; `LogRegressed` where a role has seen another log, and no count says anything. */
 export const lagOf = async (
   { store, tenant }: Pick<Runtime, 'store' | 'tenant'>,
   readModels: ReadModelStore,
 ): Promise<E.Either<AfterSalesError, ReadonlyArray<RoleLag>>> => {
   const lags: Array<RoleLag> = []
   for (const role of ROLES) {
-    const standing = await storedStanding(readModels, `${role}@${tenant}`)
+    const name = `${role}@${tenant}`
+    const standing = await standingInLog(store, readModels, name)
     if (E.isLeft(standing)) return standing
     // Where the host takes no events, nobody delivers any.
     if (role === 'feed' && standing.right.version === 0) continue
@@ -36,7 +38,7 @@ export const lagOf = async (
       prefixes: streamsOf(tenant),
       ...(position === undefined ? {} : { after: position }),
     })) {
-      if (delivery._tag === 'Failed') return E.left(delivery.error)
+      if (delivery._tag === 'Failed') return E.left(ofAnotherLog(delivery.error, name, standing.right.at))
       if (delivery._tag !== 'Event') continue
       since ??= delivery.event.recordedAt
       events += 1

@@ -53,7 +53,10 @@ export interface Operations extends Upkeep {
   readonly parked: () => TaskEither<AfterSalesError, ReadonlyArray<Parked>>
   /** The worker of that role tries again from the event that failed, in order. */
   readonly retryParked: Order<t.TypeOf<typeof RetryParked>>
-  /** How far each role is behind the log, whichever instance works on it. */
+  /**
+   * How far each role is behind the log, whichever instance works on it. What is parked counts as seen. Errors: the stores';
+   * `LogRegressed` where a role has seen another log.
+   */
   readonly lag: () => TaskEither<AfterSalesError, ReadonlyArray<RoleLag>>
   /** What should have followed from the parked events is skipped for good; new events are handled again. */
   readonly discardParked: Order<t.TypeOf<typeof DiscardParked>>
@@ -63,7 +66,8 @@ export interface Operations extends Upkeep {
    * until a later statement or entry explains it. The same statement again changes nothing. Waits for the read models
    * first, as `views.upToDate` does. Amounts of the file are decimal; those of the answer are minor units. The format
    * stands in docs/operations.md. Errors, with nothing kept: `InvalidInput` names line and column; `StatementDoesNotFit`;
-   * `ReadModelsBehind`; `CheckpointMoved` when somebody else reconciles at the same time: try again.
+   * `ReadModelsBehind`; `ReadModelNotBuilt` while the ledger is made anew; `ProjectionsParked` names the stream that the
+   * books lack; `LogRegressed` where they are of another log; `CheckpointMoved` when somebody else reconciles at the same time: try again.
    *
    * @example
    * const { sums, differences } = await afterSales.promises.operations.reconcile({

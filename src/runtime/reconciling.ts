@@ -15,6 +15,7 @@ import { reconcile, type Reconciled } from '../projections/reconciliation/reconc
 import { daysOf, readStatement, type Statement, type StatementLine } from '../projections/reconciliation/statement.js'
 import { statementIdOf } from './digest.js'
 import type { AfterSalesError } from './errors.js'
+import { nothingParked } from './projecting/nothing-parked.js'
 import { exceptionsTable, queueIn } from './reading/exceptions.js'
 import { allPages, readerOf } from './reading/pages.js'
 import type { Runtime } from './runtime.js'
@@ -72,6 +73,9 @@ export const reconcilerOf = (
     const current = await upToDate()()
     if (E.isLeft(current)) return current
     if (readModels === undefined) return E.left({ _tag: 'ReadModelsMissing' })
+    // Books without the events of a stream look like a provider that paid too much.
+    const parked = await nothingParked(readModels, tenant)
+    if (E.isLeft(parked)) return parked
 
     const before = await readModels.checkpoint(name)()
     if (E.isLeft(before)) return before

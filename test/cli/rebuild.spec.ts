@@ -1,5 +1,5 @@
 /** `rebuild` and `verify-read-models`: rows are made from the log once more, and are what it says. */
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { DatabaseSync } from '@photostructure/sqlite'
@@ -8,7 +8,7 @@ import { READ_MODELS } from '../../src/projections/index.js'
 import { identityOf } from '../../src/projections/read-model.js'
 import { marked } from '../../src/runtime/projecting/marks.js'
 import { submitted } from '../acceptance/shop.js'
-import { inShop, jsonOn, logOnly, runOn, smallShopOf, type ShopFiles } from './shop-files.js'
+import { filesOf, inShop, jsonOn, logOnly, runOn, smallShopOf, type ShopFiles } from './shop-files.js'
 
 const ALL = READ_MODELS.map(identityOf)
 const scratches = (): ReadonlyArray<string> =>
@@ -157,7 +157,7 @@ describe('A rebuild', () => {
   it('throws away what no release works on, and only that, with --retire', async () => {
     const files = await smallShopOf()
     const store = await openSqliteReadModelStore({ file: files.rows })
-    const old = marked({ name: 'ledger', version: 0, lists: ['days'], follows: false }, 'main')
+    const old = marked({ name: 'ledger', version: 0, lists: ['days'], follows: false, since: 1 }, 'main')
     await store.commit({ name: 'test', expected: 0, checkpoint: '{}', changes: [old] })()
     await store.close()
     expect(await runOn(files, ['rebuild', '--retire'])).toMatchObject({ code: 0, out: 'ledger@0\n' })
@@ -176,6 +176,20 @@ describe('A rebuild', () => {
     expect(await runOn(files, args)).toMatchObject({ code: 2, out: '' })
     await isVerified(files)
   })
+
+  it.each([[[]], [['ledger']], [['--parts', '2']], [['--retire']]])(
+    'with %j from a log that the rows are not of is refused, and throws nothing away',
+    async (args) => {
+      const files = await smallShopOf()
+      const another = filesOf()
+      await logOnly(another, async (shop) => void (await submitted(shop, 'R-9', 1)))
+      const before = readFileSync(another.log)
+      const { code, out, err } = await runOn(files, ['rebuild', ...args, '--log', `sqlite:${another.log}`])
+      expect([code, out, err]).toEqual([1, '', expect.stringContaining('or is another log')])
+      expect(readFileSync(another.log)).toEqual(before)
+      await isVerified(files)
+    },
+  )
 
   it('makes no log where there is none', async () => {
     const files = await smallShopOf()

@@ -1,10 +1,11 @@
 /** Tables, amounts, ages and progress as people see them. */
 import { describe, expect, it } from 'vitest'
-import { fractionOf, progressOf } from '../../src/cli/progress.js'
+import { progressOf } from '../../src/cli/progress.js'
 import { ageText, countText, durationText, moneyText } from '../../src/cli/shown.js'
 import { tableOf } from '../../src/cli/table.js'
 import { columnsOf, cutTo, harmlessText, painter } from '../../src/cli/terminal.js'
 import type { World } from '../../src/cli/world.js'
+import { fractionOf, timeLeft } from '../../src/runtime/projecting/build-progress.js'
 
 const plain = { paint: painter(false) }
 
@@ -84,10 +85,11 @@ describe('Progress', () => {
       ...{ progressColumns, err: (text: string) => void (said += text) },
       clock: { now: () => new Date(ms).toISOString() },
     } as unknown as World
+    const left = timeLeft()
     const progress = progressOf(world, { lang: 'en', ...(json === undefined ? {} : { json }) })
     const at = (seconds: number, fraction: number | undefined) => {
       ms = seconds * 1_000
-      progress.at({ what: 'ledger@1', fraction, perSecond: 12_345 })
+      progress.at({ what: 'ledger@1', fraction, perSecond: 12_345, leftMs: left(ms, fraction) })
     }
     return { at, progress, said: () => said }
   }

@@ -1,5 +1,8 @@
 /** What operators see: how the workers are, and all money that waits for a person, until it does not. */
 import { describe, expect, it } from 'vitest'
+import { orThrow } from 'after-sales'
+import { memoryReadModelStore } from 'after-sales/adapters/memory'
+import type { ReadModelStore } from '../../src/ports/read-model-store.js'
 import { agent, controller, finance, refusalOf, submitted, system } from '../acceptance/shop.js'
 import { backgroundShop, worked, workersOf, type BackgroundShop } from './workers/background.js'
 import { settled } from './workers/held-clock.js'
@@ -25,6 +28,32 @@ describe('Health', () => {
       expect(status).toMatchObject({ state: 'live', lagMs: 0, lastProblem: undefined, position: expect.any(String) })
     await workers.stop()
     expect(shop.afterSales.operations.workers()).toMatchObject({ effects: { state: 'stopped' } })
+  })
+
+  it('tells which read models a worker makes anew before it goes on', async () => {
+    const rows = memoryReadModelStore()
+    const seen: Array<unknown> = []
+    let slowly = false
+    const readModels: ReadModelStore = {
+      ...rows,
+      commit: (commit) => async () => {
+        if (slowly && commit.name.startsWith('build ledger@1')) {
+          const { state, building } = shop.afterSales.operations.workers().projections
+          seen.push([state, building])
+        }
+        return rows.commit(commit)()
+      },
+    }
+    const shop = backgroundShop({ readModels })
+    await submitted(shop, 'R-1', 1, { remedy: 'refund_only' })
+    await worked(shop)
+    orThrow(await shop.afterSales.operations.rebuildReadModel('ledger')())
+    slowly = true
+    const workers = workersOf(shop)
+    await settled()
+    expect(seen.at(-1)).toEqual(['building', { readModels: ['ledger@1'] }])
+    expect(shop.afterSales.operations.workers().projections).toMatchObject({ state: 'live', building: undefined })
+    await workers.stop()
   })
 
   it('measures by the log’s own time how far a worker is behind', async () => {

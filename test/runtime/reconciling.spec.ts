@@ -1,13 +1,14 @@
 /** Finance closes its books through the façade: a statement is compared with what was paid, kept whole or not at all. */
 import { describe, expect, it } from 'vitest'
 import * as E from 'fp-ts/lib/Either.js'
-import { orThrow, type Statement } from 'after-sales'
+import { orThrow, retryThenPark, type Statement } from 'after-sales'
 import { memoryEventStore } from 'after-sales/adapters/memory'
 import { simulatedReference, statementText } from 'after-sales/testing'
 import { system, refusalOf, shopOn, stores, submitted, type Shop } from '../acceptance/shop.js'
 import { readModelStoreOf } from './ledger-of.js'
 import { workersOf } from './workers/background.js'
 
+const LEDGER = 'ledger@1@main'
 const JANUARY = { from: '2026-01-01', to: '2026-01-31' }
 const HEADER = 'reference,kind,amount,currency,date'
 const statement = (...lines: ReadonlyArray<string>): Statement => ({
@@ -184,6 +185,35 @@ describe('A statement', () => {
     const shop = shopOn(memoryEventStore())
     const refused = await refusalOf(shop.operations.reconcile(statement()))
     expect(refused).toEqual({ _tag: 'ReadModelNotBuilt', readModel: 'ledger@1' })
+  })
+
+  it('is not compared with books that lack what was put aside, and says which stream that is', async () => {
+    const { shop, workers, small } = await paidShop()
+    await workers.stop()
+    const account = orThrow(await shop.readModels.list(LEDGER)())[0]!
+    const put = (value: string, expected: number) =>
+      shop.readModels.commit({
+        ...{ name: 'somebody', expected, checkpoint: '' },
+        changes: [{ _tag: 'Put', table: LEDGER, row: { ...account, value } }],
+      })()
+    await put('not a row', 0)
+    await shop.facts.recordExternalRefund({ orderId: '#1001', externalId: 'x', tenderId: 'card', minor: 1 }, system)
+    const later = workersOf(shop, { sweepMs: 1, onFailure: retryThenPark(1) })
+    await shop.views.upToDate()
+    const [parked] = await shop.operations.parked()
+    expect(parked).toMatchObject({ role: 'projections', code: 'READ_MODEL.BROKEN' })
+    const agreeing = statement(`${small},refund,89.99,EUR,2026-01-05`, 'x,refund,0.01,EUR,2026-01-05')
+    const refused = { _tag: 'ProjectionsParked', stream: parked!.stream }
+    expect(await refusalOf(shop.operations.reconcile(agreeing))).toEqual(refused)
+    expect(await open(shop)).toEqual([])
+    await later.stop()
+
+    await put(account.value, 1)
+    const mended = workersOf(shop, { sweepMs: 1 })
+    await shop.operations.retryParked({ role: 'projections', stream: parked!.stream }, system)
+    await shop.views.upToDate()
+    expect(await shop.operations.reconcile(agreeing)).toMatchObject({ lines: 2, matched: 2 })
+    await mended.stop()
   })
 
   it('is told which row of the queue somebody has written by hand', async () => {

@@ -13,15 +13,9 @@ import type { AfterSalesError } from '../errors.js'
 import { decodeLogged } from '../read-log.js'
 import type { Runtime } from '../runtime.js'
 import { seenBy } from '../seen-by.js'
+import { fractionOf, timeLeft, type BuildProgress } from './build-progress.js'
 import { openBuilder, type Builder } from './builder.js'
 import type { Share } from './share.js'
-
-export interface BuildProgress {
-  /** Events read in this run. */
-  readonly events: number
-  readonly perSecond: number
-  readonly position: Position
-}
 
 export interface BuildOptions {
   /** Up to and including this position; absent: to the end of the log as it is found. */
@@ -80,11 +74,18 @@ export const buildReadModels = async (
     return E.right(undefined)
   }
 
+  const left = timeLeft()
+  left(startedAt, fractionOf(first ?? '0', upTo))
   const tell = (position: Position): void => {
     const now = Date.parse(clock.now())
     if (onProgress === undefined || now - toldAt < TELL_EVERY_MS) return
     toldAt = now
-    onProgress({ events, perSecond: Math.round((events * 1_000) / (now - startedAt)), position })
+    const leftMs = left(now, fractionOf(position, upTo))
+    onProgress({
+      ...{ events, perSecond: Math.round((events * 1_000) / (now - startedAt)), position },
+      ...(upTo === undefined ? {} : { upTo }),
+      ...(leftMs === undefined ? {} : { leftMs }),
+    })
   }
 
   const commit = async (): Promise<E.Either<AfterSalesError, void>> => {

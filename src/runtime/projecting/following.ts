@@ -12,6 +12,7 @@ import type { Runtime } from '../runtime.js'
 import { seenBy } from '../seen-by.js'
 import { checkpointText, type Standing } from '../workers/checkpoint.js'
 import type { Finished } from '../workers/progress.js'
+import type { Building } from '../workers/worker-status.js'
 import { buildReadModels } from './build.js'
 import { buildGoesOnFrom, cleared } from './builder.js'
 import { listMarks, marked, markOf } from './marks.js'
@@ -30,6 +31,8 @@ export const followingOf = (
   readModels: ReadModelStore,
   models: ReadonlyArray<ReadModel>,
   signal: AbortSignal,
+  /** Told when a build begins, how far it is, and with nothing when it is over. */
+  onBuilding: (building?: Building) => void = () => undefined,
 ): Following => {
   const { tenant } = runtime
   const book = rowBook(readModels, models, tenant)
@@ -54,17 +57,24 @@ export const followingOf = (
       }
       // Where nothing was followed yet, all of them begin with the log.
       if (at.position !== undefined && missing.length > 0) {
-        const built = await buildReadModels(runtime, readModels, missing, { upTo: at.position, signal })
+        const names = missing.map(identityOf)
+        onBuilding({ readModels: names })
+        const built = await buildReadModels(runtime, readModels, missing, {
+          ...{ upTo: at.position, signal },
+          onProgress: (progress) => onBuilding({ readModels: names, progress }),
+        })
+        onBuilding()
         if (E.isLeft(built)) return built
       }
-      const changed = [...missing.map(markOf), ...left.map((mark) => ({ ...mark, follows: false }))]
+      const begun = missing.map((model) => markOf(model, version + 1))
+      const changed = [...begun, ...left.map((mark) => ({ ...mark, follows: false }))]
       const committed = await readModels.commit({
         name: followersName(tenant),
         expected: version,
         checkpoint: checkpointText(at),
         changes: [
           // Who begins with the log begins with no rows, whatever a build that was killed has left behind.
-          ...(at.position === undefined ? missing.flatMap((model) => cleared(markOf(model), tenant)) : []),
+          ...(at.position === undefined ? begun.flatMap((mark) => cleared(mark, tenant)) : []),
           ...changed.map((mark) => marked(mark, tenant)),
         ],
       })()

@@ -12,7 +12,8 @@ import type { AfterSalesError } from '../errors.js'
 import type { Runtime } from '../runtime.js'
 import { checkpointText, standingInLog, START, storedStanding } from '../workers/checkpoint.js'
 import { giveBack, whileLeased } from '../workers/lease.js'
-import { buildReadModels, type BuildProgress } from './build.js'
+import { buildReadModels } from './build.js'
+import type { BuildProgress } from './build-progress.js'
 import { buildName } from './builder.js'
 import { followersName, followingOf } from './following.js'
 import { joinShares } from './join-shares.js'
@@ -35,7 +36,7 @@ export interface RebuildOptions {
   readonly signal: AbortSignal
   /** Several build together. Always from the beginning; without it, what was interrupted is gone on with. */
   readonly shares?: Shares
-  readonly onProgress?: (progress: BuildProgress, upTo: Position | undefined) => void
+  readonly onProgress?: (progress: BuildProgress) => void
   /** Others have the lease: they work, or were killed some seconds ago. */
   readonly onWaiting?: () => void
   readonly leaseSeconds?: number
@@ -53,7 +54,8 @@ const MOST_TRIES = 5
 
 /**
  * Answers who made them; `busy`: nobody, because workers keep the lease, and shares cannot be built beside them. Errors: those
- * of a build; `Aborted`: the next call goes on from there.
+ * of a build; `LogRegressed` where this is not the log that the rows were made from, with nothing thrown away; `Aborted`:
+ * the next call goes on from there.
  */
 export const rebuildHere = async (
   runtime: Runtime,
@@ -131,10 +133,10 @@ export const rebuildHere = async (
 
   /** Builds up to where the followers stand, and lets them follow. Where nothing is followed, all begin at the end. */
   const build = async (until: AbortSignal): Answer<void> => {
-    const gone = await throwAway()
-    if (E.isLeft(gone)) return gone
     const standing = await standingInLog(store, rows, followersName(tenant))
     if (E.isLeft(standing)) return standing
+    const gone = await throwAway()
+    if (E.isLeft(gone)) return gone
     const { position } = standing.right.at
     const models = position === undefined ? known : wanted
     const end = position === undefined ? await endOfLog(until) : E.right(position)
@@ -145,7 +147,7 @@ export const rebuildHere = async (
         shares === undefined
           ? await buildReadModels(runtime, rows, models, {
               ...{ upTo, signal: until },
-              ...(onProgress === undefined ? {} : { onProgress: (progress) => onProgress(progress, upTo) }),
+              ...(onProgress === undefined ? {} : { onProgress }),
             })
           : await buildTogether(shares, models, upTo, until)
       if (E.isLeft(built)) return built
@@ -169,6 +171,10 @@ export const rebuildHere = async (
       await clock.sleep(LOOK_EVERY_MS, until)
     }
   }
+
+  // Before anything is thrown away, and before anybody is told to.
+  const inLog = await standingInLog(store, rows, followersName(tenant))
+  if (E.isLeft(inLog)) return inLog
 
   const over = new AbortController()
   let problem: AfterSalesError | undefined

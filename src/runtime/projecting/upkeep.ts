@@ -10,13 +10,14 @@ import type { ReadModelStore, RowChange } from '../../ports/read-model-store.js'
 import { identityOf, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
 import type { Runtime } from '../runtime.js'
-import { checkpointText, START, storedStanding, type Standing } from '../workers/checkpoint.js'
-import { buildReadModels, type BuildOptions, type BuildProgress } from './build.js'
+import { checkpointText, standingInLog, START, storedStanding, type Standing } from '../workers/checkpoint.js'
+import { buildReadModels, type BuildOptions } from './build.js'
+import type { BuildProgress } from './build-progress.js'
 import { buildGoesOnFrom, cleared } from './builder.js'
 import { compareRows, stillWrong, type RowDifference } from './compare.js'
-import { listParked } from '../workers/parking.js'
 import { followersName } from './following.js'
 import { listMarks, marksTable, type Mark } from './marks.js'
+import { nothingParked } from './nothing-parked.js'
 
 export interface ReadModelStatus {
   /** Such as `payments@1`. */
@@ -49,7 +50,7 @@ export interface Upkeep {
   /**
    * Makes all rows once more in `scratch` and compares them with those that people read, row by row. Followers may go on
    * meanwhile. Streams that are parked for the role `projections` are told as differences, which they are.
-   * Errors: the stores'; `ReadModelNotBuilt`; those of a build, such as `UndecodableEvent` or `Aborted`.
+   * Errors: the stores'; `ReadModelNotBuilt`; `LogRegressed` where the rows are of another log; those of a build, such as `UndecodableEvent` or `Aborted`.
    *
    * @example
    * const [first] = await afterSales.promises.operations.verifyReadModels({ scratch: memoryReadModelStore() })
@@ -59,10 +60,17 @@ export interface Upkeep {
   /**
    * Throws the rows of a read model away; the role `projections` makes them from the log, at once where it runs. Until it
    * is through, what they answer is `ReadModelNotBuilt`. `readModel`: its name, with or without the version. Errors:
-   * `ReadModelUnknown`; `ProjectionsParked` while work of that role is put aside.
+   * `ReadModelUnknown`; `ProjectionsParked` while work of that role is put aside; `LogRegressed` where this is not the log
+   * that the rows were made from. Nothing is thrown away then.
+   *
+   * @example
+   * await afterSales.promises.operations.rebuildReadModel('ledger')
    */
   readonly rebuildReadModel: (readModel: string) => TaskEither<AfterSalesError, void>
-  /** Throws away the rows of versions that nobody works on and this release does not know; answers which. */
+  /**
+   * Throws away the rows of versions that nobody works on and this release does not know; answers which. Errors: the
+   * stores'; `LogRegressed` where this is not the log that the rows were made from.
+   */
   readonly retireReadModels: () => TaskEither<AfterSalesError, ReadonlyArray<string>>
 }
 
@@ -80,7 +88,7 @@ export const upkeepOf = (
 ): Upkeep => {
   if (given === undefined) return NO_UPKEEP
   const rows = given
-  const { tenant } = runtime
+  const { store, tenant } = runtime
   const followers = followersName(tenant)
 
   /** All rows of a version are gone, and the next build of it begins at the beginning. */
@@ -149,7 +157,7 @@ export const upkeepOf = (
 
     verifyReadModels: (options) => async () => {
       if (!isStore(options)) return E.left(NO_SCRATCH)
-      const standing = await storedStanding(rows, followers)
+      const standing = await standingInLog(store, rows, followers)
       if (E.isLeft(standing)) return standing
       const marks = await listMarks(rows, tenant)
       if (E.isLeft(marks)) return marks
@@ -168,10 +176,10 @@ export const upkeepOf = (
       const checked = checkName({ readModel: input })
       if (E.isLeft(checked)) return checked
       const { readModel } = checked.right
-      const parked = await listParked(rows, tenant)
+      const inLog = await standingInLog(store, rows, followers)
+      if (E.isLeft(inLog)) return inLog
+      const parked = await nothingParked(rows, tenant)
       if (E.isLeft(parked)) return parked
-      const aside = parked.right.find(({ role }) => role === 'projections')
-      if (aside !== undefined) return E.left({ _tag: 'ProjectionsParked', stream: aside.stream })
       const model = models.find(identityIs(readModel))
       if (model === undefined) return E.left({ _tag: 'ReadModelUnknown', readModel })
       const begun = await buildGoesOnFrom(rows, model, tenant, START)
@@ -180,6 +188,8 @@ export const upkeepOf = (
     },
 
     retireReadModels: () => async () => {
+      const inLog = await standingInLog(store, rows, followers)
+      if (E.isLeft(inLog)) return inLog
       const marks = await listMarks(rows, tenant)
       if (E.isLeft(marks)) return marks
       const left = [...marks.right.values()].filter(

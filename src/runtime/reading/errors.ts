@@ -11,11 +11,11 @@ export type ReadingError =
     }
   /** A row is no row of that read model: somebody has written into the table. */
   | { readonly _tag: 'ReadModelBroken'; readonly readModel: string; readonly key: string }
-  /** Its rows have not been made from the log yet, or not to the end. */
+  /** Its rows have not been made from the log yet, or not to the end; or another release has put them aside. */
   | { readonly _tag: 'ReadModelNotBuilt'; readonly readModel: string }
   /** There is none of that name in this release. */
   | { readonly _tag: 'ReadModelUnknown'; readonly readModel: string }
-  /** Work of the role `projections` is put aside: made anew and then retried, its events would count twice. */
+  /** Work of the role `projections` is put aside: rows lack its events, and made anew they would count them twice. */
   | { readonly _tag: 'ProjectionsParked'; readonly stream: string }
   /** Its shares have not come to one place of the log. */
   | { readonly _tag: 'SharesApart'; readonly readModel: string }
@@ -44,8 +44,10 @@ export const readingWords: Catalog<ReadingError> = {
   ReadModelNotBuilt: {
     code: 'READ_MODEL.NOT_BUILT',
     retryable: true,
-    en: (e) => `The read model ${e.readModel} has not been built from the log yet.`,
-    zh: (e) => `读模型 ${e.readModel} 尚未由日志建立。`,
+    en: (e) =>
+      `The read model ${e.readModel} has not been built from the log, or another release has put it aside: start the role projections with this release, or run \`npx after-sales rebuild\`.`,
+    zh: (e) =>
+      `读模型 ${e.readModel} 尚未由日志建立,或已被其他版本搁置:请以本版本启动 projections 角色,或运行 \`npx after-sales rebuild\`。`,
   },
   ReadModelUnknown: {
     code: 'READ_MODEL.UNKNOWN',
@@ -54,8 +56,9 @@ export const readingWords: Catalog<ReadingError> = {
   },
   ProjectionsParked: {
     code: 'READ_MODEL.PROJECTIONS_PARKED',
-    en: (e) => `Work of the role projections is parked at ${e.stream}: retry or discard it first.`,
-    zh: (e) => `projections 角色在 ${e.stream} 有搁置的工作,请先重试或放弃。`,
+    en: (e) =>
+      `Work of the role projections is parked at ${e.stream}, so the read models lack its events: retry it first, or discard it and rebuild.`,
+    zh: (e) => `projections 角色在 ${e.stream} 有搁置的工作,读模型缺少其事件:请先重试,或放弃后重建。`,
   },
   SharesApart: {
     code: 'READ_MODEL.SHARES_APART',

@@ -1,13 +1,15 @@
-/** Reading the rows of a read model in one of its orders, page by page: what is added meanwhile moves no page. */
+/**
+ * Reading the rows of a read model in one of its orders, page by page: what is added meanwhile moves no page. Nor does a
+ * rebuild between two pages: where a row stands is made of the log alone, so the next page goes on behind the last.
+ */
 import * as E from 'fp-ts/lib/Either.js'
-import * as O from 'fp-ts/lib/Option.js'
 import { border } from '../../domain/kernel/border.js'
 import { record, text, whole, type Limit } from '../../domain/kernel/codec.js'
 import type { ReadModelStore, Row } from '../../ports/read-model-store.js'
 import { between, inOrder, type Stretch } from '../../projections/in-order.js'
 import { identityOf, tableOfModel, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
-import { marksTable } from '../projecting/marks.js'
+import { whileWhole } from './while-whole.js'
 
 export interface PageOptions {
   /** Where the page before has ended: its `next`. */
@@ -51,34 +53,17 @@ const Part = text('Part', 1, 500)
 export const checkOptions = border('Page', record('Page', {}, pageFields))
 
 /** Each part by its name, or which of them nobody can be looked for by. */
-const checkParts = (
-  subject: string,
-  parts: Readonly<Record<string, unknown>>,
-): E.Either<AfterSalesError, ReadonlyArray<string>> => {
+const checkParts = (parts: Readonly<Record<string, unknown>>): E.Either<AfterSalesError, ReadonlyArray<string>> => {
   const problems = Object.entries(parts).flatMap(([field, part]) =>
     Part.is(part) ? [] : [{ field, limit: Part.limit }],
   )
   return problems.length > 0
-    ? E.left({ _tag: 'InvalidInput', subject, problems })
+    ? E.left({ _tag: 'InvalidInput', subject: 'Question', problems })
     : E.right(Object.values(parts) as ReadonlyArray<string>)
 }
 
 export const readerOf = (readModels: ReadModelStore | undefined, tenant: string): Reader => {
-  const built = new Set<string>()
-
-  /** Rows of a read model that is still being built would be half the truth. */
-  const ready = async (
-    model: Pick<ReadModel, 'name' | 'version'>,
-  ): Promise<E.Either<AfterSalesError, ReadModelStore>> => {
-    if (readModels === undefined) return E.left({ _tag: 'ReadModelsMissing' })
-    const readModel = identityOf(model)
-    if (built.has(readModel)) return E.right(readModels)
-    const mark = await readModels.get(marksTable(tenant), readModel)()
-    if (E.isLeft(mark)) return mark
-    if (O.isNone(mark.right)) return E.left({ _tag: 'ReadModelNotBuilt', readModel })
-    built.add(readModel)
-    return E.right(readModels)
-  }
+  const whole = whileWhole(readModels, tenant)
 
   const rowsOf = async <R>(
     store: ReadModelStore,
@@ -90,11 +75,11 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
   }
 
   return {
-    row: async <R>(model: ReadModel<R>, ...parts: ReadonlyArray<string>) => {
-      const store = await ready(model)
-      if (E.isLeft(store)) return store
+    row: <R>(model: ReadModel<R>, ...parts: ReadonlyArray<string>) => {
       const key = inOrder(...parts)
-      return E.map((rows: ReadonlyMap<string, R>) => rows.get(key))(await rowsOf(store.right, model, [key]))
+      return whole(model, async (store) =>
+        E.map((rows: ReadonlyMap<string, R>) => rows.get(key))(await rowsOf(store, model, [key])),
+      )
     },
     page: async <R>(
       model: ReadModel<R>,
@@ -105,25 +90,25 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
     ) => {
       const asked = checkOptions(options)
       if (E.isLeft(asked)) return asked
-      const checked = checkParts(`${model.name}.${list}`, parts)
+      const checked = checkParts(parts)
       if (E.isLeft(checked)) return checked
-      const store = await ready(model)
-      if (E.isLeft(store)) return store
       const ofItself = list === model.order.name
       const table = tableOfModel(model, tenant, ofItself ? undefined : list)
-      const listed = await listedIn(store.right, table, checked.right, asked.right, stretch)
-      if (E.isLeft(listed)) return listed
-      const found = ofItself
-        ? parsedRows<R>(model, listed.right.rows)
-        : await rowsOf(
-            store.right,
-            model,
-            listed.right.rows.map(({ value }) => value),
-          )
-      if (E.isLeft(found)) return found
-      // A row that went between the two questions is not there any more.
-      const rows = listed.right.rows.flatMap(({ key, value }) => found.right.get(ofItself ? key : value) ?? [])
-      return E.right({ ...listed.right, rows })
+      return whole(model, async (store) => {
+        const listed = await listedIn(store, table, checked.right, asked.right, stretch)
+        if (E.isLeft(listed)) return listed
+        const found = ofItself
+          ? parsedRows<R>(model, listed.right.rows)
+          : await rowsOf(
+              store,
+              model,
+              listed.right.rows.map(({ value }) => value),
+            )
+        if (E.isLeft(found)) return found
+        // A row that went between the two questions is not there any more.
+        const rows = listed.right.rows.flatMap(({ key, value }) => found.right.get(ofItself ? key : value) ?? [])
+        return E.right({ ...listed.right, rows })
+      })
     },
   }
 }

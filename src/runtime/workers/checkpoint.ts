@@ -69,7 +69,7 @@ export const storedStanding = async (
   return E.map((at: Checkpoint) => ({ at, version }))(readCheckpoint(name, value))
 }
 
-/** Where to go on. Errors: as those of the two stores; `CheckpointBroken`; `LogRegressed` where it is another log. */
+/** Where to go on, or to look. Errors: as those of the two stores; `CheckpointBroken`; `LogRegressed` where it is another log. */
 export const standingInLog = async (
   store: EventStore,
   readModels: Pick<ReadModelStore, 'checkpoint'>,
@@ -96,3 +96,9 @@ export const isSameLog = async (
     ? E.right(undefined)
     : E.left({ _tag: 'LogRegressed', name, stream: last.stream, revision: last.revision })
 }
+
+/** Of one who has seen an event, a position that the log does not know is one of another log. */
+export const ofAnotherLog = (error: AfterSalesError, name: string, { last }: Checkpoint): AfterSalesError =>
+  error._tag === 'UnknownPosition' && last !== undefined
+    ? { _tag: 'LogRegressed', name, stream: last.stream, revision: last.revision }
+    : error

@@ -9,7 +9,7 @@ import { epochMsOf } from '../../domain/values/instant.js'
 import type { WorkerRole } from '../../domain/worker/index.js'
 import type { Delivery, Position, StoredEvent } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
-import { after, movedTo, standingInLog, type Standing } from './checkpoint.js'
+import { after, movedTo, ofAnotherLog, standingInLog, type Standing } from './checkpoint.js'
 import type { AfterSalesError } from '../errors.js'
 import type { FailurePolicy } from './failure-policy.js'
 import { isOutage } from '../outage.js'
@@ -240,8 +240,5 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
     stop.abort('over')
   }
   if (thrown.length > 0) throw thrown[0]
-  if (failure === undefined) return E.right(undefined)
-  const { last } = progress.at()
-  const regressed = failure._tag === 'UnknownPosition' && last !== undefined
-  return E.left(regressed ? { _tag: 'LogRegressed', name, stream: last.stream, revision: last.revision } : failure)
+  return failure === undefined ? E.right(undefined) : E.left(ofAnotherLog(failure, name, progress.at()))
 }

@@ -23,6 +23,7 @@ import { seenBy } from '../seen-by.js'
 import type { Consumer } from './consumer.js'
 import { feedOf, type OnEvent } from './feed.js'
 import type { Finished } from './progress.js'
+import type { Building } from './worker-status.js'
 import { followingOf } from '../projecting/following.js'
 import type { ReactionKind } from '../reacting.js'
 import type { Runtime } from '../runtime.js'
@@ -33,6 +34,7 @@ export interface RoleMeans {
   readonly models: ReadonlyArray<ReadModel>
   readonly onEvent: OnEvent
   readonly onProblem: (problem: AfterSalesError) => void
+  readonly onBuilding: (building?: Building) => void
   readonly signal: AbortSignal
 }
 
@@ -85,7 +87,7 @@ const reacting =
 
 export const roleOf = (
   role: WorkerRole,
-  { runtime, readModels, models, onEvent, onProblem, signal }: RoleMeans,
+  { runtime, readModels, models, onEvent, onProblem, onBuilding, signal }: RoleMeans,
 ): Role => {
   const { tenant } = runtime
   const effectRows = [openLegs, legKeys, notices, attention]
@@ -129,7 +131,7 @@ export const roleOf = (
         due: { table: tableOf(timers, tenant), fire: fireTimer },
       }
     case 'projections':
-      return { order: 'log', ...followingOf(runtime, readModels, models, signal) }
+      return { order: 'log', ...followingOf(runtime, readModels, models, signal, onBuilding) }
     case 'feed':
       return { handle: feedOf(runtime, onEvent) }
   }

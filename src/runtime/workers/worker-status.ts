@@ -1,7 +1,19 @@
 /** How a worker is doing, as values: what `health` answers. */
+import type { BuildProgress } from '../projecting/build-progress.js'
+
+/** Rows of read models that are made from the log before the worker goes on. */
+export interface Building {
+  /** Such as `ledger@1`. */
+  readonly readModels: ReadonlyArray<string>
+  /** Told some times a second; absent until its first rows are committed. */
+  readonly progress?: BuildProgress
+}
+
 export interface WorkerStatus {
-  /** `standby`: another instance holds the lease. */
-  state: 'starting' | 'catching_up' | 'live' | 'standby' | 'stopped'
+  /** `standby`: another instance holds the lease. `building`: it makes read models anew, and follows nothing meanwhile. */
+  state: 'starting' | 'building' | 'catching_up' | 'live' | 'standby' | 'stopped'
+  /** What it is building, and how far that is; for the role `projections` only. */
+  building: Building | undefined
   /** Where it has committed. */
   position: string | undefined
   handled: number
@@ -14,6 +26,7 @@ export interface WorkerStatus {
 
 export const newStatus = (): WorkerStatus => ({
   state: 'starting',
+  building: undefined,
   position: undefined,
   handled: 0,
   commits: 0,

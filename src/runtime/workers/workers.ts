@@ -17,7 +17,7 @@ import { whileLeased } from './lease.js'
 import { isOutage } from '../outage.js'
 import { roleOf } from './roles.js'
 import type { Runtime } from '../runtime.js'
-import { newStatus, type WorkerStatus } from './worker-status.js'
+import { newStatus, type Building, type WorkerStatus } from './worker-status.js'
 
 export interface StartOptions {
   /** Default: all of them; `feed` only where the host takes its events (`onEvent`). */
@@ -81,7 +81,12 @@ export const workersOf = (
       toldAt.set(status.lastProblem, now)
       options.onProblem?.(problem, role)
     }
-    const means = { runtime, readModels: store, models, onEvent: onEvent ?? noListener, onProblem, signal }
+    const onBuilding = (building?: Building): void => {
+      status.building = building
+      status.state = building === undefined ? 'catching_up' : 'building'
+    }
+    const outside = { onEvent: onEvent ?? noListener, onProblem, onBuilding }
+    const means = { runtime, readModels: store, models, signal, ...outside }
     const { handle, due, order, prepare } = roleOf(role, means)
     const prefixes = streamsOf(tenant)
     let caughtUp: (() => void) | undefined

@@ -11,6 +11,7 @@ export interface Question {
 
 const caseNotes = testsIn('runtime/seal')
 const operations = testsIn('runtime/operations')
+const anotherLog = testsIn('runtime/projecting/another-log')
 const upkeep = testsIn('runtime/projecting/upkeep')
 const views = testsIn('runtime/reading/views')
 const trails = testsIn('runtime/reading/trail')
@@ -202,6 +203,8 @@ export const questions: ReadonlyArray<Question> = [
     failures: {
       StatementDoesNotFit: testsIn('runtime/reconciling')('is not kept'),
       SumTooLarge: testsIn('runtime/reading/money')('exact, or it is not given'),
+      ProjectionsParked: testsIn('runtime/reconciling')('is not compared with books that lack what was put aside'),
+      ReadModelNotBuilt: testsIn('runtime/reading/while-whole')('no statement is compared with it'),
     },
   },
   {
@@ -214,12 +217,16 @@ export const questions: ReadonlyArray<Question> = [
     what: 'wait until everything in the log can be read in the views',
     call: 'views.upToDate',
     proof: views('list what belongs to a case, the request first, and where each of it stands'),
-    failures: { ReadModelsBehind: views('says so when the workers are behind') },
+    failures: {
+      ReadModelsBehind: views('says so when the workers are behind'),
+      LogRegressed: anotherLog('nobody is up to date'),
+    },
   },
   {
     what: 'how far each role is behind the log',
     call: 'operations.lag',
     proof: upkeep('is counted in events'),
+    failures: { LogRegressed: anotherLog('no lag can be told') },
   },
   {
     what: 'which read models there are, and which nobody works on',
@@ -230,7 +237,10 @@ export const questions: ReadonlyArray<Question> = [
     what: 'whether the rows that people read are what the log says',
     call: 'operations.verifyReadModels',
     proof: upkeep('and are right as long as nobody touches them'),
-    failures: { ReadModelNotBuilt: upkeep('not before they are built') },
+    failures: {
+      ReadModelNotBuilt: upkeep('not before they are built'),
+      LogRegressed: anotherLog('they cannot be verified'),
+    },
   },
   {
     what: 'make the rows of a read model anew',
@@ -239,12 +249,14 @@ export const questions: ReadonlyArray<Question> = [
     failures: {
       ReadModelUnknown: upkeep('has a name that this release knows'),
       ProjectionsParked: upkeep('waits until nothing of it is put aside'),
+      LogRegressed: anotherLog('no read model is made anew'),
     },
   },
   {
     what: 'throw away the rows that no release looks at any more',
     call: 'operations.retireReadModels',
     proof: upkeep('is thrown away when it is told to'),
+    failures: { LogRegressed: anotherLog('nothing is retired') },
   },
   {
     what: 'finish what a crash left undone in one case',

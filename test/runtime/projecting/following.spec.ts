@@ -6,6 +6,9 @@ import { memoryReadModelStore } from 'after-sales/adapters/memory'
 import type { ReadModel } from '../../../src/projections/read-model.js'
 import { tableOfModel } from '../../../src/projections/read-model.js'
 import { buildReadModels } from '../../../src/runtime/projecting/build.js'
+import type { BuildProgress } from '../../../src/runtime/projecting/build-progress.js'
+import { followingOf } from '../../../src/runtime/projecting/following.js'
+import type { Building } from '../../../src/runtime/workers/worker-status.js'
 import type { ReadModelStore } from '../../../src/ports/read-model-store.js'
 import { gate, streamOf } from '../workers/consumer-world.js'
 import { settled } from '../workers/held-clock.js'
@@ -359,5 +362,36 @@ describe('A build', () => {
     orThrow(await buildReadModels(means, memoryReadModelStore(), [as(journal())], { batch: 2, onProgress }))
     await settled()
     expect(told).toEqual([2, 4, 6])
+  })
+
+  it('tells where it ends, and how long it still takes as soon as that is known', async () => {
+    const world = projectingWorld()
+    await some(world)
+    const told: Array<BuildProgress> = []
+    const clock = { ...world.clock, now: () => (world.clock.advance(600), world.clock.now()) }
+    const options = {
+      batch: 2,
+      upTo: '6' as Position,
+      onProgress: (progress: BuildProgress) => void told.push(progress),
+    }
+    orThrow(await buildReadModels({ ...world.runtime, clock }, memoryReadModelStore(), [as(journal())], options))
+    expect(told.map(({ position, upTo, leftMs }) => [position, upTo, leftMs])).toEqual([
+      ['2', '6', undefined],
+      ['4', '6', 600],
+      ['6', '6', 0],
+    ])
+  })
+
+  it('tells whoever asks how its worker is doing', async () => {
+    const world = projectingWorld()
+    await some(world)
+    const told: Array<Building | undefined> = []
+    const clock = { ...world.clock, now: () => (world.clock.advance(600), world.clock.now()) }
+    const onBuilding = (building?: Building) => void told.push(building)
+    const signal = new AbortController().signal
+    const following = followingOf({ ...world.runtime, clock }, world.readModels, [as(journal())], signal, onBuilding)
+    orThrow(await following.prepare({ at: { position: '6' as Position }, version: 0 }))
+    const readModels = ['journal@1']
+    expect(told).toMatchObject([{ readModels }, { readModels, progress: { events: 6, upTo: '6' } }, undefined])
   })
 })

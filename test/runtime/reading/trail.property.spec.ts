@@ -44,7 +44,7 @@ it('The trail of a case, and of a person, is what the log says, in its order, pa
           orThrow(done)
         }
         orThrow(await buildReadModels(runtime, readModels, READ_MODELS, { batch: limit }))
-        const marks = READ_MODELS.map((model) => marked(markOf(model), 'main'))
+        const marks = READ_MODELS.map((model) => marked(markOf(model, 1), 'main'))
         orThrow(await readModels.commit({ name: 'marks', expected: 0, checkpoint: '', changes: marks })())
 
         const views = trailViewsOf(runtime, readerOf(readModels, 'main').page)
