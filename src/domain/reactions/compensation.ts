@@ -4,7 +4,7 @@ import type { Reaction } from '../kernel/reaction.js'
 import type { AllowanceRef } from '../values/allowance.js'
 import { isIndivisible } from '../values/benefit.js'
 import { allowanceIdOf } from '../values/ids.js'
-import { countedOf } from '../values/loss.js'
+import { grantedOf } from '../values/loss.js'
 import { ORDER_PERIOD } from '../values/allowance.js'
 import { on, type AnyReply } from './on.js'
 
@@ -47,7 +47,7 @@ export const compensationReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
           type: 'ReserveAllowance',
           data: {
             ...{ compensationId, allowance, currency },
-            minor: countedOf(shares),
+            minor: grantedOf(shares),
             losses: {
               ...{ shares, paid, orderPaid },
               isIndivisible: isIndivisible(benefit.form),

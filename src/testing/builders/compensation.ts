@@ -6,7 +6,7 @@ import type { CompensationCommand, CompensationTerms, LossLine } from '../../dom
 import type { Actor } from '../../domain/values/actor.js'
 import type { BenefitAnswer } from '../../domain/values/benefit.js'
 import { benefitKey } from '../../domain/values/ids.js'
-import type { LossShare } from '../../domain/values/loss.js'
+import { grantedOf, type LossShare } from '../../domain/values/loss.js'
 import { compensationId, delay, ofAgent, ofOrder } from './allowance.js'
 import { agent, at, commandBuilder, customer, envelope, supervisor, system, type Given } from './build.js'
 import { orderId, requestId } from './request.js'
@@ -78,7 +78,7 @@ export const orderSaysYes = (
   shares: ReadonlyArray<LossShare> = [delay(3_000)],
   more: { readonly total?: number; readonly exceedsCap?: boolean } = {},
 ): Named<'RecordAllowanceAnswer'> => {
-  const minor = shares.reduce((sum, share) => (share.layer === 'statutory' ? sum : sum + share.minor), 0)
+  const minor = grantedOf(shares)
   return command('RecordAllowanceAnswer', system, {
     ...usualAnswer,
     answer: { _tag: 'Reserved', minor, total: minor, shares, ...more },

@@ -126,10 +126,28 @@ describe('An order of more than anybody can count', () => {
   })
 })
 
+describe('The running total of an order', () => {
+  const byLaw = (minor: number) => delay(minor, { head: 'time', layer: 'statutory', basis: 'EU261-7' })
+
+  it('is all that was given by somebody’s authority, what the law demands included', () =>
+    afterEight.when(reserveOnOrder([byLaw(500)], {}, second)).then(reservedOnOrder([byLaw(500)], second, 1_300)))
+  it('is no number that nobody can count, whatever the law demands', () =>
+    afterEight
+      .when(reserveOnOrder([byLaw(MAX_MINOR)], {}, second))
+      .then(refused({ _tag: 'BudgetExhausted', scope: 'order', asked: MAX_MINOR, free: MAX_MINOR - 800, limit: MAX_MINOR })))
+})
+
 describe('An order for which finance set a limit', () => {
   it('keeps that, too', () =>
     spec(Allowance)
       .given({ type: 'AllowanceOpened', data: { allowance: given.ofOrder, currency: 'GBP', limit: 500 } })
       .when(reserveOnOrder([delay(501)], {}, second))
       .then(refused({ _tag: 'BudgetExhausted', scope: 'order', asked: 501, free: 500, limit: 500 })))
+  it('gives what the law demands above that', () => {
+    const byLaw = delay(501, { layer: 'statutory', basis: 'EU261-7' })
+    spec(Allowance)
+      .given({ type: 'AllowanceOpened', data: { allowance: given.ofOrder, currency: 'GBP', limit: 500 } })
+      .when(reserveOnOrder([byLaw], {}, second))
+      .then(reservedOnOrder([byLaw], second))
+  })
 })
