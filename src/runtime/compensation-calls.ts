@@ -27,8 +27,8 @@ export const compensationCallsOf = ({ load }: Runtime, call: MakeCall, facts: Fa
        * Proposes to make up for losses on the order of a request. The order and the budgets of the terms are asked in
        * the same call; within the proposer's own limit it is granted and, without an offer, issued at once.
        *
-       * Refused for good, with everything given back: `ExceedsLoss`, `DuplicateCompensation`, `BudgetExhausted`,
-       * `BeyondAuthority`. Refused before anything is written: `StatutoryBasisMissing`, `ExceedsDocumentedLoss`,
+       * Refused for good, with everything given back: `ExceedsLoss`, `DuplicateCompensation`, `NotStackable`,
+       * `BudgetExhausted`, `BeyondAuthority`. Refused before anything is written: `StatutoryBasisMissing`, `ExceedsDocumentedLoss`,
        * `NotStackable`, `LossLineUnknown`, `SelfApproval`, `CompensationForStaffOnly`, `CompensationIdTaken`.
        *
        * @example

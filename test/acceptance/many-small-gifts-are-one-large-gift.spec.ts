@@ -59,6 +59,16 @@ describe.each(stores)('An order of 80.00 that was refunded whole ($name)', ({ op
     expect(await orderTotal(shop)).toMatchObject({ total: 6_000 })
   })
 
+  it('gets nothing on two grounds that exclude each other, one after the other', async () => {
+    const shop = await refunded()
+    const exclusive = terms({ exclusive: ['promise', 'goodwill'] })
+    const promise = lossOf('delay', 5_000, { layer: 'promise' })
+    await proposed(shop, 'C-1', agentNamed('a-1'), { terms: exclusive })
+    const second = proposed(shop, 'C-2', agentNamed('a-2'), { terms: exclusive, losses: [promise] })
+    expect(await refusalOf(second)).toEqual({ _tag: 'NotStackable', lineId: 'mug', head: 'delay' })
+    expect(await orderTotal(shop)).toMatchObject({ total: 3_000 })
+  })
+
   it('never gets more than 120.00, 150 % of what was paid; the refund does not count', async () => {
     const shop = await afterTwo()
     const most = { losses: [lossOf('defect', 6_000)] }

@@ -38,7 +38,7 @@ export const compensationReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   on(
     'CompensationProposed',
     'reserve-on-order',
-    ({ compensationId, orderId, currency, shares, paid, orderPaid, benefit, overCap }) => {
+    ({ compensationId, orderId, currency, shares, paid, orderPaid, benefit, terms, overCap }) => {
       const allowance = { scope: 'order', key: orderId, period: ORDER_PERIOD } as const
       return {
         to: 'allowance',
@@ -51,6 +51,7 @@ export const compensationReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
             losses: {
               ...{ shares, paid, orderPaid },
               isIndivisible: isIndivisible(benefit.form),
+              exclusive: terms.exclusive,
               mayExceed: overCap !== undefined,
             },
           },

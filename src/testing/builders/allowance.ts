@@ -24,6 +24,7 @@ export const losses = (shares: ReadonlyArray<LossShare>, more: Partial<LossesAsk
   paid: [{ lineId: 'shirt', paid: 8_000 }],
   orderPaid: 10_000,
   isIndivisible: false,
+  exclusive: [],
   mayExceed: false,
   ...more,
 })
