@@ -174,6 +174,7 @@ export const compensationEvents = catalogOf([
   benefit.CompensationIssued,
   benefit.CompensationIssueFailed,
   benefit.BenefitRedeemed,
+  benefit.BenefitReturned,
   benefit.BenefitExpired,
   benefit.RevocationSubmitted,
   benefit.RevocationFailed,
@@ -183,6 +184,9 @@ export const compensationEvents = catalogOf([
   recovery.CostAllocated,
   recovery.RecoveryClaimed,
   recovery.Recovered,
+  recovery.RecoveryWriteOffProposed,
   recovery.RecoveryWrittenOff,
+  recovery.RecoverySurplusFound,
+  recovery.RecoverySurplusRepaid,
 ])
 export type CompensationEvent = EventIn<typeof compensationEvents>

@@ -8,7 +8,7 @@ import type { BenefitAnswer } from '../../domain/values/benefit.js'
 import { benefitKey } from '../../domain/values/ids.js'
 import { grantedOf, type LossShare } from '../../domain/values/loss.js'
 import { compensationId, delay, ofAgent, ofOrder } from './allowance.js'
-import { agent, at, commandBuilder, customer, envelope, supervisor, system, type Given } from './build.js'
+import { agent, at, commandBuilder, customer, envelope, provider, supervisor, system, type Given } from './build.js'
 import { orderId, requestId } from './request.js'
 
 export { compensationId, ofAgent, ofOrder }
@@ -144,8 +144,19 @@ export const recordRecovered = command('RecordRecovered', agent, {
   minor: 2_000,
   reference: 'transfer-9',
 })
-export const writeOffRecovery = command('WriteOffRecovery', agent, {
+export const proposeWriteOff = command('ProposeRecoveryWriteOff', agent, {
   compensationId,
   party: 'carrier',
   reason: 'too_old',
+})
+export const confirmWriteOff = command('ConfirmRecoveryWriteOff', supervisor, { compensationId, party: 'carrier' })
+export const recordRepaid = command('RecordSurplusRepaid', agent, {
+  compensationId,
+  party: 'carrier',
+  reference: 'back-5',
+})
+export const recordReturned = command('RecordPayoutReturned', provider, {
+  compensationId,
+  code: 'account_closed',
+  reference: 'return-1',
 })

@@ -11,6 +11,7 @@ import { delay } from '../../../src/testing/builders/allowance.js'
 import { agent, at, customer, supervisor } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
 import * as happened from '../../../src/testing/builders/compensation-events.js'
+import type { Benefit } from '../../../src/domain/values/benefit.js'
 import { holdsForAnyRun } from '../request/any-run.js'
 
 const { issuedAnswer, issuerSays, usedAnswer } = given
@@ -38,9 +39,9 @@ const budgets = [
   { _tag: 'Agent', period: '2026-03-02', limit: 10_000 },
   { _tag: 'Customer', period: '2026', limit: 20_000 },
 ] as const
-const proposing = (consent: boolean, losses = [given.lossLine()]) =>
+const proposing = (consent: boolean, benefit: Benefit = given.coupon) =>
   given.proposeCompensation({
-    losses,
+    benefit,
     demanded: true,
     terms: given.compensationTerms({ consent, allowances: budgets.slice(0, 1) }),
   })
@@ -79,7 +80,10 @@ const commands: fc.Arbitrary<CompensationCommand> = fc.oneof(
   fc
     .tuple(owes, minor, reference, by)
     .map(([of, n, ref, who]) => given.recordRecovered({ party: of, minor: n, reference: ref }, who)),
-  fc.tuple(owes, by).map(([of, who]) => given.writeOffRecovery({ party: of }, who)),
+  fc.tuple(owes, by).map(([of, who]) => given.proposeWriteOff({ party: of }, who)),
+  fc.tuple(owes, by).map(([of, who]) => given.confirmWriteOff({ party: of }, who)),
+  fc.tuple(owes, reference, by).map(([of, ref, who]) => given.recordRepaid({ party: of, reference: ref }, who)),
+  fc.tuple(reference, by).map(([ref, who]) => given.recordReturned({ reference: ref }, who)),
 )
 
 const events: fc.Arbitrary<CompensationEvent> = fc.constantFrom<CompensationEvent>(
@@ -103,6 +107,8 @@ const events: fc.Arbitrary<CompensationEvent> = fc.constantFrom<CompensationEven
   ],
   ...[happened.compensationRevoked(), happened.clawbackDue(), happened.clawbackRecovered()],
   ...[happened.costAllocated(), happened.recoveryClaimed(), happened.recovered(), happened.recoveryWrittenOff()],
+  ...[happened.benefitReturned(), happened.recoveryWriteOffProposed()],
+  ...[happened.recoverySurplusFound(), happened.recoverySurplusRepaid()],
 )
 
 const reserving = [proposing(false)]
@@ -125,6 +131,15 @@ const allocated = [...issued, given.assignCost(), given.claimRecovery({ referenc
 const giveUp = given.benefitFinding({ attempt: 2, found: 'silent' }, late)
 const revoking = [...issued, given.revokeCompensation()]
 const revokingAllocated = [...allocated, given.revokeCompensation({ clawBack: true })]
+const recoveredAll = [...allocated, given.recordRecovered({ minor: 2_000 })]
+/** Paid out in cash, borne and paid by the carrier, and sent back by the bank. */
+const paidOut = [
+  ...[proposing(false, { form: 'cash' }), given.orderSaysYes(), given.agentSaysYes(), given.submitBenefit()],
+  ...[issuerSays(issuedAnswer), given.assignCost(), given.claimRecovery({ reference: 'z', minor: 2_000 })],
+  given.recordRecovered({ minor: 2_000 }),
+]
+const cameBack = [...paidOut, given.recordReturned()]
+const backRevoking = [...cameBack, given.revokeCompensation()]
 const revokeAlarmed = [
   ...revokingAllocated,
   given.reportBenefitSilent({ attempt: 2 }),
@@ -146,6 +161,7 @@ describe('Any compensation', () => {
       [...revoking, given.reportBenefitSilent({ attempt: 2 }), given.benefitFinding({ attempt: 2 })],
       [...revoking, given.reportBenefitSilent({ attempt: 2 }), given.benefitFinding({ attempt: 2, found: 'silent' })],
       [...offered, given.acceptCompensation()],
+      [...offered, given.declineCompensation()],
       [...approved, given.cancelCompensation()],
       [...failed, given.revokeCompensation()],
       [...failed, given.revokeCompensation(), given.reportBenefitSilent({ attempt: 2 }), giveUp],
@@ -153,13 +169,32 @@ describe('Any compensation', () => {
       [...allocated, given.recordExpired()],
       [...allocated, given.recordRedeemed(), given.revokeCompensation({ clawBack: true })],
       [...revokingAllocated, issuerSays({ _tag: 'Revoked' }, 2)],
+      [...recoveredAll, given.revokeCompensation(), issuerSays({ _tag: 'Revoked' }, 2), given.recordRepaid()],
+      [...recoveredAll, given.recordExpired(), given.recordRepaid()],
+      [...recoveredAll, given.recordRedeemed(), given.revokeCompensation({ clawBack: true })],
+      [
+        ...[...recoveredAll, given.recordRedeemed(), given.revokeCompensation({ clawBack: true })],
+        ...[given.recordRecovered({ party: 'customer', minor: 3_000 }), given.recordRepaid()],
+      ],
+      [...paidOut, given.revokeCompensation({ clawBack: true }), given.recordRecovered({ party: 'customer' })],
+      cameBack,
+      [...cameBack, given.recordRepaid()],
+      [...cameBack, given.retryBenefit(), given.recordRepaid()],
+      [...cameBack, given.retryBenefit(), issuerSays(issuedAnswer, 2)],
+      backRevoking,
+      [...backRevoking, given.recordRepaid()],
+      [...backRevoking, given.reportBenefitSilent({ attempt: 2 }), giveUp, given.recordRepaid()],
+      [...allocated, given.proposeWriteOff(), given.confirmWriteOff()],
+      [...revokingAllocated, given.proposeWriteOff(), given.confirmWriteOff()],
+      [...revokeAlarmed, given.proposeWriteOff(), given.confirmWriteOff()],
       [...alarmed, given.retryBenefit()],
       [...failed, issuerSays({ ...issuedAnswer, minor: 1 })],
     ],
     commands,
     events,
     afterEnd: [
-      ...['CostAllocated', 'RecoveryClaimed', 'Recovered', 'RecoveryWrittenOff', 'ClawbackDue', 'ClawbackRecovered'],
+      ...['CostAllocated', 'RecoveryClaimed', 'Recovered', 'RecoveryWriteOffProposed', 'RecoveryWrittenOff'],
+      ...['ClawbackDue', 'ClawbackRecovered', 'RecoverySurplusFound', 'RecoverySurplusRepaid', 'BenefitReturned'],
     ],
     runs: 2_000,
   })
