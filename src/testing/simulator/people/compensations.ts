@@ -1,5 +1,5 @@
 /** What staff does to make up for losses: proposes, agrees, asks the customer, repeats, takes back, and claims the cost. */
-import type { CompensationTerms, LossLine, ProposedCompensation } from '../../../domain/compensation/index.js'
+import type { CompensationTerms, Debt, LossLine, ProposedCompensation } from '../../../domain/compensation/index.js'
 import { claimableOf, openOf } from '../../../domain/compensation/costs.js'
 import type { OpenedRequest } from '../../../domain/request/index.js'
 import { option, when, type Option, type PeopleMeans } from './option.js'
@@ -111,11 +111,12 @@ export const compensationsOf = (means: PeopleMeans) => {
 
   /** Who is liable bears the cost, pays it, or does not. */
   const costing = (c: ProposedCompensation): ReadonlyArray<Option> => {
-    const { compensationId, debts, status, references } = c
+    const { compensationId, debts, status } = c
     const liable = debts.filter(({ party }) => party !== 'customer')
-    if (liable.length === 0)
-      return when(
-        (status === 'issued' || status === 'redeemed') && chance.happens(0.3, `assigns the cost ${compensationId}`),
+    const isUnassigned = liable.length === 0 && (status === 'issued' || status === 'redeemed')
+    return [
+      ...when(
+        isUnassigned && chance.happens(0.3, `assigns the cost ${compensationId}`),
         option('assign cost', compensationId, (api, by) =>
           api.compensations.assignCost(
             {
@@ -128,38 +129,39 @@ export const compensationsOf = (means: PeopleMeans) => {
             by,
           ),
         ),
-      )
-    return debts.flatMap((debt): ReadonlyArray<Option> => {
-      const { party, claimed, proposed } = debt
-      const about = `${compensationId} ${party}`
-      const open = openOf(c, debt)
-      const minor = claimableOf(c, debt)
-      if (party === 'carrier' && claimed === 0 && minor > 0)
-        return [
-          option('claim recovery', about, (api, by) =>
-            api.compensations.claimRecovery(
-              { compensationId, party, minor, reference: `claim-${references.size}` },
-              by,
-            ),
-          ),
-        ]
-      if (open <= 0) return []
-      if (chance.happens(0.5, `pays its share ${about}`))
-        return [
-          option('record recovered', about, (api, by) =>
-            api.compensations.recordRecovered(
-              { compensationId, party, minor: open, reference: `paid-${references.size}` },
-              by,
-            ),
-          ),
-        ]
-      return when(
-        proposed === undefined,
-        option('propose recovery write-off', about, (api, by) =>
-          api.compensations.proposeWriteOff({ compensationId, party, reason: 'too small' }, by),
+      ),
+      ...debts.flatMap((debt) => recovering(c, debt)),
+    ]
+  }
+
+  const recovering = (c: ProposedCompensation, debt: Debt): ReadonlyArray<Option> => {
+    const { compensationId, references } = c
+    const { party, claimed, proposed } = debt
+    const about = `${compensationId} ${party} ${references.size}`
+    const open = openOf(c, debt)
+    const minor = claimableOf(c, debt)
+    if (party === 'carrier' && claimed === 0 && minor > 0)
+      return [
+        option('claim recovery', about, (api, by) =>
+          api.compensations.claimRecovery({ compensationId, party, minor, reference: `claim-${references.size}` }, by),
         ),
-      )
-    })
+      ]
+    if (open <= 0) return []
+    if (chance.happens(0.5, `pays its share ${about}`))
+      return [
+        option('record recovered', about, (api, by) =>
+          api.compensations.recordRecovered(
+            { compensationId, party, minor: open, reference: `paid-${references.size}` },
+            by,
+          ),
+        ),
+      ]
+    return when(
+      proposed === undefined,
+      option('propose recovery write-off', about, (api, by) =>
+        api.compensations.proposeWriteOff({ compensationId, party, reason: 'too small' }, by),
+      ),
+    )
   }
 
   /** The second who gives up what will not come, sometimes one who may not; and who gives back what came back too much. */
@@ -168,7 +170,7 @@ export const compensationsOf = (means: PeopleMeans) => {
       c.debts.flatMap((debt): ReadonlyArray<Option> => {
         const { compensationId, proposedBy } = c
         const { party, proposed, surplus } = debt
-        const about = `${compensationId} ${party}`
+        const about = `${compensationId} ${party} ${c.references.size}`
         const isOwn = proposed?.by === me || proposedBy.id === me
         return [
           ...when(
