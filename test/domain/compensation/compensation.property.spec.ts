@@ -146,6 +146,37 @@ const revokeAlarmed = [
   given.benefitFinding({ attempt: 2, found: 'silent' }, late),
 ]
 
+const no = { _tag: 'Declined', code: 'no' } as const
+const takesTime = { _tag: 'Processing' } as const
+const gone = { _tag: 'Revoked' } as const
+const boss = { actor: given.manager }
+/** Steps that chance finds too rarely. */
+const rareSteps = [
+  [...twoNeeds, given.approveCompensation(), given.approveCompensation({}, boss)],
+  [...pending, given.rejectCompensation()],
+  [...pending, given.cancelCompensation()],
+  [...offered, given.offerCompensation({ expiresAt: at('2026-04-01T12:00:00.000Z') }), given.cancelCompensation()],
+  [...offered, given.lapseOffer({}, { at: at('2026-03-20T12:00:00.000Z') })],
+  [...offered, given.acceptCompensation(), given.submitBenefit(), issuerSays(takesTime)],
+  [...unknown, given.benefitFinding({ found: 'silent' })],
+  [...alarmed, issuerSays({ ...issuedAnswer, minor: 1 }), issuerSays(takesTime)],
+  [...alarmed, issuerSays(issuedAnswer)],
+  [...alarmed, issuerSays(no)],
+  [...alarmed, given.revokeCompensation(), issuerSays(no, 2)],
+  [...revoking, issuerSays(takesTime, 2)],
+  [...revoking, issuerSays(no, 2)],
+  [...revoking, given.assignCost(), given.claimRecovery(), given.recordRecovered()],
+  [...revoking, given.recordRedeemed()],
+  [...revoking, issuerSays(usedAnswer, 2)],
+  [...failed, given.revokeCompensation(), issuerSays(usedAnswer, 2)],
+  [...revokeAlarmed, issuerSays(takesTime, 2)],
+  [...revokeAlarmed, issuerSays(gone, 2)],
+  [...revokeAlarmed, issuerSays(no, 2)],
+  [...revokeAlarmed, issuerSays(usedAnswer, 2)],
+  [...revokeAlarmed, given.claimRecovery({ party: 'merchant', minor: 100 })],
+  [...failed, given.revokeCompensation(), given.reportBenefitSilent({ attempt: 2 }), giveUp, issuerSays(no, 2)],
+]
+
 describe('Any compensation', () => {
   holdsForAnyRun({
     decider: Compensation,
@@ -154,6 +185,7 @@ describe('Any compensation', () => {
     beginnings: [
       ...[[], reserving, held, approved, pending, twoNeeds, offered, issuing, unknown, alarmed, failed, issued],
       ...[allocated, revoking, revokingAllocated, revokeAlarmed],
+      ...rareSteps,
       [given.proposeCompensation({ losses: [given.punitive()], demanded: true }), given.orderSaysYes([delay(30_000)])],
       [...revokeAlarmed, given.recordRecovered({ minor: 100 })],
       [...allocated, given.recordRecovered({ minor: 100 })],
