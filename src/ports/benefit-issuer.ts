@@ -5,8 +5,8 @@
  * (`testing/benefit-issuer-contract.ts`).
  *
  * WARNING: a key stands for one benefit for ever, and is never forgotten. The same key again gives nothing twice and is
- * answered with how the benefit stands. A key that was declined may come again, and may be granted then. A key that was
- * revoked is void: a call to issue that arrives late gives nothing, and is answered with `Revoked`.
+ * answered with how the benefit stands. A key that was declined may come again, and may be granted then; so may one whose
+ * payout came back, which until then counts as declined. A key that was revoked is void: a call to issue that arrives late gives nothing, and is answered with `Revoked`.
  */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { BenefitAnswer, BenefitForm } from '../domain/values/benefit.js'

@@ -14,10 +14,16 @@ export type AttentionItem =
   | ({ readonly _tag: 'Leg'; readonly since: string } & Data<'RefundLegNeedsAttention'>)
   | ({ readonly _tag: 'Contradiction'; readonly since: string } & Data<'RefundLegContradicted'>)
   | ({ readonly _tag: 'Benefit'; readonly since: string } & Data<'BenefitNeedsAttention'>)
+  /** Cash came back from a customer: it is paid again, or given up. */
+  | ({ readonly _tag: 'ReturnedBenefit'; readonly since: string } & Data<'BenefitReturned'>)
+  /** More came back than was given: it is given back to whom it came from. */
+  | ({ readonly _tag: 'Surplus'; readonly since: string } & Data<'RecoverySurplusFound'>)
 
 const legKey = ({ refundId, legId }: { readonly refundId: string; readonly legId: string }): string =>
   `leg ${refundId} ${legId}`
 const benefitKey = ({ compensationId }: { readonly compensationId: string }): string => `benefit ${compensationId}`
+const surplusKey = ({ compensationId, party }: { readonly compensationId: string; readonly party: string }): string =>
+  `surplus ${compensationId} ${party}`
 const outsideKey = (providerRef: string): string => `outside ${providerRef}`
 
 const attentionOf = ({ event, occurredAt }: ProjectedEvent): ReadonlyArray<TableChange> => {
@@ -46,6 +52,16 @@ const attentionOf = ({ event, occurredAt }: ProjectedEvent): ReadonlyArray<Table
       const item: AttentionItem = { _tag: 'Benefit', since: occurredAt, ...event.data }
       return [put(benefitKey(event.data), occurredAt, item)]
     }
+    case 'BenefitReturned': {
+      const item: AttentionItem = { _tag: 'ReturnedBenefit', since: occurredAt, ...event.data }
+      return [put(benefitKey(event.data), occurredAt, item)]
+    }
+    case 'RecoverySurplusFound': {
+      const item: AttentionItem = { _tag: 'Surplus', since: occurredAt, ...event.data }
+      return [put(surplusKey(event.data), occurredAt, item)]
+    }
+    case 'RecoverySurplusRepaid':
+      return [drop(surplusKey(event.data))]
     case 'BenefitSubmitted':
     case 'RevocationSubmitted':
     case 'BenefitProcessing':

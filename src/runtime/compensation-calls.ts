@@ -27,8 +27,8 @@ export const compensationCallsOf = ({ load }: Runtime, call: MakeCall, facts: Fa
        * Proposes to make up for losses on the order of a request. The order and the budgets of the terms are asked in
        * the same call; within the proposer's own limit it is granted and, without an offer, issued at once.
        *
-       * Refused for good, with everything given back: `ExceedsLoss`, `DuplicateCompensation`, `BudgetExhausted`,
-       * `BeyondAuthority`. Refused before anything is written: `StatutoryBasisMissing`, `ExceedsDocumentedLoss`,
+       * Refused for good, with everything given back: `ExceedsLoss`, `DuplicateCompensation`, `NotStackable`,
+       * `BudgetExhausted`, `BeyondAuthority`. Refused before anything is written: `StatutoryBasisMissing`, `ExceedsDocumentedLoss`,
        * `NotStackable`, `LossLineUnknown`, `SelfApproval`, `CompensationForStaffOnly`, `CompensationIdTaken`.
        *
        * @example
@@ -66,6 +66,15 @@ export const compensationCallsOf = ({ load }: Runtime, call: MakeCall, facts: Fa
       revoke: make('RevokeCompensation', compensation.RevokeCompensation),
       /** The customer has used it. */
       recordRedeemed: make('RecordRedeemed', compensation.RecordRedeemed),
+      /**
+       * Cash that was paid out came back, from a closed account for instance: the customer is owed it again. A person tries
+       * again (`retry`, under the same key) or gives it up (`revoke`). The same reference again changes nothing;
+       * `CompensationNotOpen` for what is no cash, or was not paid out.
+       *
+       * @example
+       * await compensations.recordReturned({ compensationId: 'C-1', code: 'account_closed', reference: 'RJ-7' }, { actor: system })
+       */
+      recordReturned: make('RecordPayoutReturned', compensation.RecordPayoutReturned),
       /** It ran out unused; its budgets get it back. */
       recordExpired: make('RecordExpired', compensation.RecordExpired),
       /** Who bears the cost, in shares of the whole; until something is claimed they may be changed. */
@@ -74,8 +83,18 @@ export const compensationCallsOf = ({ load }: Runtime, call: MakeCall, facts: Fa
       claimRecovery: make('ClaimRecovery', compensation.ClaimRecovery),
       /** A party, or the customer who owes, has paid. The same reference again changes nothing. */
       recordRecovered: make('RecordRecovered', compensation.RecordRecovered),
-      /** What is claimed and open will not come. */
-      writeOff: make('WriteOffRecovery', compensation.WriteOffRecovery),
+      /** The first of two persons: what is claimed and open will not come. */
+      proposeWriteOff: make('ProposeRecoveryWriteOff', compensation.ProposeRecoveryWriteOff),
+      /**
+       * The second of two persons, who might grant as much. `FourEyes` for the first, and for whoever proposed the
+       * compensation; `NoRecoveryWriteOffProposed`, `LimitExceeded`, `NotAnApproverOfCompensations`.
+       */
+      confirmWriteOff: make('ConfirmRecoveryWriteOff', compensation.ConfirmRecoveryWriteOff),
+      /**
+       * What had come back beyond what was given in the end is with that party again, all of it. The same reference again
+       * changes nothing. `NothingToGiveBack`.
+       */
+      recordRepaid: make('RecordSurplusRepaid', compensation.RecordSurplusRepaid),
     },
     /** Budgets and running totals: per department, agent, customer and order, each for a period. */
     allowances: {

@@ -24,7 +24,7 @@ export type IssuerBehavior =
 
 export interface IssuedBenefit extends BenefitInstruction {
   readonly ref: string
-  status: 'processing' | 'issued' | 'used' | 'revoked'
+  status: 'processing' | 'issued' | 'used' | 'came_back' | 'revoked'
 }
 
 export interface IssuerCall {
@@ -43,6 +43,8 @@ export interface SimulatedBenefits extends BenefitIssuer {
   readonly settle: (key: string) => void
   /** The customer uses it. */
   readonly use: (key: string) => void
+  /** What was paid out comes back; the same key may pay it again. */
+  readonly comeBack: (key: string) => void
   /** What customers have in hand or have used, in minor units. */
   readonly total: () => number
 }
@@ -59,6 +61,8 @@ const standing = ({ ref, minor, currency, status }: IssuedBenefit): BenefitAnswe
       return { _tag: 'Issued', ref, minor, currency }
     case 'used':
       return { _tag: 'Used', ref, minor, currency }
+    case 'came_back':
+      return { _tag: 'Declined', code: 'came_back' }
     case 'revoked':
       return { _tag: 'Revoked' }
   }
@@ -72,6 +76,7 @@ export const simulatedBenefits = (): SimulatedBenefits => {
 
   const issue = (i: BenefitInstruction, status: IssuedBenefit['status'] = 'issued'): BenefitAnswer => {
     const known = given.get(i.key)
+    if (known?.status === 'came_back') known.status = status
     if (known !== undefined) return standing(known)
     const benefit = { ...i, ref: `benefit_${given.size + 1}`, status }
     given.set(i.key, benefit)
@@ -82,7 +87,7 @@ export const simulatedBenefits = (): SimulatedBenefits => {
     // Void for ever: a call to issue that comes late finds it so.
     if (known === undefined) given.set(i.key, { ...i, ref: 'never_issued', status: 'revoked' })
     if (known === undefined) return { _tag: 'Revoked' }
-    if (known.status === 'issued') known.status = 'revoked'
+    if (known.status === 'issued' || known.status === 'came_back') known.status = 'revoked'
     return standing(known)
   }
 
@@ -142,7 +147,14 @@ export const simulatedBenefits = (): SimulatedBenefits => {
     use: (key) => {
       known(key).status = 'used'
     },
-    total: () => [...given.values()].reduce((sum, { status, minor }) => (status === 'revoked' ? sum : sum + minor), 0),
+    comeBack: (key) => {
+      known(key).status = 'came_back'
+    },
+    total: () =>
+      [...given.values()].reduce(
+        (sum, { status, minor }) => (status === 'revoked' || status === 'came_back' ? sum : sum + minor),
+        0,
+      ),
     issue: called('issue'),
     revoke: called('revoke'),
     lookup: (instruction) => () => {

@@ -10,8 +10,12 @@ import {
   shopWithRequest,
   statusOf,
   supervisor,
+  terms,
 } from './compensations.js'
+import type { LossLine } from 'after-sales'
 import { customer, paidBy, refusalOf, stores } from './shop.js'
+
+type Head = LossLine['head']
 
 describe.each(stores)('An order of 80.00 that was refunded whole ($name)', ({ open }) => {
   const refunded = async () => {
@@ -55,6 +59,16 @@ describe.each(stores)('An order of 80.00 that was refunded whole ($name)', ({ op
     expect(await orderTotal(shop)).toMatchObject({ total: 6_000 })
   })
 
+  it('gets nothing on two grounds that exclude each other, one after the other', async () => {
+    const shop = await refunded()
+    const exclusive = terms({ exclusive: ['promise', 'goodwill'] })
+    const promise = lossOf('delay', 5_000, { layer: 'promise' })
+    await proposed(shop, 'C-1', agentNamed('a-1'), { terms: exclusive })
+    const second = proposed(shop, 'C-2', agentNamed('a-2'), { terms: exclusive, losses: [promise] })
+    expect(await refusalOf(second)).toEqual({ _tag: 'NotStackable', lineId: 'mug', head: 'delay' })
+    expect(await orderTotal(shop)).toMatchObject({ total: 3_000 })
+  })
+
   it('never gets more than 120.00, 150 % of what was paid; the refund does not count', async () => {
     const shop = await afterTwo()
     const most = { losses: [lossOf('defect', 6_000)] }
@@ -77,6 +91,30 @@ describe.each(stores)('An order of 80.00 that was refunded whole ($name)', ({ op
       needs: [{ why: 'over_cap', roles: ['manager'] }],
     })
     expect((await shop.compensations.approve({ compensationId: 'C-3' }, manager)).state.status).toBe('issued')
+  })
+
+  it('gets no more by calling it the law: above the agent’s limit for the order another agrees, who may decide about it', async () => {
+    const shop = await refunded()
+    const own = terms({ allowances: [{ _tag: 'Agent', period: '2026-03-02', limit: 5_000 }] })
+    const called = async (nth: number, head: Head, given = terms()) => {
+      const losses = [lossOf(head, 5_000, { layer: 'statutory', basis: 'whatever' })]
+      return (await proposed(shop, `C-${nth}`, agentNamed('a-1'), { losses, terms: given })).state.status
+    }
+    expect(await called(1, 'delay', own)).toBe('issued')
+    // Within every limit by amount, but their own allowance of the day is used up.
+    expect(await called(2, 'time', own)).toBe('pending_approval')
+    for (const [i, head] of (['defect', 'freight', 'non_delivery', 'consequential'] as const).entries())
+      expect(await called(3 + i, head)).toBe('pending_approval')
+    expect(shop.benefits.total()).toBe(5_000)
+    const again = shop.compensations.approve({ compensationId: 'C-3' }, agentNamed('a-2'))
+    expect(await refusalOf(again)).toMatchObject({ _tag: 'LimitExceeded', limit: 6_000 })
+    await shop.compensations.approve({ compensationId: 'C-3' }, lawyer)
+    await shop.compensations.approve({ compensationId: 'C-4' }, supervisor)
+    expect(shop.benefits.total()).toBe(15_000)
+    // Reserved for those that still wait, too.
+    expect(await orderTotal(shop)).toMatchObject({ total: 30_000 })
+    // What the shop gives of its own accord has its cap for itself.
+    expect((await proposed(shop, 'C-9', supervisor, { losses: [lossOf('delay', 12_000)] })).state.status).toBe('issued')
   })
 
   it('gets the punitive 500.00 of the law outside the cap: with an article, on demand, by whoever answers for the law', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAfterSales, orThrow, policiesFrom } from 'after-sales'
 import type { IssuerBehavior } from 'after-sales/testing'
-import { agentNamed, proposed, shopWithRequest, statusOf, terms } from './compensations.js'
+import { agentNamed, orderTotal, proposed, shopWithRequest, statusOf, supervisor, terms } from './compensations.js'
 import { agent, at, customer, refusalOf, stores, type Shop } from './shop.js'
 
 const by = agentNamed('a-1')
@@ -170,10 +170,75 @@ describe.each(stores)('What a compensation has cost ($name)', ({ open }) => {
     )
     await compensations.claimRecovery({ ...id, party: 'carrier', minor: 2_250, reference: 'claim-1' }, agent)
     await compensations.recordRecovered({ ...id, party: 'carrier', minor: 2_000, reference: 'pay-1' }, agent)
-    const { state } = await compensations.writeOff({ ...id, party: 'carrier', reason: 'too_old' }, agent)
+    await compensations.proposeWriteOff({ ...id, party: 'carrier', reason: 'too_old' }, agent)
+    expect(await refusalOf(compensations.confirmWriteOff({ ...id, party: 'carrier' }, agent))).toEqual({
+      _tag: 'FourEyes',
+    })
+    const { state } = await compensations.confirmWriteOff({ ...id, party: 'carrier' }, supervisor)
     expect(state.debts.find(({ party }) => party === 'carrier')).toEqual({
       ...{ party: 'carrier', basisPoints: 7_500, share: 2_250 },
-      ...{ claimed: 2_250, recovered: 2_000, writtenOff: 250 },
+      ...{ claimed: 2_250, recovered: 2_000, writtenOff: 250, surplus: 0 },
     })
+  })
+
+  it('is nothing once it is taken back: nothing more is claimed, and what the carrier paid is given back to them', async () => {
+    const shop = await shopWithRequest(await open())
+    const { compensations } = shop
+    await proposed(shop, 'C-1', by)
+    const ofCarrier = { compensationId: 'C-1', party: 'carrier' } as const
+    await compensations.assignCost(
+      { compensationId: 'C-1', shares: [{ party: 'carrier', basisPoints: 10_000 }] },
+      agent,
+    )
+    await compensations.claimRecovery({ ...ofCarrier, minor: 2_500, reference: 'claim-1' }, agent)
+    await compensations.recordRecovered({ ...ofCarrier, minor: 2_000, reference: 'pay-1' }, agent)
+    await compensations.revoke({ compensationId: 'C-1', reason: 'sent_twice' }, agent)
+    expect(await statusOf(shop, 'C-1')).toBe('revoked')
+    const none = { _tag: 'RecoveryTooHigh', open: 0 }
+    expect(
+      await refusalOf(compensations.claimRecovery({ ...ofCarrier, minor: 500, reference: 'claim-2' }, agent)),
+    ).toMatchObject(none)
+    expect(
+      await refusalOf(compensations.recordRecovered({ ...ofCarrier, minor: 500, reference: 'pay-2' }, agent)),
+    ).toMatchObject(none)
+    const { state } = await compensations.recordRepaid({ ...ofCarrier, reference: 'back-1' }, agent)
+    expect(state.debts).toMatchObject([{ party: 'carrier', recovered: 0, surplus: 0 }])
+    expect(await refusalOf(compensations.recordRepaid({ ...ofCarrier, reference: 'back-2' }, agent))).toEqual({
+      _tag: 'NothingToGiveBack',
+      party: 'carrier',
+    })
+  })
+})
+
+describe.each(stores)('Cash that comes back ($name)', ({ open }) => {
+  const paidOut = async () => {
+    const shop = await shopWithRequest(await open())
+    await proposed(shop, 'C-1', by, { benefit: { form: 'cash' } })
+    expect(await statusOf(shop, 'C-1')).toBe('redeemed')
+    return { shop, key: [...shop.benefits.given.keys()][0]! }
+  }
+  const returned = { compensationId: 'C-1', code: 'account_closed', reference: 'RJ-1' }
+
+  it('is owed again, waits for a person, and is paid again under the same key', async () => {
+    const { shop, key } = await paidOut()
+    shop.benefits.comeBack(key)
+    await shop.compensations.recordReturned(returned, agent)
+    expect(await statusOf(shop, 'C-1')).toBe('failed')
+    expect(shop.benefits.total()).toBe(0)
+    await shop.compensations.retry({ compensationId: 'C-1' }, agent)
+    expect(await statusOf(shop, 'C-1')).toBe('redeemed')
+    expect([shop.benefits.given.size, shop.benefits.total()]).toEqual([1, 3_000])
+    // The bank says it again: it is the return of the first payout.
+    await shop.compensations.recordReturned(returned, agent)
+    expect(await statusOf(shop, 'C-1')).toBe('redeemed')
+  })
+
+  it('is given up by a person, and the order has it to give again', async () => {
+    const { shop, key } = await paidOut()
+    shop.benefits.comeBack(key)
+    await shop.compensations.recordReturned(returned, agent)
+    await shop.compensations.revoke({ compensationId: 'C-1', reason: 'customer_waives' }, agent)
+    expect(await statusOf(shop, 'C-1')).toBe('revoked')
+    expect(await orderTotal(shop)).toMatchObject({ total: 0 })
   })
 })

@@ -98,6 +98,7 @@ describe('What the customer got', () => {
     ['BenefitRedeemed', 'used'],
     ['BenefitExpired', 'expired'],
     ['CompensationRevoked', 'taken_back'],
+    ['BenefitReturned', 'came_back'],
   ])('is, after %s, %s', (type, state) => {
     const { benefits } = after(issued('C-1'), issued('C-2'), [type, { data: { compensationId: 'C-1' } }])
     expect(benefits.map((one) => one.state)).toEqual([state, 'given'])

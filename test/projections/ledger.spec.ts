@@ -120,6 +120,30 @@ describe('The books', () => {
   it('have nothing of a compensation that was taken back before it was issued', () =>
     expect(entries(['CompensationRevoked', ofCompensation])).toEqual([]))
 
+  it('have cash that came back, and again when it is paid again; given up after that, it moves no second time', () => {
+    const returned: Told = ['BenefitReturned', { compensationId, minor: 500, reference: 'RJ-1' }]
+    const again: Told = ['CompensationIssued', { ...(issued[1] as object), externalRef: 'CP-2' }]
+    const kinds = (...told: ReadonlyArray<Told>) => entries(...told).map(({ kind, reference }) => [kind, reference])
+    const once = [
+      ['benefit_issued', 'CP-1'],
+      ['benefit_returned', 'RJ-1'],
+    ]
+    expect(kinds(issued, returned, ['CompensationRevoked', ofCompensation])).toEqual(once)
+    expect(kinds(issued, returned, again, ['BenefitRedeemed', ofCompensation])).toEqual([
+      ...once,
+      ['benefit_issued', 'CP-2'],
+      ['benefit_redeemed', 'CP-2'],
+    ])
+  })
+
+  it('have what was given back, because more had come than was given in the end', () =>
+    expect(
+      entries(issued, [
+        'RecoverySurplusRepaid',
+        { compensationId, party: 'carrier', minor: 300, reference: 'out-1' },
+      ])[1],
+    ).toMatchObject({ kind: 'given_back', means: 'carrier', minor: 300, reference: 'out-1' }))
+
   it('have what came back for a compensation, by whom', () => {
     const back = entries(
       issued,
@@ -157,7 +181,7 @@ describe('The books', () => {
   it('say of each kind which way the money went', () => {
     const ways = Object.entries(LEDGER_KINDS).filter(([, way]) => way === 'in')
     expect(ways.map(([kind]) => kind)).toEqual([
-      ...['reversed', 'chargeback_won', 'collected', 'benefit_revoked', 'recovered'],
+      ...['reversed', 'chargeback_won', 'collected', 'benefit_revoked', 'benefit_returned', 'recovered'],
     ])
   })
 })

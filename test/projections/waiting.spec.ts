@@ -1,5 +1,6 @@
 /** Whom each piece of a case waits for: no status without an answer, and no work that stands in nobody's queue. */
 import { describe, expect, it } from 'vitest'
+import { Compensation } from '../../src/domain/compensation/index.js'
 import { compensationLifecycle } from '../../src/domain/compensation/lifecycle.js'
 import { Refund } from '../../src/domain/refund/index.js'
 import { refundLifecycle } from '../../src/domain/refund/lifecycle.js'
@@ -20,7 +21,15 @@ const LIFECYCLES = {
   ...{ replacement: replacementLifecycle, repair: repairLifecycle, compensation: compensationLifecycle },
 } as const
 const EMPTY = {
-  ...{ valued: [], refunds: new Map(), receivables: new Map(), contests: new Map(), shares: [], currency: 'EUR' },
+  ...{
+    valued: [],
+    refunds: new Map(),
+    receivables: new Map(),
+    contests: new Map(),
+    shares: [],
+    debts: [],
+    currency: 'EUR',
+  },
 }
 
 describe.each(Object.entries(LIFECYCLES))('A %s', (kind, lifecycle) => {
@@ -66,6 +75,11 @@ describe('Whom it waits for', () => {
       ['RefundProposed', 'RefundReserved', 'RefundNotDue', 'DeductionContested'],
     ])
       expect(waitingIn('refund', folded(Refund, ...types) as { readonly status: string }).waitingFor).toBe('finance')
+  })
+
+  it('is finance as long as the shop owes to who has paid for a benefit that nobody has', () => {
+    const owed = folded(Compensation, 'CompensationProposed', 'RecoverySurplusFound')
+    expect(waitingIn('compensation', owed as { readonly status: string }).waitingFor).toBe('finance')
   })
 
   it('is customer service for goods that cannot be had', () => {

@@ -133,3 +133,32 @@ describe('An offer', () => {
     await workers.stop()
   })
 })
+
+describe('Operators', () => {
+  it('see cash that came back until it is paid again, and what is owed to who had paid for it until it is given back', async () => {
+    const world = await openedWorld()
+    const shop = world.instance()
+    const { compensations, operations } = shop
+    const ofCarrier = { ...ID, party: 'carrier' } as const
+    const workers = workersOf(shop)
+    await world.clock.during(proposed(shop, 'C-1', by, { benefit: { form: 'cash' } }))
+    await compensations.assignCost({ ...ID, shares: [{ party: 'carrier', basisPoints: 10_000 }] }, agent)
+    await compensations.claimRecovery({ ...ofCarrier, minor: 3_000, reference: 'claim-1' }, agent)
+    await compensations.recordRecovered({ ...ofCarrier, minor: 2_000, reference: 'paid-1' }, agent)
+    world.benefits.comeBack([...world.benefits.given.keys()][0]!)
+    await compensations.recordReturned({ ...ID, code: 'account_closed', reference: 'RJ-1' }, agent)
+    await world.clock.pass(MINUTE)
+    const surplus = { _tag: 'Surplus', ...ofCarrier, minor: 2_000, total: 2_000, currency: 'EUR' }
+    expect(await operations.attention()).toMatchObject([
+      { _tag: 'ReturnedBenefit', ...ID, minor: 3_000, currency: 'EUR', code: 'account_closed' },
+      surplus,
+    ])
+    await world.clock.during(compensations.retry(ID, agent))
+    await world.clock.pass(MINUTE)
+    expect(await operations.attention()).toMatchObject([surplus])
+    await compensations.recordRepaid({ ...ofCarrier, reference: 'back-1' }, agent)
+    await world.clock.pass(MINUTE)
+    expect(await operations.attention()).toEqual([])
+    await workers.stop()
+  })
+})

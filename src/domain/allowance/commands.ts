@@ -4,7 +4,7 @@ import { record } from '../kernel/codec.js'
 import type { Command } from '../kernel/decider.js'
 import { AllowanceScope, Period, type AllowanceRef } from '../values/allowance.js'
 import { HostId } from '../values/ids.js'
-import type { LossShare, PaidLine } from '../values/loss.js'
+import type { LossLayer, LossShare, PaidLine } from '../values/loss.js'
 import { Currency, Minor } from '../values/money.js'
 
 /** Opens a budget, or sets the limit of one that is open. */
@@ -23,6 +23,8 @@ export interface LossesAsked {
   readonly orderPaid: number
   /** All of it or nothing, as a gift. */
   readonly isIndivisible: boolean
+  /** Of these layers, only one may be given for the same loss. */
+  readonly exclusive: ReadonlyArray<LossLayer>
   /** Somebody has a reason to go above the cap. */
   readonly mayExceed: boolean
 }

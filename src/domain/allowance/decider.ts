@@ -5,7 +5,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Decider } from '../kernel/decider.js'
 import type { AllowanceRefusal } from '../values/allowance.js'
-import { countedOf } from '../values/loss.js'
+import { countedOf, grantedOf } from '../values/loss.js'
+import { MAX_MINOR } from '../values/money.js'
 import { hasAnyRole } from '../values/actor.js'
 import type { AllowanceCommand, ReserveAllowance } from './commands.js'
 import type { AllowanceError } from './errors.js'
@@ -44,8 +45,10 @@ const answerTo = (s: OpenedAllowance, asked: ReserveAllowance): AllowanceEvent =
   if (net !== undefined && '_tag' in net) return refused(net)
   const tooMuch = losses === undefined || net === undefined ? undefined : exceeding(s, losses, net)
   if (tooMuch !== undefined && losses?.mayExceed === false) return refused(tooMuch)
-  const minor = net === undefined ? asked.minor : countedOf(net)
-  if (minor > freeOf(s))
+  // The running total of an order is all that somebody gave there; no limit of ours holds back what the law demands.
+  const minor = net === undefined ? asked.minor : grantedOf(net)
+  const limited = net === undefined ? asked.minor : countedOf(net)
+  if (limited > freeOf(s) || s.total + minor > MAX_MINOR)
     return refused({
       _tag: 'BudgetExhausted',
       scope: allowance.scope,

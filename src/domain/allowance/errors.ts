@@ -6,7 +6,8 @@ export type AllowanceError =
   | { readonly _tag: 'AllowanceNotFound' }
   /** Budgets are set by finance, the merchant or the platform. */
   | { readonly _tag: 'AllowanceForFinanceOnly' }
-  | AllowanceRefusal
+  /** What a compensation calls by the same name has its words there. */
+  | Exclude<AllowanceRefusal, { readonly _tag: 'NotStackable' }>
 
 export const allowanceWords: Catalog<AllowanceError> = {
   AllowanceNotFound: {

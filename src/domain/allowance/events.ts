@@ -1,7 +1,7 @@
 /** Stored format. Add versions, never edit one. What each event means is told in README.md. */
 import { record, yesOrNo } from '../kernel/codec.js'
-import { catalogOf, family, type EventIn } from '../kernel/event-family.js'
-import { AllowanceRef, AllowanceRefusal } from '../values/allowance.js'
+import { catalogOf, family, unchanged, type EventIn } from '../kernel/event-family.js'
+import { AllowanceRef, AllowanceRefusal, AllowanceRefusalV1 } from '../values/allowance.js'
 import { StreamId } from '../values/ids.js'
 import { LossShares } from '../values/loss.js'
 import { Currency, Minor } from '../values/money.js'
@@ -34,8 +34,8 @@ export const AllowanceReserved = family(
 )
 export const AllowanceRefused = family(
   'AllowanceRefused',
-  record('AllowanceRefused', { ...Answer, refusal: AllowanceRefusal }),
-)
+  record('AllowanceRefused', { ...Answer, refusal: AllowanceRefusalV1 }),
+).next(record('AllowanceRefused', { ...Answer, refusal: AllowanceRefusal }), unchanged)
 /** The customer has it. */
 export const AllowanceConfirmed = family(
   'AllowanceConfirmed',

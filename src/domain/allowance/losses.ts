@@ -16,11 +16,22 @@ const capOf = (paid: number, round = Math.floor): number => Math.min(round((paid
 
 const given = (s: OpenedAllowance): ReadonlyArray<LossShare> => [...s.holds.values()].flatMap(({ shares }) => shares)
 
+/** For a loss of which something was given on a ground that excludes this one. */
+const stacked = (s: OpenedAllowance, { shares, exclusive }: LossesAsked): AllowanceRefusal | undefined => {
+  const grounds = (of: ReadonlyArray<LossShare>): ReadonlyArray<LossShare> =>
+    of.filter(({ head, layer }) => head !== 'punitive' && exclusive.includes(layer))
+  const before = new Set(grounds(given(s)).map((share) => `${share.layer} ${slotOf(share)}`))
+  const other = grounds(shares).find((share) =>
+    exclusive.some((layer) => layer !== share.layer && before.has(`${layer} ${slotOf(share)}`)),
+  )
+  return other && { _tag: 'NotStackable', lineId: other.lineId, head: other.head }
+}
+
 /** What is left to give for each loss; why not, where that is nothing. */
-export const netOf = (
-  s: OpenedAllowance,
-  { shares, isIndivisible }: LossesAsked,
-): ReadonlyArray<LossShare> | AllowanceRefusal => {
+export const netOf = (s: OpenedAllowance, asked: LossesAsked): ReadonlyArray<LossShare> | AllowanceRefusal => {
+  const excluded = stacked(s, asked)
+  if (excluded !== undefined) return excluded
+  const { shares, isIndivisible } = asked
   const before = new Map<string, number>()
   for (const share of given(s)) before.set(slotOf(share), (before.get(slotOf(share)) ?? 0) + share.minor)
   const net = shares.flatMap((share) => {

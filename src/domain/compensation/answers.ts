@@ -6,9 +6,10 @@ import type { BenefitAnswer } from '../values/benefit.js'
 import { totalOf } from '../values/loss.js'
 import { isStaff } from '../values/actor.js'
 import { accept, ended, idsOf, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
+import { withSurplus } from './costs.js'
 import type { CompensationEvent } from './events.js'
 import { attention, clawbackDue, nextCheckAt } from './issuing.js'
-import type { BenefitCall, ProposedCompensation } from './state.js'
+import { referenceOf, type BenefitCall, type ProposedCompensation } from './state.js'
 
 type Answer<Tag extends BenefitAnswer['_tag']> = Extract<BenefitAnswer, { readonly _tag: Tag }>
 type Given = Answer<'Issued' | 'Used'>
@@ -76,7 +77,7 @@ const whileRevoking = (
   const isCurrent = attempt === call.attempt && s.status !== 'failed'
   switch (answer._tag) {
     case 'Revoked':
-      return accept({ type: 'CompensationRevoked', data: { ...ended(s), reason } })
+      return accept(...withSurplus(s, { type: 'CompensationRevoked', data: { ...ended(s), reason } }))
     case 'Used':
       return accept(
         // Nobody knew that it had been issued.
@@ -98,7 +99,7 @@ const whileRevoking = (
 
 export const recordAnswer = (c: CommandNamed<'RecordBenefitAnswer'>, s: ProposedCompensation): Decision => {
   const { call } = s
-  if (call === undefined || c.data.attempt > call.attempt) return nothing
+  if (call === undefined || c.data.attempt > call.attempt || c.data.attempt <= s.returnedAfter) return nothing
   switch (s.status) {
     case 'issuing':
     case 'revoking':
@@ -120,5 +121,16 @@ export const recordRedeemed = (c: CommandNamed<'RecordRedeemed'>, s: ProposedCom
 export const recordExpired = (c: CommandNamed<'RecordExpired'>, s: ProposedCompensation): Decision => {
   if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
   if (s.status === 'expired') return nothing
-  return s.status === 'issued' ? accept({ type: 'BenefitExpired', data: ended(s) }) : notNow(s)
+  return s.status === 'issued' ? accept(...withSurplus(s, { type: 'BenefitExpired', data: ended(s) })) : notNow(s)
+}
+
+/** Only cash comes back once it is used; it is owed again, under the same key, until a person gives it up. */
+export const recordReturned = (c: CommandNamed<'RecordPayoutReturned'>, s: ProposedCompensation): Decision => {
+  const { code, reference } = c.data
+  if (c.actor.kind === 'customer') return reject({ _tag: 'CompensationForStaffOnly' })
+  if (s.references.has(referenceOf('return', 'customer', reference))) return nothing
+  if (s.status !== 'redeemed' || s.benefit.form !== 'cash') return notNow(s)
+  const { currency, call } = s
+  const data = { ...idsOf(s), attempt: call!.attempt, minor: totalOf(s.shares), currency, code, reference }
+  return accept(...withSurplus(s, { type: 'BenefitReturned', data }))
 }

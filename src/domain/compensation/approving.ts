@@ -1,24 +1,24 @@
 /**
  * Who may grant it. Whoever proposes within their own limit needs nobody; above it, above the cap, and where the law
  * punishes, others must agree, none of them the one who proposed it or the customer. Many small gifts to one order are
- * one large gift: limits look at the order's running total, too.
+ * one large gift: limits look at the order's running total, too. What the law demands is never held back, but it is not
+ * outside of anybody's authority: above the proposer's own, whoever decides about the law may agree to it as well.
  */
-import { countedOf, totalOf } from '../values/loss.js'
+import { countedOf, grantedOf, isPunitiveByLaw, totalOf } from '../values/loss.js'
 import { hasAnyRole, hasRole, isStaff, type Actor } from '../values/actor.js'
 import { accept, ended, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
 import type { CompensationError } from './errors.js'
 import type { ApprovalNeed, CompensationEvent } from './events.js'
-import { punitiveOf } from './losses.js'
 import type { ProposedCompensation } from './state.js'
 import type { GrantLimit } from './terms.js'
-
-/** What limits by amount are about. */
-const amountOf = (s: ProposedCompensation): number => totalOf(s.shares) - punitiveOf(s.shares)
 
 const covers =
   (s: ProposedCompensation) =>
   ({ atMost, perOrder }: GrantLimit): boolean =>
-    amountOf(s) <= atMost && (countedOf(s.shares) === 0 || s.orderTotal <= perOrder)
+    grantedOf(s.shares) <= atMost && s.orderTotal <= perOrder
+
+/** Nothing of it is given of the shop's own accord. */
+export const isByLaw = (s: ProposedCompensation): boolean => countedOf(s.shares) === 0
 
 type GrantedBy = Extract<CompensationEvent, { readonly type: 'CompensationApproved' }>['data']['by']
 
@@ -33,15 +33,19 @@ const approved = (s: ProposedCompensation, by: GrantedBy): CompensationEvent => 
   },
 })
 
-/** After the last yes: granted by its own authority, waiting for others, or beyond everybody. */
-export const decidedByAuthority = (s: ProposedCompensation): ReadonlyArray<CompensationEvent> => {
+/**
+ * After the last yes: granted by its own authority, waiting for others, or beyond everybody. `isUsedUp`: the proposer's
+ * own allowance has said no, so that their limits are worth nothing here.
+ */
+export const decidedByAuthority = (s: ProposedCompensation, isUsedUp = false): ReadonlyArray<CompensationEvent> => {
   const { limits, overCapRoles, legalRoles } = s.terms
   const able = limits.filter(covers(s)).map(({ role }) => role)
-  const own = able.find((role) => s.proposedBy.roles.includes(role))
+  const own = isUsedUp ? undefined : able.find((role) => s.proposedBy.roles.includes(role))
+  const others = [...able.filter((role) => !s.proposedBy.roles.includes(role)), ...(isByLaw(s) ? legalRoles : [])]
   const needs: ReadonlyArray<{ readonly why: ApprovalNeed['why']; readonly roles: ReadonlyArray<string> }> = [
-    ...(amountOf(s) > 0 && own === undefined ? [{ why: 'amount' as const, roles: [...new Set(able)] }] : []),
+    ...(grantedOf(s.shares) > 0 && own === undefined ? [{ why: 'amount' as const, roles: [...new Set(others)] }] : []),
     ...(s.exceedsCap ? [{ why: 'over_cap' as const, roles: overCapRoles }] : []),
-    ...(punitiveOf(s.shares) > 0 ? [{ why: 'legal' as const, roles: legalRoles }] : []),
+    ...(s.shares.some(isPunitiveByLaw) ? [{ why: 'legal' as const, roles: legalRoles }] : []),
   ]
   if (needs.some(({ roles }) => roles.length === 0)) {
     const refusal = { _tag: 'BeyondAuthority', minor: totalOf(s.shares), currency: s.currency } as const
@@ -58,8 +62,9 @@ const whyNot = (actor: Actor, s: ProposedCompensation): CompensationError => {
   if (limit === undefined || s.needs.every(({ why }) => why !== 'amount'))
     return { _tag: 'NotAnApproverOfCompensations' }
   const { currency } = s
-  return amountOf(s) > limit.atMost
-    ? { _tag: 'LimitExceeded', value: amountOf(s), limit: limit.atMost, currency }
+  const amount = grantedOf(s.shares)
+  return amount > limit.atMost
+    ? { _tag: 'LimitExceeded', value: amount, limit: limit.atMost, currency }
     : { _tag: 'LimitExceeded', value: s.orderTotal, limit: limit.perOrder, currency }
 }
 

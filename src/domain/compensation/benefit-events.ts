@@ -80,6 +80,19 @@ export const CompensationIssueFailed = family(
   record('CompensationIssueFailed', { ...OfAttempt, code: Code }),
 )
 export const BenefitRedeemed = family('BenefitRedeemed', record('BenefitRedeemed', CompensationIds))
+/** Cash that was paid out came back: the customer has nothing, and is owed it until it is paid again or given up. */
+export const BenefitReturned = family(
+  'BenefitReturned',
+  record('BenefitReturned', {
+    ...CompensationIds,
+    /** The last one when it came back: what is said of it or of older ones counts no more. */
+    attempt: Attempt,
+    minor: PositiveMinor,
+    currency: Currency,
+    code: Code,
+    reference: Code,
+  }),
+)
 /** Never used: what it took of the allowances goes back. */
 export const BenefitExpired = family(
   'BenefitExpired',

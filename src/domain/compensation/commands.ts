@@ -38,6 +38,8 @@ export const RetryBenefit = record('RetryBenefit', { compensationId })
 export const RevokeCompensation = record('RevokeCompensation', { compensationId, reason: Code }, { clawBack: yesOrNo })
 export const RecordRedeemed = record('RecordRedeemed', { compensationId })
 export const RecordExpired = record('RecordExpired', { compensationId })
+/** Cash that was paid out came back, as whoever pays it says: why, and their own name for it. */
+export const RecordPayoutReturned = record('RecordPayoutReturned', { compensationId, code: Code, reference: Code })
 export const AssignCost = record('AssignCost', { compensationId, shares: listOf(CostShare, 1, 5) })
 export const ClaimRecovery = record('ClaimRecovery', {
   compensationId,
@@ -51,7 +53,16 @@ export const RecordRecovered = record('RecordRecovered', {
   minor: PositiveMinor,
   reference: Code,
 })
-export const WriteOffRecovery = record('WriteOffRecovery', { compensationId, party: Debtor, reason: Code })
+/** The first of two persons: what is open will not come. */
+export const ProposeRecoveryWriteOff = record('ProposeRecoveryWriteOff', {
+  compensationId,
+  party: Debtor,
+  reason: Code,
+})
+/** The second of two persons. */
+export const ConfirmRecoveryWriteOff = record('ConfirmRecoveryWriteOff', { compensationId, party: Debtor })
+/** Everything that came back from a party beyond what was given went back to them. */
+export const RecordSurplusRepaid = record('RecordSurplusRepaid', { compensationId, party: Debtor, reference: Code })
 
 /** What was bought and paid; looked up, because nobody says so for themselves. */
 export interface OrderOfCompensation {
@@ -102,7 +113,10 @@ export type CompensationCommand =
   | Command<'RevokeCompensation', t.TypeOf<typeof RevokeCompensation>>
   | Command<'RecordRedeemed', t.TypeOf<typeof RecordRedeemed>>
   | Command<'RecordExpired', t.TypeOf<typeof RecordExpired>>
+  | Command<'RecordPayoutReturned', t.TypeOf<typeof RecordPayoutReturned>>
   | Command<'AssignCost', t.TypeOf<typeof AssignCost>>
   | Command<'ClaimRecovery', t.TypeOf<typeof ClaimRecovery>>
   | Command<'RecordRecovered', t.TypeOf<typeof RecordRecovered>>
-  | Command<'WriteOffRecovery', t.TypeOf<typeof WriteOffRecovery>>
+  | Command<'ProposeRecoveryWriteOff', t.TypeOf<typeof ProposeRecoveryWriteOff>>
+  | Command<'ConfirmRecoveryWriteOff', t.TypeOf<typeof ConfirmRecoveryWriteOff>>
+  | Command<'RecordSurplusRepaid', t.TypeOf<typeof RecordSurplusRepaid>>

@@ -4,7 +4,7 @@
  * `recovering.ts`, in the order in which they happen.
  */
 import type { Decider } from '../kernel/decider.js'
-import { recordAnswer, recordExpired, recordRedeemed } from './answers.js'
+import { recordAnswer, recordExpired, recordRedeemed, recordReturned } from './answers.js'
 import { approve, cancel, refuse } from './approving.js'
 import type { CompensationCommand } from './commands.js'
 import { reject, type Decision } from './decision.js'
@@ -14,7 +14,14 @@ import { evolve } from './evolve.js'
 import { recordFinding, reportSilent, retry, revoke, submit } from './issuing.js'
 import { accepted, declined, lapse, offer } from './offering.js'
 import { propose, recordAllowance } from './proposing.js'
-import { assignCost, claimRecovery, recordRecovered, writeOff } from './recovering.js'
+import {
+  assignCost,
+  claimRecovery,
+  confirmWriteOff,
+  proposeWriteOff,
+  recordRecovered,
+  recordRepaid,
+} from './recovering.js'
 import { initialCompensation, type CompensationState } from './state.js'
 
 const decide =
@@ -57,14 +64,20 @@ const decide =
         return recordRedeemed(c, s)
       case 'RecordExpired':
         return recordExpired(c, s)
+      case 'RecordPayoutReturned':
+        return recordReturned(c, s)
       case 'AssignCost':
         return assignCost(c, s)
       case 'ClaimRecovery':
         return claimRecovery(c, s)
       case 'RecordRecovered':
         return recordRecovered(c, s)
-      case 'WriteOffRecovery':
-        return writeOff(c, s)
+      case 'ProposeRecoveryWriteOff':
+        return proposeWriteOff(c, s)
+      case 'ConfirmRecoveryWriteOff':
+        return confirmWriteOff(c, s)
+      case 'RecordSurplusRepaid':
+        return recordRepaid(c, s)
     }
   }
 

@@ -40,6 +40,8 @@ export type OwnCompensationError =
   | { readonly _tag: 'RecoveryStarted' }
   | { readonly _tag: 'PartyNotLiable'; readonly party: string }
   | { readonly _tag: 'RecoveryTooHigh'; readonly asked: number; readonly open: number }
+  | { readonly _tag: 'NoRecoveryWriteOffProposed'; readonly party: string }
+  | { readonly _tag: 'NothingToGiveBack'; readonly party: string }
 
 export type CompensationError = SharedError | OwnCompensationError
 
@@ -168,6 +170,16 @@ export const compensationWords: Catalog<OwnCompensationError> = {
     code: 'COMPENSATION.RECOVERY_TOO_HIGH',
     en: (e) => `${e.open} minor units are open; ${e.asked} were named.`,
     zh: (e) => `未结金额为 ${e.open},填写金额为 ${e.asked}(最小货币单位)。`,
+  },
+  NoRecoveryWriteOffProposed: {
+    code: 'COMPENSATION.NO_WRITE_OFF_PROPOSED',
+    en: (e) => `Nobody has proposed to write off what is open with: ${e.party}.`,
+    zh: (e) => `尚无人提出核销该方(${e.party})的欠款。`,
+  },
+  NothingToGiveBack: {
+    code: 'COMPENSATION.NOTHING_TO_GIVE_BACK',
+    en: (e) => `Nothing is to be given back to: ${e.party}.`,
+    zh: (e) => `没有应退还给该方(${e.party})的款项。`,
   },
 }
 

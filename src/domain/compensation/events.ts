@@ -1,9 +1,9 @@
 /** Stored format. Add versions, never edit one. What each event means is told in README.md. */
 import type * as t from 'io-ts'
 import { choice, listOf, oneOf, record, tag, yesOrNo } from '../kernel/codec.js'
-import { catalogOf, family, type EventIn } from '../kernel/event-family.js'
+import { catalogOf, family, unchanged, type EventIn } from '../kernel/event-family.js'
 import { ActorId, ActorKind, Role } from '../values/actor.js'
-import { AllowanceRef, AllowanceRefs, refusals } from '../values/allowance.js'
+import { AllowanceRef, AllowanceRefs, refusals, refusalsV1 } from '../values/allowance.js'
 import { Benefit } from '../values/benefit.js'
 import { Code, ReasonCode } from '../values/codes.js'
 import { HostId, StreamId } from '../values/ids.js'
@@ -44,11 +44,12 @@ export const Apology = record('Apology', { template: Code, language: Code })
 const AllowanceAsk = record('AllowanceAsk', { allowance: AllowanceRef, minor: Minor }, { limit: Minor })
 export type AllowanceAsk = t.TypeOf<typeof AllowanceAsk>
 
-export const CompensationRefusal = choice('CompensationRefusal', {
-  ...refusals,
-  /** Nobody in the terms may grant as much. */
+/** Nobody in the terms may grant as much. */
+const beyond = {
   BeyondAuthority: record('BeyondAuthority', { _tag: tag('BeyondAuthority'), minor: Minor, currency: Currency }),
-})
+}
+const CompensationRefusalV1 = choice('CompensationRefusal', { ...refusalsV1, ...beyond })
+export const CompensationRefusal = choice('CompensationRefusal', { ...refusals, ...beyond })
 export type CompensationRefusal = t.TypeOf<typeof CompensationRefusal>
 
 /** Why somebody must agree, and who may. */
@@ -105,8 +106,8 @@ const Ended = { ...CompensationIds, allowances: AllowanceRefs }
 /** An allowance said no; what others had said yes to goes back. */
 export const CompensationRefused = family(
   'CompensationRefused',
-  record('CompensationRefused', { ...Ended, refusal: CompensationRefusal }),
-)
+  record('CompensationRefused', { ...Ended, refusal: CompensationRefusalV1 }),
+).next(record('CompensationRefused', { ...Ended, refusal: CompensationRefusal }), unchanged)
 export const CompensationApprovalRequested = family(
   'CompensationApprovalRequested',
   record('CompensationApprovalRequested', { needs: listOf(ApprovalNeed, 1, 3) }),
@@ -173,6 +174,7 @@ export const compensationEvents = catalogOf([
   benefit.CompensationIssued,
   benefit.CompensationIssueFailed,
   benefit.BenefitRedeemed,
+  benefit.BenefitReturned,
   benefit.BenefitExpired,
   benefit.RevocationSubmitted,
   benefit.RevocationFailed,
@@ -182,6 +184,9 @@ export const compensationEvents = catalogOf([
   recovery.CostAllocated,
   recovery.RecoveryClaimed,
   recovery.Recovered,
+  recovery.RecoveryWriteOffProposed,
   recovery.RecoveryWrittenOff,
+  recovery.RecoverySurplusFound,
+  recovery.RecoverySurplusRepaid,
 ])
 export type CompensationEvent = EventIn<typeof compensationEvents>

@@ -28,6 +28,7 @@ const proposed = (data: Proposed): ProposedCompensation => {
     expiresAt: undefined,
     call: undefined,
     externalRef: undefined,
+    returnedAfter: 0,
     failure: undefined,
     revocation: undefined,
     debts: [],
@@ -58,7 +59,7 @@ const withCall = (
 
 const SETTLED = { phase: 'settled', checkAt: undefined, attention: undefined } as const
 
-const NEW_DEBT = { share: 0, basisPoints: 0, claimed: 0, recovered: 0, writtenOff: 0 }
+const NEW_DEBT = { share: 0, basisPoints: 0, claimed: 0, recovered: 0, writtenOff: 0, proposed: undefined, surplus: 0 }
 
 /** The party's debt changed; a party that is new has one from now on. */
 const withDebt = (
@@ -141,11 +142,20 @@ export const evolve = (state: CompensationState, event: CompensationEvent): Comp
       return { ...withCall(s, SETTLED), status: 'revoked' }
     case 'BenefitRedeemed':
       return { ...withCall(s, SETTLED), status: 'redeemed' }
+    case 'BenefitReturned': {
+      const { attempt, code, reference } = event.data
+      const back = { ...s, status: 'failed' as const, failure: code, externalRef: undefined, returnedAfter: attempt }
+      // Whoever has nothing owes nothing.
+      const debts = s.debts.map((debt) =>
+        debt.party === 'customer' ? { ...debt, share: 0, claimed: debt.recovered + debt.writtenOff } : debt,
+      )
+      return withReference({ ...back, debts }, referenceOf('return', 'customer', reference))
+    }
     case 'BenefitExpired':
       return { ...s, status: 'expired' }
     case 'ClawbackDue': {
       const { minor } = event.data
-      return withDebt(s, 'customer', () => ({ share: minor, claimed: minor }))
+      return withDebt(s, 'customer', (debt) => ({ share: minor, claimed: debt.claimed + minor }))
     }
     case 'CostAllocated': {
       const debts = event.data.shares.map(({ party, basisPoints, minor }) => ({
@@ -169,9 +179,27 @@ export const evolve = (state: CompensationState, event: CompensationEvent): Comp
       const recovered = withDebt(s, 'customer', (debt) => ({ recovered: debt.recovered + minor }))
       return withReference(recovered, referenceOf('payment', 'customer', reference))
     }
+    case 'RecoveryWriteOffProposed': {
+      const { party, reason, by } = event.data
+      return withDebt(s, party, () => ({ proposed: { reason, by } }))
+    }
     case 'RecoveryWrittenOff': {
       const { party, minor } = event.data
-      return withDebt(s, party, (debt) => ({ writtenOff: debt.writtenOff + minor }))
+      return withDebt(s, party, (debt) => ({ writtenOff: debt.writtenOff + minor, proposed: undefined }))
+    }
+    case 'RecoverySurplusFound': {
+      const { party, minor } = event.data
+      // It may be claimed again, should the customer get it after all.
+      return withDebt(s, party, (debt) => ({
+        claimed: debt.claimed - minor,
+        recovered: debt.recovered - minor,
+        surplus: debt.surplus + minor,
+      }))
+    }
+    case 'RecoverySurplusRepaid': {
+      const { party, minor, reference } = event.data
+      const repaid = withDebt(s, party, (debt) => ({ surplus: debt.surplus - minor }))
+      return withReference(repaid, referenceOf('repayment', party, reference))
     }
   }
 }

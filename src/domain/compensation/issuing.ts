@@ -11,7 +11,7 @@ import { MAX_BENEFIT_ATTEMPTS } from './benefit-events.js'
 import type { CompensationCommand } from './commands.js'
 import { accept, idsOf, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
 import type { CompensationEvent } from './events.js'
-import type { BenefitCall, ProposedCompensation } from './state.js'
+import { debtOf, type BenefitCall, type ProposedCompensation } from './state.js'
 
 /** After three days without a word nobody expects one any more. */
 export const GIVE_UP_AFTER_SECONDS = 72 * 3_600
@@ -73,7 +73,7 @@ export const revoke = (c: CommandNamed<'RevokeCompensation'>, s: ProposedCompens
   if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
   if (s.status === 'redeemed') {
     if (!clawBack) return reject({ _tag: 'BenefitAlreadyUsed' })
-    return s.debts.some(({ party }) => party === 'customer') ? nothing : accept(clawbackDue(s, reason))
+    return (debtOf(s, 'customer')?.share ?? 0) > 0 ? nothing : accept(clawbackDue(s, reason))
   }
   if (!REVOCABLE.has(s.status)) return notNow(s)
   return hasTriedTooOften(s)

@@ -10,7 +10,9 @@ const within = (status: Status, types: ReadonlyArray<CompensationEvent['type']>)
   types.map((type) => [status, type, status] as const)
 
 const CALLING = ['BenefitProcessing', 'BenefitUnknown', 'BenefitCheckScheduled'] as const
-const RECOVERING = ['CostAllocated', 'RecoveryClaimed', 'Recovered', 'RecoveryWrittenOff'] as const
+const CLAIMING = ['RecoveryClaimed', 'Recovered', 'RecoveryWriteOffProposed', 'RecoveryWrittenOff'] as const
+const RECOVERING = ['CostAllocated', ...CLAIMING] as const
+const GIVING_BACK = ['RecoverySurplusFound', 'RecoverySurplusRepaid'] as const
 
 export const compensationLifecycle: Lifecycle<Status, CompensationEvent['type']> = [
   ['none', 'CompensationProposed', 'reserving'],
@@ -62,8 +64,13 @@ export const compensationLifecycle: Lifecycle<Status, CompensationEvent['type']>
   ['revoking', 'CompensationIssued', 'issued'],
   ['revoking', 'BenefitRedeemed', 'redeemed'],
   ['revoking', 'BenefitNeedsAttention', 'needs_attention'],
-  ...within('redeemed', [...RECOVERING, 'ClawbackDue', 'ClawbackRecovered']),
-  ...within('expired', ['RecoveryClaimed', 'Recovered', 'RecoveryWrittenOff']),
-  ...within('revoked', ['RecoveryClaimed', 'Recovered', 'RecoveryWrittenOff']),
-  ...within('needs_attention', ['RecoveryClaimed', 'Recovered', 'RecoveryWrittenOff']),
+  ...within('redeemed', [...RECOVERING, 'ClawbackDue', 'ClawbackRecovered', ...GIVING_BACK]),
+  ['redeemed', 'BenefitReturned', 'failed'],
+  ...within('needs_attention', CLAIMING),
+  ...within('expired', GIVING_BACK),
+  ...within('revoked', GIVING_BACK),
+  ...within('failed', GIVING_BACK),
+  ...within('issuing', ['RecoverySurplusRepaid']),
+  ...within('revoking', ['RecoverySurplusRepaid']),
+  ...within('needs_attention', ['RecoverySurplusRepaid']),
 ]

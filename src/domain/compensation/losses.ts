@@ -4,7 +4,7 @@
  * loss: they come on top (reference service-operations.md 8.4).
  */
 import { allocate } from '../values/allocation.js'
-import { LOSS_LAYERS, MAX_SHARES, slotOf, type LossShare, type PaidLine } from '../values/loss.js'
+import { isPunitiveByLaw, LOSS_LAYERS, MAX_SHARES, slotOf, type LossShare, type PaidLine } from '../values/loss.js'
 import { MAX_MINOR } from '../values/money.js'
 import type { CompensationError } from './errors.js'
 import type { LossLine } from './events.js'
@@ -39,13 +39,6 @@ export const sharesOf = (losses: ReadonlyArray<LossLine>, paid: ReadonlyArray<Pa
   }
   return [...bySlot.values()]
 }
-
-const isPunitiveByLaw = ({ head, layer }: Pick<LossLine, 'head' | 'layer'>): boolean =>
-  head === 'punitive' && layer === 'statutory'
-
-/** Paid because the law punishes: decided by whoever answers for the law, not by amount. */
-export const punitiveOf = (shares: ReadonlyArray<LossShare>): number =>
-  shares.filter(isPunitiveByLaw).reduce((sum, { minor }) => sum + minor, 0)
 
 /** Two grounds of which only one may be used, for the same loss. */
 const stacked = (losses: ReadonlyArray<LossLine>, terms: CompensationTerms): CompensationError | undefined => {

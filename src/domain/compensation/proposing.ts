@@ -1,11 +1,12 @@
 /**
  * From the proposal to the last yes of an allowance. The order is asked first, because it alone knows what earlier
- * compensations gave; then each budget, one after the other, for what is left to give. A no anywhere ends it.
+ * compensations gave; then each budget, one after the other, for what is left to give. A no anywhere ends it; but what the
+ * law demands needs somebody else then, where it was the proposer's own allowance that said no.
  */
 import type { AllowanceRef } from '../values/allowance.js'
-import { countedOf } from '../values/loss.js'
+import { countedOf, grantedOf } from '../values/loss.js'
 import { hasRole, isStaff } from '../values/actor.js'
-import { decidedByAuthority } from './approving.js'
+import { decidedByAuthority, isByLaw } from './approving.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { evolve } from './evolve.js'
 import type { AllowanceAsk, CompensationEvent } from './events.js'
@@ -73,20 +74,30 @@ export const propose = (c: CommandNamed<'ProposeCompensation'>): Decision => {
   })
 }
 
-/** The budget to ask after so many have said yes. What the law demands needs no budget. */
-const nextAsk = (s: ProposedCompensation): AllowanceAsk | undefined => {
-  const minor = countedOf(s.shares)
-  // The order itself is the first of those that said yes.
-  const term = s.terms.allowances[s.held.length - 1]
-  return minor === 0 || term === undefined ? undefined : { allowance: refOf(term, s), minor, limit: term.limit }
-}
+/**
+ * What each budget is asked for. That of an agent is their authority, whatever the ground; the others are for what the shop
+ * gives of its own accord: what the law demands needs no budget.
+ */
+const asksOf = (s: ProposedCompensation): ReadonlyArray<AllowanceAsk> =>
+  s.terms.allowances
+    .map((term) => ({
+      allowance: refOf(term, s),
+      minor: term._tag === 'Agent' ? grantedOf(s.shares) : countedOf(s.shares),
+      limit: term.limit,
+    }))
+    .filter(({ minor }) => minor > 0)
+
+/** The order itself is the first of those that said yes. */
+const nextAsk = (s: ProposedCompensation): AllowanceAsk | undefined => asksOf(s)[s.held.length - 1]
 
 /** Asked by reactions, so an answer that comes late or again is nothing to do. */
 export const recordAllowance = (c: CommandNamed<'RecordAllowanceAnswer'>, s: ProposedCompensation): Decision => {
   const { allowance, answer } = c.data
   if (s.status !== 'reserving' || s.held.some((ref) => sameRef(ref, allowance))) return nothing
   if (answer._tag === 'Refused')
-    return accept({ type: 'CompensationRefused', data: { ...ended(s), refusal: answer.refusal } })
+    return allowance.scope === 'agent' && isByLaw(s)
+      ? accept(...decidedByAuthority(s, true))
+      : accept({ type: 'CompensationRefused', data: { ...ended(s), refusal: answer.refusal } })
   const { compensationId, currency } = s
   const { minor, total, shares, exceedsCap } = answer
   const held: CompensationEvent = {

@@ -2,6 +2,7 @@
 import type * as t from 'io-ts'
 import { listOf, oneOf, record, whole } from '../kernel/codec.js'
 import { family } from '../kernel/event-family.js'
+import { ActorId } from '../values/actor.js'
 import { Code } from '../values/codes.js'
 import { StreamId } from '../values/ids.js'
 import { Currency, Minor, PositiveMinor } from '../values/money.js'
@@ -35,6 +36,12 @@ export const Recovered = family(
   'Recovered',
   record('Recovered', { compensationId, party: LiableParty, minor: PositiveMinor, reference: Code }),
 )
+/** The first of two persons says that what is open will not come. */
+export const RecoveryWriteOffProposed = family(
+  'RecoveryWriteOffProposed',
+  record('RecoveryWriteOffProposed', { compensationId, party: Debtor, reason: Code, by: ActorId }),
+)
+/** The second of two persons has agreed. */
 export const RecoveryWrittenOff = family(
   'RecoveryWrittenOff',
   record('RecoveryWrittenOff', { compensationId, party: Debtor, minor: PositiveMinor, reason: Code }),
@@ -47,4 +54,21 @@ export const ClawbackDue = family(
 export const ClawbackRecovered = family(
   'ClawbackRecovered',
   record('ClawbackRecovered', { compensationId, minor: PositiveMinor, reference: Code }),
+)
+/** More has come back than was given in the end: the shop owes it to whom it came from. */
+export const RecoverySurplusFound = family(
+  'RecoverySurplusFound',
+  record('RecoverySurplusFound', {
+    compensationId,
+    party: Debtor,
+    minor: PositiveMinor,
+    currency: Currency,
+    /** All that is owed to the party, this included. */
+    total: PositiveMinor,
+  }),
+)
+/** All that was owed to the party was given back. */
+export const RecoverySurplusRepaid = family(
+  'RecoverySurplusRepaid',
+  record('RecoverySurplusRepaid', { compensationId, party: Debtor, minor: PositiveMinor, reference: Code }),
 )

@@ -52,6 +52,10 @@ export interface Debt {
   readonly claimed: number
   readonly recovered: number
   readonly writtenOff: number
+  /** Who says that what is open will not come; another has to agree. */
+  readonly proposed: { readonly reason: string; readonly by: string } | undefined
+  /** Came back beyond what was given in the end, and is to be given back to them. */
+  readonly surplus: number
 }
 
 export interface ProposedCompensation {
@@ -77,6 +81,8 @@ export interface ProposedCompensation {
   readonly expiresAt: Instant | undefined
   readonly call: BenefitCall | undefined
   readonly externalRef: string | undefined
+  /** The attempt after which cash came back; what is said of it, or of older ones, is old. */
+  readonly returnedAfter: number
   readonly failure: string | undefined
   readonly revocation: { readonly reason: string; readonly clawBack: boolean } | undefined
   readonly debts: ReadonlyArray<Debt>
@@ -91,9 +97,9 @@ export const initialCompensation: CompensationState = { status: 'none' }
 export const debtOf = (s: ProposedCompensation, party: Debtor): Debt | undefined =>
   s.debts.find((debt) => debt.party === party)
 
-/** Claimed and neither paid nor given up. */
-export const openOf = ({ claimed, recovered, writtenOff }: Debt): number => claimed - recovered - writtenOff
-
 /** As the same reference may stand for a claim and for its payment. */
-export const referenceOf = (type: 'claim' | 'payment', party: Debtor, reference: string): string =>
-  `${type} ${party} ${reference}`
+export const referenceOf = (
+  type: 'claim' | 'payment' | 'return' | 'repayment',
+  party: Debtor,
+  reference: string,
+): string => `${type} ${party} ${reference}`

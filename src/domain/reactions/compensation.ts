@@ -4,7 +4,7 @@ import type { Reaction } from '../kernel/reaction.js'
 import type { AllowanceRef } from '../values/allowance.js'
 import { isIndivisible } from '../values/benefit.js'
 import { allowanceIdOf } from '../values/ids.js'
-import { countedOf } from '../values/loss.js'
+import { grantedOf } from '../values/loss.js'
 import { ORDER_PERIOD } from '../values/allowance.js'
 import { on, type AnyReply } from './on.js'
 
@@ -38,7 +38,7 @@ export const compensationReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   on(
     'CompensationProposed',
     'reserve-on-order',
-    ({ compensationId, orderId, currency, shares, paid, orderPaid, benefit, overCap }) => {
+    ({ compensationId, orderId, currency, shares, paid, orderPaid, benefit, terms, overCap }) => {
       const allowance = { scope: 'order', key: orderId, period: ORDER_PERIOD } as const
       return {
         to: 'allowance',
@@ -47,10 +47,11 @@ export const compensationReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
           type: 'ReserveAllowance',
           data: {
             ...{ compensationId, allowance, currency },
-            minor: countedOf(shares),
+            minor: grantedOf(shares),
             losses: {
               ...{ shares, paid, orderPaid },
               isIndivisible: isIndivisible(benefit.form),
+              exclusive: terms.exclusive,
               mayExceed: overCap !== undefined,
             },
           },

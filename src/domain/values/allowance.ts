@@ -19,7 +19,8 @@ export const AllowanceRefs = listOf(AllowanceRef, 0, 20)
 /** The running total of an order lasts as long as the order. */
 export const ORDER_PERIOD = 'all'
 
-export const refusals = {
+/** As they were before `NotStackable` was one of them. */
+export const refusalsV1 = {
   BudgetExhausted: record('BudgetExhausted', {
     _tag: tag('BudgetExhausted'),
     scope: AllowanceScope,
@@ -40,6 +41,14 @@ export const refusals = {
     currency: Currency,
     asked: Currency,
   }),
+} as const
+
+export const AllowanceRefusalV1 = choice('AllowanceRefusal', refusalsV1)
+
+export const refusals = {
+  ...refusalsV1,
+  /** Something was given for this loss on another ground, and the terms want only one of the two. */
+  NotStackable: record('NotStackable', { _tag: tag('NotStackable'), lineId: HostId, head: LossHead }),
 } as const
 
 export const AllowanceRefusal = choice('AllowanceRefusal', refusals)

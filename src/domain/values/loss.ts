@@ -25,7 +25,7 @@ export const LOSS_LAYERS = ['statutory', 'promise', 'goodwill', 'discretionary']
 export const LossLayer = oneOf('LossLayer', LOSS_LAYERS)
 export type LossLayer = t.TypeOf<typeof LossLayer>
 
-/** What the law demands is never held back by a cap or a budget of ours. */
+/** What the law demands is never held back by a cap or a budget of ours; who gives it needs the authority all the same. */
 export const isCapped = (layer: LossLayer): boolean => layer !== 'statutory'
 
 /** Given for one order line under one head. */
@@ -50,6 +50,14 @@ export const slotOf = ({ lineId, head, basis }: Pick<LossShare, 'lineId' | 'head
 
 export const totalOf = (shares: ReadonlyArray<LossShare>): number => shares.reduce((sum, { minor }) => sum + minor, 0)
 
-/** What of it counts against caps and budgets. */
+/** Paid because the law punishes: decided by whoever answers for the law, not by amount. */
+export const isPunitiveByLaw = ({ head, layer }: Pick<LossShare, 'head' | 'layer'>): boolean =>
+  head === 'punitive' && layer === 'statutory'
+
+/** What of it somebody must have the authority to give, whatever it is called. */
+export const grantedOf = (shares: ReadonlyArray<LossShare>): number =>
+  totalOf(shares.filter((share) => !isPunitiveByLaw(share)))
+
+/** What of it counts against the cap and against budgets of goodwill. */
 export const countedOf = (shares: ReadonlyArray<LossShare>): number =>
   totalOf(shares.filter(({ layer }) => isCapped(layer)))

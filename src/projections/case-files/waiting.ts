@@ -113,7 +113,8 @@ const COMPENSATION: Readonly<Record<CompensationStatus, WaitingFor>> = {
   ...{ revoking: 'provider', revoked: 'nobody', redeemed: 'nobody', expired: 'nobody', canceled: 'nobody' },
 }
 const ofCompensation = (s: ProposedCompensation): Waiting =>
-  waiting(COMPENSATION[s.status], {
+  // What came back beyond what was given is given back by finance, whatever becomes of the benefit.
+  waiting(s.debts.some(({ surplus }) => surplus > 0) ? 'finance' : COMPENSATION[s.status], {
     dueAt: s.status === 'offered' ? s.expiresAt : undefined,
     minor: s.shares.reduce((sum, { minor }) => sum + minor, 0),
     currency: s.currency,

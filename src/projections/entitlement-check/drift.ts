@@ -8,7 +8,7 @@ import type { CompensationStatus, ProposedCompensation } from '../../domain/comp
 import type { Claim, LineBalance, RegisteredEntitlement } from '../../domain/entitlement/index.js'
 import type { LegState, ProposedRefund, RefundStatus } from '../../domain/refund/index.js'
 import type { OpenedRequest, RequestStatus } from '../../domain/request/index.js'
-import { countedOf } from '../../domain/values/loss.js'
+import { grantedOf } from '../../domain/values/loss.js'
 
 /**
  * `order`: somebody claims of it, and it is not registered. `units_held`, `units_confirmed`: pieces of a line. `money_reserved`, `money_settled`: minor units on a means of payment.
@@ -130,7 +130,7 @@ export const driftOf = (
     {
       kind: 'compensations',
       of: order.orderId,
-      expected: sum(compensations, (c) => (GIVES_NOTHING.has(c.status) ? 0 : countedOf(c.shares))),
+      expected: sum(compensations, (c) => (GIVES_NOTHING.has(c.status) ? 0 : grantedOf(c.shares))),
       found: allowance?.total ?? 0,
     },
   ]

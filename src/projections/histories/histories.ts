@@ -72,7 +72,7 @@ const given = (seen: Seen<'CompensationIssued'>): Touch<HistoryRow> =>
   })
 
 const became = (
-  seen: Seen<'BenefitRedeemed' | 'BenefitExpired' | 'CompensationRevoked'>,
+  seen: Seen<'BenefitRedeemed' | 'BenefitReturned' | 'BenefitExpired' | 'CompensationRevoked'>,
   state: GivenBenefit['state'],
 ): Touch<HistoryRow> =>
   then(seen, (row) => ({
@@ -87,7 +87,7 @@ type Handled =
   | ('EvidenceSupplied' | 'CaseEvidenceFiled' | 'CancellationStarted' | 'SwitchStarted')
   | ('RepairQuoteAccepted' | 'RepairQuoteDeclined' | 'DeductionContested')
   | ('CompensationAccepted' | 'CompensationDeclined')
-  | ('CompensationIssued' | 'BenefitRedeemed' | 'BenefitExpired' | 'CompensationRevoked')
+  | ('CompensationIssued' | 'BenefitRedeemed' | 'BenefitReturned' | 'BenefitExpired' | 'CompensationRevoked')
 
 const ofRequest = {
   RequestOpened: (seen: Seen<'RequestOpened'>) => touch<HistoryRow>(keyOf(seen), (row) => row ?? opened(seen)),
@@ -147,6 +147,7 @@ export const histories: ReadModel<HistoryRow> = readModel<HistoryRow, Handled>({
     ...ofRequest,
     CompensationIssued: given,
     BenefitRedeemed: (seen) => became(seen, 'used'),
+    BenefitReturned: (seen) => became(seen, 'came_back'),
     BenefitExpired: (seen) => became(seen, 'expired'),
     CompensationRevoked: (seen) => became(seen, 'taken_back'),
     // They tell only that the customer was heard of, where it was the customer.

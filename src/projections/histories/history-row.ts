@@ -20,7 +20,7 @@ export interface GivenBenefit {
   readonly form: BenefitForm
   readonly minor: number
   readonly currency: string
-  readonly state: 'given' | 'used' | 'expired' | 'taken_back'
+  readonly state: 'given' | 'used' | 'came_back' | 'expired' | 'taken_back'
 }
 
 export interface PlatformCaseOfHistory {

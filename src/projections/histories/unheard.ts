@@ -29,5 +29,6 @@ export const UNHEARD: ReadonlyArray<EventType> = [
   ...(['BenefitSubmitted', 'BenefitProcessing', 'BenefitUnknown', 'BenefitCheckScheduled'] as const),
   ...(['BenefitNeedsAttention', 'CompensationIssueFailed', 'RevocationSubmitted', 'RevocationFailed'] as const),
   ...(['ClawbackDue', 'ClawbackRecovered', 'CostAllocated', 'RecoveryClaimed', 'Recovered'] as const),
-  ...(['RecoveryWrittenOff'] as const),
+  ...(['RecoveryWriteOffProposed', 'RecoveryWrittenOff', 'RecoverySurplusFound'] as const),
+  ...(['RecoverySurplusRepaid'] as const),
 ]

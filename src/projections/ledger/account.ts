@@ -24,9 +24,13 @@ export const LEDGER_KINDS = {
   benefit_issued: 'out',
   benefit_redeemed: 'noted',
   benefit_revoked: 'in',
+  /** Cash that came back; paid again, it is issued again. */
+  benefit_returned: 'in',
   benefit_expired: 'noted',
   /** What was given as a compensation, from whoever was liable. */
   recovered: 'in',
+  /** More had come back than was given in the end, and was given back. */
+  given_back: 'out',
 } as const satisfies Readonly<Record<string, 'out' | 'in' | 'noted'>>
 
 export type LedgerKind = keyof typeof LEDGER_KINDS

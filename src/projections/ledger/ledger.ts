@@ -55,7 +55,12 @@ const benefit = (
   kind: LedgerKind,
 ): Touch<Account> =>
   update(ofCompensation(data.compensationId), (account) => {
-    const { means, minor, reference } = account.entries[0]!
+    const last = [...account.entries]
+      .reverse()
+      .find((e) => e.kind === 'benefit_issued' || e.kind === 'benefit_returned')!
+    // What had come back before it was given up moves no second time.
+    if (last.kind === 'benefit_returned') return account
+    const { means, minor, reference } = last
     return entered(account, { kind, at, means, minor, reference })
   })
 
@@ -96,7 +101,7 @@ type MoneyEvent =
   | ('RefundLegSubmitted' | 'RefundLegSucceeded' | 'RefundLegPaidManually' | 'RefundLegReversed' | 'ReceivablePaid')
   | ('ExternalRefundRecorded' | 'ChargebackOpened' | 'ChargebackWon')
   | ('CompensationIssued' | 'BenefitRedeemed' | 'BenefitExpired' | 'CompensationRevoked')
-  | ('ClawbackRecovered' | 'Recovered')
+  | ('BenefitReturned' | 'ClawbackRecovered' | 'Recovered' | 'RecoverySurplusRepaid')
 
 export const ledger: ReadModel<Account> = readModel<Account, MoneyEvent>({
   name: 'ledger',
@@ -130,15 +135,22 @@ export const ledger: ReadModel<Account> = readModel<Account, MoneyEvent>({
     CompensationIssued: ({ event: { data }, occurredAt: at }) => {
       const { compensationId, orderId, currency, minor, externalRef: reference } = data
       const issued = { kind: 'benefit_issued', at, means: data.benefit.form, minor, reference } as const
-      return touch<Account>(ofCompensation(compensationId), () => ({
-        ...{ orderId, compensationId, currency, tenders: [], reroutes: [], entries: [issued] },
+      return touch<Account>(ofCompensation(compensationId), (before) => ({
+        ...{ orderId, compensationId, currency, tenders: [], reroutes: [] },
+        entries: [...(before?.entries ?? []), issued],
       }))
     },
     BenefitRedeemed: (seen) => benefit(seen, 'benefit_redeemed'),
     BenefitExpired: (seen) => benefit(seen, 'benefit_expired'),
     CompensationRevoked: (seen) => benefit(seen, 'benefit_revoked'),
+    BenefitReturned: ({ event: { data }, occurredAt: at }) =>
+      update(ofCompensation(data.compensationId), (account) => {
+        const { minor, reference } = data
+        return entered(account, { kind: 'benefit_returned', at, means: 'cash', minor, reference })
+      }),
     ClawbackRecovered: (seen) => backFor(seen, 'collected', 'customer'),
     Recovered: (seen) => backFor(seen, 'recovered', seen.event.data.party),
+    RecoverySurplusRepaid: (seen) => backFor(seen, 'given_back', seen.event.data.party),
   },
   ignores: [
     ...typesOf('request', 'return', 'replacement', 'repair', 'allowance', 'notice', 'worker', 'workitem'),
@@ -165,7 +177,7 @@ export const ledger: ReadModel<Account> = readModel<Account, MoneyEvent>({
     ...(['CompensationDeclined', 'CompensationLapsed', 'BenefitSubmitted', 'BenefitProcessing'] as const),
     ...(['BenefitUnknown', 'BenefitCheckScheduled', 'BenefitNeedsAttention', 'CompensationIssueFailed'] as const),
     ...(['RevocationSubmitted', 'RevocationFailed', 'ClawbackDue', 'CostAllocated'] as const),
-    ...(['RecoveryClaimed', 'RecoveryWrittenOff'] as const),
+    ...(['RecoveryClaimed', 'RecoveryWriteOffProposed', 'RecoveryWrittenOff', 'RecoverySurplusFound'] as const),
   ],
   order: {
     name: 'accounts',

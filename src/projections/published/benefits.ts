@@ -36,6 +36,12 @@ const issued = fact(
 )
 const redeemed = fact('compensation.redeemed.v1', 'The customer has used it.', ['accounting'], ofCase)
 const expired = fact('compensation.expired.v1', 'It was never used, and is void.', ['accounting'], ofCase)
+const returned = fact(
+  'compensation.returned.v1',
+  'Cash that was paid out came back, with the reference of its return: the customer is owed it again.',
+  ['accounting', 'erp', 'mail'],
+  { ...ofCase, minor: PositiveMinor, currency: Currency, code: Code, reference: Code },
+)
 const revoked = fact('compensation.revoked.v1', 'It was taken back unused.', ['accounting', 'mail'], reasoned)
 const owed = fact(
   'compensation.clawback_due.v1',
@@ -72,9 +78,22 @@ const writtenOff = fact(
   { ...party, reason: Code },
 )
 
+const surplus = fact(
+  'compensation.surplus_found.v1',
+  'So much came back from a party, or from the customer, beyond what was given in the end; `total` is owed to them.',
+  ['accounting'],
+  { ...party, currency: Currency, total: PositiveMinor },
+)
+const repaid = fact(
+  'compensation.surplus_repaid.v1',
+  'It was given back. Its currency stands in `compensation.surplus_found`.',
+  ['accounting'],
+  { ...party, reference: Code },
+)
+
 export const benefitFacts = [
-  ...([approved, offered, accepted, declined, lapsed, canceled, issued, redeemed, expired, revoked] as const),
-  ...([owed, owedPaid, allocated, claimed, recovered, writtenOff] as const),
+  ...([approved, offered, accepted, declined, lapsed, canceled, issued, redeemed, returned, expired, revoked] as const),
+  ...([owed, owedPaid, allocated, claimed, recovered, writtenOff, surplus, repaid] as const),
 ] as const
 
 interface OfCase {
@@ -101,6 +120,10 @@ export const benefitSayings = {
     return issued.of({ ...caseOf(data), form, minor, currency, reference, ...present({ product }) })
   },
   BenefitRedeemed: ({ event: { data } }) => redeemed.of(caseOf(data)),
+  BenefitReturned: ({ event: { data } }) => {
+    const { minor, currency, code, reference } = data
+    return returned.of({ ...caseOf(data), minor, currency, code, reference })
+  },
   BenefitExpired: ({ event: { data } }) => expired.of(caseOf(data)),
   CompensationRevoked: ({ event: { data } }) => revoked.of({ ...caseOf(data), reason: data.reason }),
   ClawbackDue: ({ event: { data } }) => {
@@ -127,5 +150,13 @@ export const benefitSayings = {
   RecoveryWrittenOff: ({ event: { data } }) => {
     const { compensationId, party: debtor, minor, reason } = data
     return writtenOff.of({ compensationId, party: debtor, minor, reason })
+  },
+  RecoverySurplusFound: ({ event: { data } }) => {
+    const { compensationId, party: creditor, minor, currency, total } = data
+    return surplus.of({ compensationId, party: creditor, minor, currency, total })
+  },
+  RecoverySurplusRepaid: ({ event: { data } }) => {
+    const { compensationId, party: creditor, minor, reference } = data
+    return repaid.of({ compensationId, party: creditor, minor, reference })
   },
 } satisfies Sayings

@@ -70,7 +70,7 @@ export const NOT_PUBLISHED: ReadonlyArray<{ readonly because: string; readonly t
       ...(['RefundApprovalRequested', 'RefundApprovalGiven', 'RefundCancellationRefused'] as const),
       ...(['RefundLegSubmitted', 'RefundLegProcessing', 'RefundLegUnknown', 'RefundLegCheckScheduled'] as const),
       ...(['RefundLegStepProposed', 'RefundLegReleased', 'RefundLegRerouted', 'RefundLegFailed'] as const),
-      ...(['RefundBasisWithdrawn', 'ReceivableWriteOffProposed'] as const),
+      ...(['RefundBasisWithdrawn', 'ReceivableWriteOffProposed', 'RecoveryWriteOffProposed'] as const),
       ...(['ReplacementGoodsAccepted', 'ReplacementGoodsBack', 'ReplacementCancellationRefused'] as const),
       ...(['RepairPlanned', 'RepairCanceled', 'RepairCancellationRefused', 'RecoveryDue'] as const),
       ...([

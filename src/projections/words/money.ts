@@ -104,6 +104,10 @@ export const eventsOfCompensation: Readonly<Record<CompensationEvent['type'], st
   RecoveryClaimed: '已向责任方追偿',
   Recovered: '责任方已赔付',
   RecoveryWrittenOff: '责任方追偿已核销',
+  BenefitReturned: '权益款项被退回',
+  RecoveryWriteOffProposed: '追偿核销待他人确认',
+  RecoverySurplusFound: '发现多追偿款项',
+  RecoverySurplusRepaid: '多追偿款项已退还',
 }
 
 export const eventsOfAllowance: Readonly<Record<AllowanceEvent['type'], string>> = {

@@ -1,4 +1,5 @@
 /** What anybody might do with a refund or a compensation. */
+import { claimableOf, openOf } from '../../domain/compensation/costs.js'
 import type { ProposedCompensation } from '../../domain/compensation/index.js'
 import type { ProposedRefund } from '../../domain/refund/index.js'
 import type { Actor } from '../../domain/values/actor.js'
@@ -94,8 +95,10 @@ export const ideasOfCompensation = (s: ProposedCompensation): ReadonlyArray<Idea
   const approvers = [...new Set(roles)].map((role) => somebody('agent', role))
   const anyone = approvers.length === 0 ? [agent] : approvers
   const liable = debts.filter(({ party }) => party !== 'customer')
-  const owed = debts.map((d) => ({ party: d.party, minor: d.claimed - d.recovered - d.writtenOff }))
-  const open = owed.filter(({ minor }) => minor > 0)
+  const open = debts
+    .map((debt) => ({ party: debt.party, minor: openOf(s, debt), proposed: debt.proposed }))
+    .filter(({ minor }) => minor > 0)
+  const surplus = debts.filter((debt) => debt.surplus > 0)
   const reference = `${NEW}-${s.references.size + 1}`
   return [
     { call: 'compensations.approve', by: anyone, examples: each('ApproveCompensation', {}) },
@@ -134,6 +137,12 @@ export const ideasOfCompensation = (s: ProposedCompensation): ReadonlyArray<Idea
       examples: each('RecordExpired', {}),
     },
     {
+      call: 'compensations.recordReturned',
+      by: [system, agent],
+      isExpected: false,
+      examples: each('RecordPayoutReturned', { code: NEW, reference }),
+    },
+    {
       call: 'compensations.assignCost',
       by: [finance, agent],
       isExpected: false,
@@ -145,19 +154,31 @@ export const ideasOfCompensation = (s: ProposedCompensation): ReadonlyArray<Idea
       isExpected: false,
       examples: each(
         'ClaimRecovery',
-        ...liable.map((d) => ({ party: d.party, minor: Math.max(1, d.share - d.claimed), reference })),
+        ...liable.map((d) => ({ party: d.party, minor: Math.max(1, claimableOf(s, d)), reference })),
       ),
     },
     {
       call: 'compensations.recordRecovered',
       by: [finance, agent],
-      examples: each('RecordRecovered', ...open.map((debt) => ({ ...debt, reference }))),
+      examples: each('RecordRecovered', ...open.map(({ party, minor }) => ({ party, minor, reference }))),
     },
     {
-      call: 'compensations.writeOff',
+      call: 'compensations.proposeWriteOff',
       by: [finance, agent],
       isExpected: false,
-      examples: each('WriteOffRecovery', ...open.map(({ party }) => ({ party, reason: NEW }))),
+      examples: each('ProposeRecoveryWriteOff', ...open.map(({ party }) => ({ party, reason: NEW }))),
+    },
+    {
+      call: 'compensations.confirmWriteOff',
+      by: [finance, agent],
+      isExpected: open.some(({ proposed }) => proposed !== undefined),
+      examples: each('ConfirmRecoveryWriteOff', ...open.map(({ party }) => ({ party }))),
+    },
+    {
+      call: 'compensations.recordRepaid',
+      by: [finance, agent],
+      isExpected: surplus.length > 0,
+      examples: each('RecordSurplusRepaid', ...surplus.map(({ party }) => ({ party, reference }))),
     },
   ]
 }

@@ -3,7 +3,7 @@ import * as allowance from '../../domain/allowance/index.js'
 import type { AllowanceCommand, LossesAsked } from '../../domain/allowance/index.js'
 import type { Actor } from '../../domain/values/actor.js'
 import type { AllowanceRef } from '../../domain/values/allowance.js'
-import type { LossShare } from '../../domain/values/loss.js'
+import { grantedOf, type LossShare } from '../../domain/values/loss.js'
 import { commandBuilder, eventBuilder, finance, system } from './build.js'
 import { orderId } from './request.js'
 
@@ -24,6 +24,7 @@ export const losses = (shares: ReadonlyArray<LossShare>, more: Partial<LossesAsk
   paid: [{ lineId: 'shirt', paid: 8_000 }],
   orderPaid: 10_000,
   isIndivisible: false,
+  exclusive: [],
   mayExceed: false,
   ...more,
 })
@@ -70,7 +71,7 @@ export const allowanceLimitChanged = eventBuilder(allowance.AllowanceLimitChange
 export const allowanceReserved = eventBuilder(allowance.AllowanceReserved, { ...answer, minor: 6_000, total: 6_000 })
 /** Given on the order for these losses. */
 export const reservedOnOrder = (shares: ReadonlyArray<LossShare>, of: string = compensationId, total?: number) => {
-  const minor = shares.reduce((sum, share) => (share.layer === 'statutory' ? sum : sum + share.minor), 0)
+  const minor = grantedOf(shares)
   return allowanceReserved({ compensationId: of, allowance: ofOrder, minor, total: total ?? minor, shares })
 }
 export const allowanceRefused = eventBuilder(allowance.AllowanceRefused, {

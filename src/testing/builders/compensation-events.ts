@@ -136,3 +136,20 @@ export const recoveryWrittenOff = eventBuilder(compensation.RecoveryWrittenOff, 
   minor: 100,
   reason: 'too_old',
 })
+export const benefitReturned = eventBuilder(compensation.BenefitReturned, {
+  ...{ ...ids, attempt: 1, minor: 3_000, currency: 'GBP' },
+  code: 'account_closed',
+  reference: 'return-1',
+})
+export const recoveryWriteOffProposed = eventBuilder(compensation.RecoveryWriteOffProposed, {
+  ...{ compensationId, party: 'carrier', reason: 'too_old' },
+  by: agent.id,
+})
+export const recoverySurplusFound = eventBuilder(compensation.RecoverySurplusFound, {
+  ...{ compensationId, party: 'carrier', minor: 2_000, currency: 'GBP' },
+  total: 2_000,
+})
+export const recoverySurplusRepaid = eventBuilder(compensation.RecoverySurplusRepaid, {
+  ...{ compensationId, party: 'carrier', minor: 2_000 },
+  reference: 'back-5',
+})

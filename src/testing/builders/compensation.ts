@@ -6,9 +6,9 @@ import type { CompensationCommand, CompensationTerms, LossLine } from '../../dom
 import type { Actor } from '../../domain/values/actor.js'
 import type { BenefitAnswer } from '../../domain/values/benefit.js'
 import { benefitKey } from '../../domain/values/ids.js'
-import type { LossShare } from '../../domain/values/loss.js'
+import { grantedOf, type LossShare } from '../../domain/values/loss.js'
 import { compensationId, delay, ofAgent, ofOrder } from './allowance.js'
-import { agent, at, commandBuilder, customer, envelope, supervisor, system, type Given } from './build.js'
+import { agent, at, commandBuilder, customer, envelope, provider, supervisor, system, type Given } from './build.js'
 import { orderId, requestId } from './request.js'
 
 export { compensationId, ofAgent, ofOrder }
@@ -78,7 +78,7 @@ export const orderSaysYes = (
   shares: ReadonlyArray<LossShare> = [delay(3_000)],
   more: { readonly total?: number; readonly exceedsCap?: boolean } = {},
 ): Named<'RecordAllowanceAnswer'> => {
-  const minor = shares.reduce((sum, share) => (share.layer === 'statutory' ? sum : sum + share.minor), 0)
+  const minor = grantedOf(shares)
   return command('RecordAllowanceAnswer', system, {
     ...usualAnswer,
     answer: { _tag: 'Reserved', minor, total: minor, shares, ...more },
@@ -144,8 +144,19 @@ export const recordRecovered = command('RecordRecovered', agent, {
   minor: 2_000,
   reference: 'transfer-9',
 })
-export const writeOffRecovery = command('WriteOffRecovery', agent, {
+export const proposeWriteOff = command('ProposeRecoveryWriteOff', agent, {
   compensationId,
   party: 'carrier',
   reason: 'too_old',
+})
+export const confirmWriteOff = command('ConfirmRecoveryWriteOff', supervisor, { compensationId, party: 'carrier' })
+export const recordRepaid = command('RecordSurplusRepaid', agent, {
+  compensationId,
+  party: 'carrier',
+  reference: 'back-5',
+})
+export const recordReturned = command('RecordPayoutReturned', provider, {
+  compensationId,
+  code: 'account_closed',
+  reference: 'return-1',
 })

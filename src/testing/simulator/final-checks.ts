@@ -22,13 +22,21 @@ import {
   endedHoldsNothing,
   issuerAgrees,
   ordersHoldWhatIsClaimed,
+  recoveredWithinGiven,
 } from './final/reserved.js'
 import { trailIsTheLog } from './final/trail.js'
 
 const CHECKS: ReadonlyArray<FinalCheck> = [
   ...[booksAgree, nobodyGetsMoneyTwice, lineIsPaidBackOnce],
   ...[unitsEarnOnce, goodsOrMoney, withdrawnIsOwed, judgedDownIsCalledBack],
-  ...[endedHoldsNothing, ordersHoldWhatIsClaimed, budgetsKeepWhatWasGiven, issuerAgrees, capHolds],
+  ...[
+    endedHoldsNothing,
+    ordersHoldWhatIsClaimed,
+    budgetsKeepWhatWasGiven,
+    issuerAgrees,
+    capHolds,
+    recoveredWithinGiven,
+  ],
   ...[oneKeyOneAmount, everyReactionWasAnswered],
 ]
 

@@ -2,6 +2,7 @@
  * What has not come to its end. Everybody does in time what they can, so at the end of a run nothing is left that anybody
  * would have to do: what is listed here then waits for nobody.
  */
+import { openOf } from '../../domain/compensation/costs.js'
 import type { StreamStates } from '../../domain/deciders.js'
 import { openOf as owedOf } from '../../domain/refund/owed.js'
 import type { Monitor } from './monitor.js'
@@ -38,6 +39,10 @@ export const unfinished = (watch: Pick<Monitor, 'of'>): ReadonlyArray<string> =>
     const owed = [...s.receivables.values()].filter((r) => r.status === 'open' && owedOf(r) > 0)
     const contested = [...s.contests.values()].filter(({ end }) => end === undefined)
     return [...owed.map((r) => told('receivable', r)), ...contested.map((c) => told('contest', c))]
+  }),
+  ...watch.of('compensation').flatMap((s) => {
+    if (s.status === 'none') return []
+    return s.debts.filter((debt) => openOf(s, debt) + debt.surplus > 0).map((debt) => told('debt', debt))
   }),
   ...watch.of('replacement').flatMap((s) => {
     if (s.status === 'none' || s.advance === undefined) return []

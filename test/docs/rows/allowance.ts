@@ -30,6 +30,9 @@ export const allowance: Chapter = {
         BudgetExhausted: budgets('and not a penny more: %i'),
         AllowanceInOtherCurrency: budgets('refuses another currency with an event, because a reaction asks'),
         DuplicateCompensation: losses('is not made good again'),
+        NotStackable: losses(
+          'on a ground that excludes the one that is claimed now, is not claimed on both: promise after goodwill',
+        ),
         ExceedsLoss: losses('may not be a penny more'),
       },
     },

@@ -52,6 +52,20 @@ export const benefitAfterwards: Chapter = {
       failures: { CompensationForStaffOnly: afterwards('is not said to be either by the customer') },
     },
     {
+      what: 'report that cash came back',
+      by: 'the host, whoever pays',
+      command: 'RecordPayoutReturned',
+      call: 'compensations.recordReturned',
+      events: {
+        BenefitReturned: afterwards('comes back: it is owed again, until a person pays it again or gives it up'),
+        RecoverySurplusFound: afterwards('and nobody owes anything for it, nor is owed to the shop what they paid'),
+      },
+      failures: {
+        CompensationForStaffOnly: afterwards('is not said to have come back by the customer'),
+        CompensationNotOpen: afterwards('is all that comes back: what is not paid out in cash does not'),
+      },
+    },
+    {
       what: 'say who bears the cost',
       by: 'staff',
       command: 'AssignCost',
@@ -81,17 +95,53 @@ export const benefitAfterwards: Chapter = {
       events: {
         Recovered: recovering('is recorded once under its reference'),
         ClawbackRecovered: recovering('from the customer pays what they owe'),
+        RecoverySurplusFound: recovering('from the customer is no cost any more: what others paid of it is named'),
       },
       failures: { RecoveryTooHigh: recovering('is no more than what is claimed and open') },
     },
     {
-      what: 'write off what will not come',
+      what: 'say that what is open will not come',
       by: 'staff, with a reason',
-      command: 'WriteOffRecovery',
-      call: 'compensations.writeOff',
-      events: { RecoveryWrittenOff: recovering('or never will is written off, with a reason') },
-      failures: { CompensationForStaffOnly: recovering('are for staff') },
+      command: 'ProposeRecoveryWriteOff',
+      call: 'compensations.proposeWriteOff',
+      events: { RecoveryWriteOffProposed: recovering('is proposed by one, with a reason') },
+      failures: {
+        CompensationForStaffOnly: recovering('are for staff'),
+        PartyNotLiable: recovering('is for those who bear something'),
+      },
+    },
+    {
+      what: 'agree to that, as the second person',
+      by: 'whoever might grant as much, and did not propose it; finance, merchant, platform',
+      command: 'ConfirmRecoveryWriteOff',
+      call: 'compensations.confirmWriteOff',
+      events: { RecoveryWrittenOff: recovering('and agreed to by another, who might grant as much') },
+      failures: {
+        FourEyes: recovering(
+          'is agreed to neither by the one who proposed it, nor by who wanted it given, nor by the customer',
+        ),
+        NoRecoveryWriteOffProposed: recovering('is agreed to only when somebody has proposed it'),
+        LimitExceeded: recovering('is agreed to up to what they might grant'),
+        NotAnApproverOfCompensations: recovering('is agreed to up to what they might grant'),
+      },
+    },
+    {
+      what: 'report that what came back too much was given back',
+      by: 'staff',
+      command: 'RecordSurplusRepaid',
+      call: 'compensations.recordRepaid',
+      events: { RecoverySurplusRepaid: recovering('is given back, once under its reference') },
+      failures: {
+        NothingToGiveBack: recovering('is given back, once under its reference'),
+        CompensationForStaffOnly: recovering('are for staff'),
+      },
     },
   ],
-  leftOut: [],
+  leftOut: [
+    {
+      what: 'a payout that comes back as the issuer’s own word',
+      because:
+        'nobody asks an issuer about a key that is settled, so there is no answer to hear: the host, who gets the bank’s word, says so with `compensations.recordReturned`',
+    },
+  ],
 }

@@ -42,6 +42,21 @@ describe('A loss that an earlier compensation made good', () => {
       .given(reservedOnOrder([delay(800, { layer: 'statutory' })]))
       .when(reserveOnOrder([delay(800)], {}, second))
       .then(refused({ _tag: 'DuplicateCompensation', lineId: 'shirt', head: 'delay' })))
+  it('on a ground that excludes the one that is claimed now, is not claimed on both: promise after goodwill', () => {
+    const exclusive = ['promise', 'goodwill'] as const
+    const claimed = (share: ReturnType<typeof delay>) => afterEight.when(reserveOnOrder([share], { exclusive }, second))
+    const notStackable = refused({ _tag: 'NotStackable', lineId: 'shirt', head: 'delay' })
+    claimed(delay(1_200, { layer: 'promise' })).then(notStackable)
+    claimed(delay(800, { layer: 'promise' })).then(notStackable)
+    claimed(delay(1_200)).then(reservedOnOrder([delay(400)], second, 1_200))
+    claimed(delay(1_200, { layer: 'discretionary' })).thenTypes('AllowanceReserved')
+    claimed(delay(1_200, { layer: 'promise', head: 'time' })).thenTypes('AllowanceReserved')
+    claimed(delay(1_200, { layer: 'promise', head: 'punitive' })).thenTypes('AllowanceReserved')
+    afterEight
+      .given(given.allowanceReturned({ allowance: given.ofOrder, minor: 800 }))
+      .when(reserveOnOrder([delay(800, { layer: 'promise' })], { exclusive }, second))
+      .thenTypes('AllowanceReserved')
+  })
   it('is no reason against punitive damages on another article', () => {
     const byLaw = (basis?: string) =>
       delay(900, { head: 'punitive', layer: 'statutory', ...(basis === undefined ? {} : { basis }) })
@@ -126,10 +141,30 @@ describe('An order of more than anybody can count', () => {
   })
 })
 
+describe('The running total of an order', () => {
+  const byLaw = (minor: number) => delay(minor, { head: 'time', layer: 'statutory', basis: 'EU261-7' })
+
+  it('is all that was given by somebody’s authority, what the law demands included', () =>
+    afterEight.when(reserveOnOrder([byLaw(500)], {}, second)).then(reservedOnOrder([byLaw(500)], second, 1_300)))
+  it('is no number that nobody can count, whatever the law demands', () =>
+    afterEight
+      .when(reserveOnOrder([byLaw(MAX_MINOR)], {}, second))
+      .then(
+        refused({ _tag: 'BudgetExhausted', scope: 'order', asked: MAX_MINOR, free: MAX_MINOR - 800, limit: MAX_MINOR }),
+      ))
+})
+
 describe('An order for which finance set a limit', () => {
   it('keeps that, too', () =>
     spec(Allowance)
       .given({ type: 'AllowanceOpened', data: { allowance: given.ofOrder, currency: 'GBP', limit: 500 } })
       .when(reserveOnOrder([delay(501)], {}, second))
       .then(refused({ _tag: 'BudgetExhausted', scope: 'order', asked: 501, free: 500, limit: 500 })))
+  it('gives what the law demands above that', () => {
+    const byLaw = delay(501, { layer: 'statutory', basis: 'EU261-7' })
+    spec(Allowance)
+      .given({ type: 'AllowanceOpened', data: { allowance: given.ofOrder, currency: 'GBP', limit: 500 } })
+      .when(reserveOnOrder([byLaw], {}, second))
+      .then(reservedOnOrder([byLaw], second))
+  })
 })

@@ -109,6 +109,74 @@ describe('The issuer who is to take it back', () => {
   })
 })
 
+describe('Cash that was paid out', () => {
+  const paidOut = there.compensation.given(
+    happened.compensationProposed({ benefit: { form: 'cash' } }),
+    ...[happened.allowanceHeld(), happened.compensationApproved(), happened.benefitSubmitted()],
+    ...[happened.compensationIssued({ benefit: { form: 'cash' } }), happened.benefitRedeemed()],
+  )
+  const back = paidOut.given(happened.benefitReturned())
+  const again = back.given(happened.benefitSubmitted({ attempt: 2 }))
+
+  it('comes back: it is owed again, until a person pays it again or gives it up', () => {
+    paidOut.when(given.recordReturned()).then(happened.benefitReturned())
+    expect(back.state).toMatchObject({ status: 'failed', failure: 'account_closed', externalRef: undefined })
+    back.when(given.retryBenefit()).thenTypes('BenefitSubmitted')
+    back.when(given.revokeCompensation()).thenTypes('RevocationSubmitted')
+    again.when(issuerSays(issuedAnswer, 2)).thenTypes('CompensationIssued', 'BenefitRedeemed')
+  })
+  it('comes back once under its reference, and may come back again', () => {
+    back.when(given.recordReturned()).thenNothing()
+    const paidAgain = again.after(issuerSays(issuedAnswer, 2))
+    paidAgain.when(given.recordReturned()).thenNothing()
+    paidAgain
+      .when(given.recordReturned({ reference: 'return-2' }))
+      .then(happened.benefitReturned({ attempt: 2, reference: 'return-2' }))
+  })
+  it('and what was said of it before it came back is old', () => {
+    back.when(issuerSays(issuedAnswer, 1)).thenNothing()
+    again.when(issuerSays(usedAnswer, 1)).thenNothing()
+  })
+  it('and nobody owes anything for it, nor is owed to the shop what they paid', () => {
+    const cost = [happened.costAllocated(), happened.recoveryClaimed(), happened.recovered()] as const
+    const owing = [happened.clawbackDue(), happened.clawbackRecovered()] as const
+    paidOut
+      .given(...cost, ...owing)
+      .when(given.recordReturned())
+      .then(
+        happened.benefitReturned(),
+        happened.recoverySurplusFound(),
+        happened.recoverySurplusFound({ party: 'customer', minor: 1_000, total: 1_000 }),
+      )
+    const none = { _tag: 'RecoveryTooHigh', asked: 2_000, open: 0 } as const
+    const after = paidOut.given(...cost.slice(0, 2), happened.clawbackDue(), happened.benefitReturned())
+    after.when(given.recordRecovered()).thenRejected(none)
+    after.when(given.recordRecovered({ party: 'customer', minor: 2_000 })).thenRejected(none)
+    // Paid again, it may be taken back again, too.
+    after
+      .given(happened.benefitSubmitted({ attempt: 2 }), happened.compensationIssued(), happened.benefitRedeemed())
+      .when(given.revokeCompensation(clawBack))
+      .then(happened.clawbackDue())
+  })
+  it('and its cost stays as it was divided until what was paid too much is given back', () => {
+    const surplus = paidOut.given(
+      ...[happened.costAllocated(), happened.recoveryClaimed({ minor: 2_000 }), happened.recovered()],
+      ...[happened.benefitReturned(), happened.recoverySurplusFound()],
+      ...[happened.benefitSubmitted({ attempt: 2 }), happened.compensationIssued(), happened.benefitRedeemed()],
+    )
+    const anew = given.assignCost({ shares: [{ party: 'insurer', basisPoints: 10_000 }] })
+    surplus.when(anew).thenRejected({ _tag: 'RecoveryStarted' })
+    surplus.given(happened.recoverySurplusRepaid()).when(anew).thenTypes('CostAllocated')
+  })
+  it('is not said to have come back by the customer', () =>
+    paidOut.when(given.recordReturned({}, { actor: customer })).thenRejected({ _tag: 'CompensationForStaffOnly' }))
+  it('is all that comes back: what is not paid out in cash does not', () => {
+    redeemed.when(given.recordReturned()).thenRejected(notNow('redeemed'))
+    back.when(given.recordReturned({ reference: 'return-2' })).thenRejected(notNow('failed'))
+    issued.when(given.recordReturned()).thenRejected(notNow('issued'))
+  })
+})
+
 describe('A compensation', () => {
   it('is over when nothing was given and nothing will be, or when what was given is used, gone or taken back', () => {
     const over = there.everyStatus.filter(([, s]) => Compensation.isTerminal(s.state)).map(([status]) => status)

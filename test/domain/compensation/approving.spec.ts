@@ -31,10 +31,6 @@ describe('Whoever proposes', () => {
     after(1_000, { total: 6_000 }).thenTypes('CompensationAllowanceHeld', 'CompensationApproved')
     after(1_000, { total: 6_001 }).thenTypes('CompensationAllowanceHeld', 'CompensationApprovalRequested')
   })
-  it('is not held back by that where the law demands it', () =>
-    reserving
-      .when(given.orderSaysYes([delay(1_000, { layer: 'statutory', basis: 'x' })], { total: 9_000 }))
-      .thenTypes('CompensationAllowanceHeld', 'CompensationApproved'))
   it('is refused what nobody in the terms may grant', () => {
     const refused = happened.compensationRefused({
       refusal: { _tag: 'BeyondAuthority', minor: 20_001, currency: 'GBP' },
@@ -43,6 +39,52 @@ describe('Whoever proposes', () => {
   })
   it('without any role of the terms needs somebody who has one', () =>
     after(1, {}, { ...agent, roles: [] }).thenTypes('CompensationAllowanceHeld', 'CompensationApprovalRequested'))
+})
+
+describe('What the law demands', () => {
+  const due = (minor: number) => delay(minor, { layer: 'statutory', basis: 'EU261-7' })
+  const byOthers = happened.compensationApprovalRequested({
+    needs: [{ why: 'amount', roles: ['supervisor', 'legal'] }],
+  })
+
+  it('is given by whoever may give as much, here and on the order', () =>
+    reserving
+      .when(given.orderSaysYes([due(5_000)], { total: 6_000 }))
+      .thenTypes('CompensationAllowanceHeld', 'CompensationApproved'))
+  it('needs another a penny above that, as all does that is given; one who decides about the law may agree, too', () => {
+    const asked = (minor: number, total: number) => reserving.when(given.orderSaysYes([due(minor)], { total }))
+    const held = (minor: number, total: number) => happened.allowanceHeld({ minor, total, shares: [due(minor)] })
+    asked(5_001, 5_001).then(held(5_001, 5_001), byOthers)
+    asked(1_000, 6_001).then(held(1_000, 6_001), byOthers)
+  })
+  it('is held back by no limit: above all of them, whoever decides about the law agrees', () =>
+    reserving
+      .when(given.orderSaysYes([due(90_000)]))
+      .then(
+        happened.allowanceHeld({ minor: 90_000, total: 90_000, shares: [due(90_000)] }),
+        happened.compensationApprovalRequested({ needs: [{ why: 'amount', roles: ['legal'] }] }),
+      ))
+  it('brings nothing with it that the shop gives of its own accord', () =>
+    reserving
+      .when(given.orderSaysYes([due(90_000), delay(1, { head: 'time' })]))
+      .thenTypes('CompensationAllowanceHeld', 'CompensationRefused'))
+  it('needs another where the allowance of whoever proposes it is used up', () => {
+    const usedUp = reserving.given(happened.allowanceHeld({ shares: [due(3_000)] }))
+    usedUp.when(given.allowanceSaysNo()).then(byOthers)
+    const alone = { limits: [{ role: 'agent', atMost: 5_000, perOrder: 6_000 }], legalRoles: [] }
+    compensation
+      .given(
+        happened.compensationProposed({ terms: given.compensationTerms(alone) }),
+        happened.allowanceHeld({ shares: [due(3_000)] }),
+      )
+      .when(given.allowanceSaysNo())
+      .then(happened.compensationRefused({ refusal: { _tag: 'BeyondAuthority', minor: 3_000, currency: 'GBP' } }))
+  })
+  it('is not left to others where a budget of the shop says no to what it gives of its own accord', () =>
+    reserving
+      .given(happened.allowanceHeld({ shares: [due(3_000)] }))
+      .when(given.allowanceSaysNo({ allowance: { scope: 'department', key: 'support', period: '2026' } }))
+      .thenTypes('CompensationRefused'))
 })
 
 describe('Above the cap', () => {

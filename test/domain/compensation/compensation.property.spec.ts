@@ -11,6 +11,7 @@ import { delay } from '../../../src/testing/builders/allowance.js'
 import { agent, at, customer, supervisor } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
 import * as happened from '../../../src/testing/builders/compensation-events.js'
+import type { Benefit } from '../../../src/domain/values/benefit.js'
 import { holdsForAnyRun } from '../request/any-run.js'
 
 const { issuedAnswer, issuerSays, usedAnswer } = given
@@ -38,9 +39,9 @@ const budgets = [
   { _tag: 'Agent', period: '2026-03-02', limit: 10_000 },
   { _tag: 'Customer', period: '2026', limit: 20_000 },
 ] as const
-const proposing = (consent: boolean, losses = [given.lossLine()]) =>
+const proposing = (consent: boolean, benefit: Benefit = given.coupon) =>
   given.proposeCompensation({
-    losses,
+    benefit,
     demanded: true,
     terms: given.compensationTerms({ consent, allowances: budgets.slice(0, 1) }),
   })
@@ -79,7 +80,10 @@ const commands: fc.Arbitrary<CompensationCommand> = fc.oneof(
   fc
     .tuple(owes, minor, reference, by)
     .map(([of, n, ref, who]) => given.recordRecovered({ party: of, minor: n, reference: ref }, who)),
-  fc.tuple(owes, by).map(([of, who]) => given.writeOffRecovery({ party: of }, who)),
+  fc.tuple(owes, by).map(([of, who]) => given.proposeWriteOff({ party: of }, who)),
+  fc.tuple(owes, by).map(([of, who]) => given.confirmWriteOff({ party: of }, who)),
+  fc.tuple(owes, reference, by).map(([of, ref, who]) => given.recordRepaid({ party: of, reference: ref }, who)),
+  fc.tuple(reference, by).map(([ref, who]) => given.recordReturned({ reference: ref }, who)),
 )
 
 const events: fc.Arbitrary<CompensationEvent> = fc.constantFrom<CompensationEvent>(
@@ -103,6 +107,8 @@ const events: fc.Arbitrary<CompensationEvent> = fc.constantFrom<CompensationEven
   ],
   ...[happened.compensationRevoked(), happened.clawbackDue(), happened.clawbackRecovered()],
   ...[happened.costAllocated(), happened.recoveryClaimed(), happened.recovered(), happened.recoveryWrittenOff()],
+  ...[happened.benefitReturned(), happened.recoveryWriteOffProposed()],
+  ...[happened.recoverySurplusFound(), happened.recoverySurplusRepaid()],
 )
 
 const reserving = [proposing(false)]
@@ -125,10 +131,50 @@ const allocated = [...issued, given.assignCost(), given.claimRecovery({ referenc
 const giveUp = given.benefitFinding({ attempt: 2, found: 'silent' }, late)
 const revoking = [...issued, given.revokeCompensation()]
 const revokingAllocated = [...allocated, given.revokeCompensation({ clawBack: true })]
+const recoveredAll = [...allocated, given.recordRecovered({ minor: 2_000 })]
+/** Paid out in cash, borne and paid by the carrier, and sent back by the bank. */
+const paidOut = [
+  ...[proposing(false, { form: 'cash' }), given.orderSaysYes(), given.agentSaysYes(), given.submitBenefit()],
+  ...[issuerSays(issuedAnswer), given.assignCost(), given.claimRecovery({ reference: 'z', minor: 2_000 })],
+  given.recordRecovered({ minor: 2_000 }),
+]
+const cameBack = [...paidOut, given.recordReturned()]
+const backRevoking = [...cameBack, given.revokeCompensation()]
 const revokeAlarmed = [
   ...revokingAllocated,
   given.reportBenefitSilent({ attempt: 2 }),
   given.benefitFinding({ attempt: 2, found: 'silent' }, late),
+]
+
+const no = { _tag: 'Declined', code: 'no' } as const
+const takesTime = { _tag: 'Processing' } as const
+const gone = { _tag: 'Revoked' } as const
+const boss = { actor: given.manager }
+/** Steps that chance finds too rarely. */
+const rareSteps = [
+  [...twoNeeds, given.approveCompensation(), given.approveCompensation({}, boss)],
+  [...pending, given.rejectCompensation()],
+  [...pending, given.cancelCompensation()],
+  [...offered, given.offerCompensation({ expiresAt: at('2026-04-01T12:00:00.000Z') }), given.cancelCompensation()],
+  [...offered, given.lapseOffer({}, { at: at('2026-03-20T12:00:00.000Z') })],
+  [...offered, given.acceptCompensation(), given.submitBenefit(), issuerSays(takesTime)],
+  [...unknown, given.benefitFinding({ found: 'silent' })],
+  [...alarmed, issuerSays({ ...issuedAnswer, minor: 1 }), issuerSays(takesTime)],
+  [...alarmed, issuerSays(issuedAnswer)],
+  [...alarmed, issuerSays(no)],
+  [...alarmed, given.revokeCompensation(), issuerSays(no, 2)],
+  [...revoking, issuerSays(takesTime, 2)],
+  [...revoking, issuerSays(no, 2)],
+  [...revoking, given.assignCost(), given.claimRecovery(), given.recordRecovered()],
+  [...revoking, given.recordRedeemed()],
+  [...revoking, issuerSays(usedAnswer, 2)],
+  [...failed, given.revokeCompensation(), issuerSays(usedAnswer, 2)],
+  [...revokeAlarmed, issuerSays(takesTime, 2)],
+  [...revokeAlarmed, issuerSays(gone, 2)],
+  [...revokeAlarmed, issuerSays(no, 2)],
+  [...revokeAlarmed, issuerSays(usedAnswer, 2)],
+  [...revokeAlarmed, given.claimRecovery({ party: 'merchant', minor: 100 })],
+  [...failed, given.revokeCompensation(), given.reportBenefitSilent({ attempt: 2 }), giveUp, issuerSays(no, 2)],
 ]
 
 describe('Any compensation', () => {
@@ -139,6 +185,7 @@ describe('Any compensation', () => {
     beginnings: [
       ...[[], reserving, held, approved, pending, twoNeeds, offered, issuing, unknown, alarmed, failed, issued],
       ...[allocated, revoking, revokingAllocated, revokeAlarmed],
+      ...rareSteps,
       [given.proposeCompensation({ losses: [given.punitive()], demanded: true }), given.orderSaysYes([delay(30_000)])],
       [...revokeAlarmed, given.recordRecovered({ minor: 100 })],
       [...allocated, given.recordRecovered({ minor: 100 })],
@@ -146,6 +193,12 @@ describe('Any compensation', () => {
       [...revoking, given.reportBenefitSilent({ attempt: 2 }), given.benefitFinding({ attempt: 2 })],
       [...revoking, given.reportBenefitSilent({ attempt: 2 }), given.benefitFinding({ attempt: 2, found: 'silent' })],
       [...offered, given.acceptCompensation()],
+      [...offered, given.declineCompensation()],
+      [...unknown, given.benefitFinding()],
+      [
+        ...[...failed, given.revokeCompensation(), issuerSays({ _tag: 'Declined', code: 'no' }, 2)],
+        issuerSays({ _tag: 'Revoked' }, 2),
+      ],
       [...approved, given.cancelCompensation()],
       [...failed, given.revokeCompensation()],
       [...failed, given.revokeCompensation(), given.reportBenefitSilent({ attempt: 2 }), giveUp],
@@ -153,13 +206,34 @@ describe('Any compensation', () => {
       [...allocated, given.recordExpired()],
       [...allocated, given.recordRedeemed(), given.revokeCompensation({ clawBack: true })],
       [...revokingAllocated, issuerSays({ _tag: 'Revoked' }, 2)],
+      [...recoveredAll, given.revokeCompensation(), issuerSays({ _tag: 'Revoked' }, 2), given.recordRepaid()],
+      [...recoveredAll, given.recordExpired(), given.recordRepaid()],
+      [...recoveredAll, given.recordRedeemed(), given.revokeCompensation({ clawBack: true })],
+      [
+        ...[...recoveredAll, given.recordRedeemed(), given.revokeCompensation({ clawBack: true })],
+        ...[given.recordRecovered({ party: 'customer', minor: 3_000 }), given.recordRepaid()],
+      ],
+      [...paidOut, given.revokeCompensation({ clawBack: true }), given.recordRecovered({ party: 'customer' })],
+      cameBack,
+      [...cameBack, given.recordRepaid()],
+      [...cameBack, given.retryBenefit(), given.recordRepaid()],
+      [...cameBack, given.retryBenefit(), issuerSays(issuedAnswer, 2)],
+      backRevoking,
+      [...backRevoking, given.recordRepaid()],
+      [...backRevoking, given.reportBenefitSilent({ attempt: 2 }), giveUp, given.recordRepaid()],
+      [...allocated, given.proposeWriteOff(), given.confirmWriteOff()],
+      [...allocated, given.recordRedeemed(), given.proposeWriteOff(), given.confirmWriteOff()],
+      [...failed, issuerSays(issuedAnswer)],
+      [...revokingAllocated, given.proposeWriteOff(), given.confirmWriteOff()],
+      [...revokeAlarmed, given.proposeWriteOff(), given.confirmWriteOff()],
       [...alarmed, given.retryBenefit()],
       [...failed, issuerSays({ ...issuedAnswer, minor: 1 })],
     ],
     commands,
     events,
     afterEnd: [
-      ...['CostAllocated', 'RecoveryClaimed', 'Recovered', 'RecoveryWrittenOff', 'ClawbackDue', 'ClawbackRecovered'],
+      ...['CostAllocated', 'RecoveryClaimed', 'Recovered', 'RecoveryWriteOffProposed', 'RecoveryWrittenOff'],
+      ...['ClawbackDue', 'ClawbackRecovered', 'RecoverySurplusFound', 'RecoverySurplusRepaid', 'BenefitReturned'],
     ],
     runs: 2_000,
   })

@@ -181,10 +181,22 @@ describe('When the order has said yes', () => {
   })
   it('a no of one gives back what the others had said yes to', () =>
     asking.given(happened.allowanceHeld()).when(given.allowanceSaysNo()).then(happened.compensationRefused()))
-  it('no budget is asked for what the law demands', () =>
+  it('for what the law demands only the allowance of whoever proposes it is asked: it is their authority', () => {
+    const byLaw = delay(3_000, { layer: 'statutory', basis: 'EU261-7' })
     asking
-      .when(given.orderSaysYes([delay(3_000, { layer: 'statutory', basis: 'EU261-7' })]))
-      .thenTypes('CompensationAllowanceHeld', 'CompensationApproved'))
+      .when(given.orderSaysYes([byLaw]))
+      .then(
+        happened.allowanceHeld({ shares: [byLaw], next: { allowance: given.ofAgent, minor: 3_000, limit: 10_000 } }),
+      )
+    asking
+      .given(happened.allowanceHeld({ shares: [byLaw] }))
+      .when(given.agentSaysYes())
+      .thenTypes('CompensationAllowanceHeld', 'CompensationApproved')
+    compensation
+      .given(happened.compensationProposed({ terms: given.compensationTerms({ allowances: budgets.slice(1) }) }))
+      .when(given.orderSaysYes([byLaw]))
+      .thenTypes('CompensationAllowanceHeld', 'CompensationApproved')
+  })
   it('the same yes again changes nothing', () =>
     asking.given(happened.allowanceHeld()).when(given.orderSaysYes()).thenNothing())
 })

@@ -219,6 +219,7 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   CompensationIssued: 'reaction',
   CompensationIssueFailed: 'a person is next',
   BenefitRedeemed: 'only a fact',
+  BenefitReturned: 'a person is next',
   BenefitExpired: 'reaction',
   RevocationSubmitted: 'the issuer is next',
   RevocationFailed: 'a person is next',
@@ -228,7 +229,10 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   CostAllocated: 'a person is next',
   RecoveryClaimed: 'a person is next',
   Recovered: 'only a fact',
+  RecoveryWriteOffProposed: 'a person is next',
   RecoveryWrittenOff: 'only a fact',
+  RecoverySurplusFound: 'a person is next',
+  RecoverySurplusRepaid: 'only a fact',
 
   AllowanceOpened: 'only a fact',
   AllowanceLimitChanged: 'only a fact',

@@ -84,9 +84,10 @@ export const toldOf = (view: CaseView, log: ReadonlyArray<LoggedEvent>): Told =>
       outcome: outcomeOf(view, events),
       refunded: [...request.refunds.values()].reduce((sum, { paid }) => sum + paid, 0),
       benefits: compensations
-        .filter(({ externalRef }) => externalRef !== undefined)
-        .map(({ compensationId, benefit, shares, currency: of, status }) => ({
-          ...{ compensationId, form: benefit.form, currency: of, state: BENEFITS[status] ?? 'given' },
+        .filter(({ externalRef, returnedAfter }) => externalRef !== undefined || returnedAfter > 0)
+        .map(({ compensationId, benefit, shares, currency: of, status, externalRef }) => ({
+          ...{ compensationId, form: benefit.form, currency: of },
+          state: BENEFITS[status] ?? (externalRef === undefined ? 'came_back' : 'given'),
           minor: shares.reduce((sum, { minor }) => sum + minor, 0),
         })),
       surveys: events.flatMap(({ event, metadata }) =>

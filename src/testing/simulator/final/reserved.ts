@@ -104,3 +104,20 @@ export const capHolds: FinalCheck = ({ watch }) => {
       watch.broken('I4 goodwill has a cap', `${order.orderId}: ${capped} of ${paid}`)
   }
 }
+
+/** What came back is no more than what the customer has in the end, or it was named whom the rest is owed to. */
+export const recoveredWithinGiven: FinalCheck = ({ watch, issuer, entries }) => {
+  const back = new Map<string, number>()
+  const add = (id: string, minor: number): void => void back.set(id, (back.get(id) ?? 0) + minor)
+  for (const { data } of all(entries, 'Recovered')) add(data.compensationId, data.minor)
+  for (const { data } of all(entries, 'ClawbackRecovered')) add(data.compensationId, data.minor)
+  for (const { data } of all(entries, 'RecoverySurplusFound')) add(data.compensationId, -data.minor)
+  const benefits = [...issuer.given.values()]
+  for (const [compensationId, kept] of back) {
+    const status = watch.state('compensation', compensationId)?.status ?? 'none'
+    const given = benefits.find((one) => one.compensationId === compensationId)
+    const minor = GIVEN.has(status) ? (given?.minor ?? 0) : 0
+    if (kept > minor)
+      watch.broken('I2 no more comes back than was given', `${compensationId} ${status}: ${kept} of ${minor}`)
+  }
+}

@@ -3,6 +3,7 @@
  * 13 and 14 (what the law demands, windows by the local calendar) are about policies, and looked at where these are made.
  * What can be said only when everything has ended: `../final/index.ts`.
  */
+import { nobodyGivesAboveTheirLimit, twoGiveUp } from './compensations.js'
 import { budgetsHold, closedHasNothingOpen, refundHasABasis } from './cases.js'
 import {
   benefitKeepsItsKey,
@@ -38,6 +39,7 @@ export const invariants: ReadonlyArray<Invariant> = [
   ...[withinCaptured, reservesWhatIsThere, settledOnce, withinPaid, withinSecurity, addsUp],
   ...[refundHasABasis, budgetsHold, closedHasNothingOpen],
   ...[whoTookPartDecidesNothing, anotherReviewer, enoughApprovals, nobodyGivesToThemselves, aThirdCounts],
+  ...[nobodyGivesAboveTheirLimit, twoGiveUp],
   ...[keyKeepsItsLeg, benefitKeepsItsKey, commandIdKeepsItsCommand],
   ...[paidMeansPaid, failedMeansUnpaid, unknownStaysReserved],
   ...[receiptsOnlyAdd, decisionsNamePolicy, belongsToItsCase, nothingPersonal, somebodyDidIt, followsItsLife],

@@ -71,7 +71,11 @@ export const castOf = (means: PeopleMeans): ReadonlyArray<Person> => {
       'agent',
       'director-1',
       // Both agents may have had a part in the case; who lets a recovery be had none.
-      both(compensations.approverOptions('director-1', ['lead', 'director']), outbound.recoveryOptions(true)),
+      both(
+        compensations.approverOptions('director-1', ['lead', 'director']),
+        compensations.settlingOptions('director-1'),
+        outbound.recoveryOptions(true),
+      ),
       'lead',
       'director',
     ),
@@ -83,7 +87,11 @@ export const castOf = (means: PeopleMeans): ReadonlyArray<Person> => {
     staff('platform', 'market', platformOptions),
     ...['finance-1', 'finance-2', 'finance-3'].map((id) => staff('finance', id, finance(id))),
     staff('finance', 'treasury', outbound.recoveryOptions(false)),
-    staff('merchant', 'checkout', both(outbound.checkoutOptions, compensations.usingOptions)),
+    staff(
+      'merchant',
+      'checkout',
+      both(outbound.checkoutOptions, compensations.usingOptions, compensations.returningOptions),
+    ),
     staff('merchant', 'dashboard', outsideOf(means)),
   ]
 }

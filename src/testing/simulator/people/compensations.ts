@@ -1,6 +1,6 @@
 /** What staff does to make up for losses: proposes, agrees, asks the customer, repeats, takes back, and claims the cost. */
-import type { CompensationTerms, LossLine, ProposedCompensation } from '../../../domain/compensation/index.js'
-import { openOf } from '../../../domain/compensation/state.js'
+import type { CompensationTerms, Debt, LossLine, ProposedCompensation } from '../../../domain/compensation/index.js'
+import { claimableOf, openOf } from '../../../domain/compensation/costs.js'
 import type { OpenedRequest } from '../../../domain/request/index.js'
 import { option, when, type Option, type PeopleMeans } from './option.js'
 import { HOUR_MS, sightOf } from './sight.js'
@@ -21,6 +21,7 @@ export const compensationsOf = (means: PeopleMeans) => {
     legalRoles: ['legal'],
     allowances: [
       { _tag: 'Department', department: 'support', period: '2026-01', limit: chance.pick([1_500, 100_000], 'budget') },
+      { _tag: 'Agent', period: '2026-01', limit: chance.pick([700, 100_000], 'agent budget') },
       { _tag: 'Customer', period: '2026', limit: 100_000 },
     ],
     consent: chance.happens(0.5, `asks first ${what}`),
@@ -112,9 +113,10 @@ export const compensationsOf = (means: PeopleMeans) => {
   const costing = (c: ProposedCompensation): ReadonlyArray<Option> => {
     const { compensationId, debts, status } = c
     const liable = debts.filter(({ party }) => party !== 'customer')
-    if (liable.length === 0)
-      return when(
-        (status === 'issued' || status === 'redeemed') && chance.happens(0.3, `assigns the cost ${compensationId}`),
+    const isUnassigned = liable.length === 0 && (status === 'issued' || status === 'redeemed')
+    return [
+      ...when(
+        isUnassigned && chance.happens(0.3, `assigns the cost ${compensationId}`),
         option('assign cost', compensationId, (api, by) =>
           api.compensations.assignCost(
             {
@@ -127,29 +129,65 @@ export const compensationsOf = (means: PeopleMeans) => {
             by,
           ),
         ),
-      )
-    return debts.flatMap((debt): ReadonlyArray<Option> => {
-      const { party, share, claimed } = debt
-      const about = `${compensationId} ${party}`
-      const open = openOf(debt)
-      if (party === 'carrier' && claimed === 0 && share > 0)
+      ),
+      ...debts.flatMap((debt) => recovering(c, debt)),
+    ]
+  }
+
+  const recovering = (c: ProposedCompensation, debt: Debt): ReadonlyArray<Option> => {
+    const { compensationId, references } = c
+    const { party, claimed, proposed } = debt
+    const about = `${compensationId} ${party} ${references.size}`
+    const open = openOf(c, debt)
+    const minor = claimableOf(c, debt)
+    if (party === 'carrier' && claimed === 0 && minor > 0)
+      return [
+        option('claim recovery', about, (api, by) =>
+          api.compensations.claimRecovery({ compensationId, party, minor, reference: `claim-${references.size}` }, by),
+        ),
+      ]
+    if (open <= 0) return []
+    if (chance.happens(0.5, `pays its share ${about}`))
+      return [
+        option('record recovered', about, (api, by) =>
+          api.compensations.recordRecovered(
+            { compensationId, party, minor: open, reference: `paid-${references.size}` },
+            by,
+          ),
+        ),
+      ]
+    return when(
+      proposed === undefined,
+      option('propose recovery write-off', about, (api, by) =>
+        api.compensations.proposeWriteOff({ compensationId, party, reason: 'too small' }, by),
+      ),
+    )
+  }
+
+  /** The second who gives up what will not come, sometimes one who may not; and who gives back what came back too much. */
+  const settlingOptions = (me: string) => (): ReadonlyArray<Option> =>
+    compensations().flatMap((c) =>
+      c.debts.flatMap((debt): ReadonlyArray<Option> => {
+        const { compensationId, proposedBy } = c
+        const { party, proposed, surplus } = debt
+        const about = `${compensationId} ${party} ${c.references.size}`
+        const isOwn = proposed?.by === me || proposedBy.id === me
         return [
-          option('claim recovery', about, (api, by) =>
-            api.compensations.claimRecovery({ compensationId, party, minor: share, reference: 'claim-1' }, by),
+          ...when(
+            proposed !== undefined && openOf(c, debt) > 0 && (!isOwn || chance.happens(0.2, `${me} alone ${about}`)),
+            option('confirm recovery write-off', about, (api, by) =>
+              api.compensations.confirmWriteOff({ compensationId, party }, by),
+            ),
+          ),
+          ...when(
+            surplus > 0,
+            option('give back surplus', about, (api, by) =>
+              api.compensations.recordRepaid({ compensationId, party, reference: `back-${c.references.size}` }, by),
+            ),
           ),
         ]
-      if (open <= 0) return []
-      return [
-        chance.happens(0.5, `pays its share ${about}`)
-          ? option('record recovered', about, (api, by) =>
-              api.compensations.recordRecovered({ compensationId, party, minor: open, reference: 'paid-1' }, by),
-            )
-          : option('write off recovery', about, (api, by) =>
-              api.compensations.writeOff({ compensationId, party, reason: 'too small' }, by),
-            ),
-      ]
-    })
-  }
+      }),
+    )
 
   const agentOptions = (): ReadonlyArray<Option> => [
     ...requests().flatMap(proposing),
@@ -189,5 +227,20 @@ export const compensationsOf = (means: PeopleMeans) => {
       )
     })
 
-  return { agentOptions, approverOptions, usingOptions }
+  /** A bank sends cash back, once or twice for the same one. */
+  const returningOptions = (): ReadonlyArray<Option> =>
+    compensations().flatMap(({ compensationId, status, call, benefit, returnedAfter }): ReadonlyArray<Option> => {
+      if (call === undefined || status !== 'redeemed' || benefit.form !== 'cash' || returnedAfter > 0) return []
+      const { key } = call
+      return when(
+        chance.happens(0.2, `comes back ${compensationId}`),
+        option('payout comes back', compensationId, (api, by) => {
+          issuer.comeBack(key)
+          const back = { compensationId, code: 'account_closed', reference: `return-${call.attempt}` }
+          return api.compensations.recordReturned(back, by)
+        }),
+      )
+    })
+
+  return { agentOptions, approverOptions, settlingOptions, usingOptions, returningOptions }
 }
