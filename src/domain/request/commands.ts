@@ -180,7 +180,12 @@ export type RequestCommand =
       'MergeRequest',
       t.TypeOf<typeof MergeRequest>,
       /** The other one, as it stands. */
-      { readonly orderId: string; readonly customerId: string; readonly status: RequestStatus }
+      {
+        readonly orderId: string
+        readonly customerId: string
+        readonly status: RequestStatus
+        readonly mergedInto?: string
+      }
     >
   | Command<'OpenPlatformCase', t.TypeOf<typeof OpenPlatformCase>>
   | Command<'OpenCaseRound', t.TypeOf<typeof OpenCaseRound>>
