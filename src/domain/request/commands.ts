@@ -101,6 +101,13 @@ export interface InspectedForRefund {
   readonly deductions: ReadonlyArray<FoundDeduction>
 }
 
+export interface MergedRequest {
+  readonly from: string
+  readonly evidence: ReadonlyArray<string>
+  /** Of `from`, when it was merged: each time that it was is a word of its own. */
+  readonly submission?: number
+}
+
 export interface LostGoods {
   readonly returnId: string
   readonly lossId: string
@@ -194,7 +201,7 @@ export type RequestCommand =
   | Command<'RecordRuling', t.TypeOf<typeof RecordRuling>>
   | Command<'ApplyRuling', t.TypeOf<typeof ApplyRuling>>
   | Command<'SwitchRemedy', t.TypeOf<typeof SwitchRemedy>>
-  | Command<'RecordDuplicate', { readonly from: string; readonly evidence: ReadonlyArray<string> }>
+  | Command<'RecordDuplicate', MergedRequest>
   | Command<'RecordReplacement', { readonly replacementId: string; readonly now: OutEnd; readonly price?: number }>
   | Command<'RecordRepair', { readonly repairId: string; readonly now: OutEnd }>
   /** It was to stop, and had gone too far. */

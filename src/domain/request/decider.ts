@@ -21,10 +21,11 @@ import {
   recordInspectionRevised,
   recordReturnCompleted,
 } from './goods.js'
+import { merge, recordDuplicate } from './merging.js'
 import { startRemedies } from './remedies.js'
 import { recordDeductionWaived, recordDutyRecovered } from './later-money.js'
 import { approve, assess, rejectRequest } from './review.js'
-import { appeal, merge, recordDuplicate, reopen } from './second-look.js'
+import { appeal, reopen } from './second-look.js'
 import { initialRequest, type RequestState } from './state.js'
 import { recordNotStopped, recordRepair, recordReplacement, switchRemedy } from './switching.js'
 

@@ -110,4 +110,6 @@ export const requestLifecycle: Steps = [
 
   // A duplicate brings its evidence, whatever has become of this one.
   ...within(ANY, 'DuplicateMerged'),
+  // What it was merged into does not go on either: it is submitted again, where it was.
+  ['merged', 'RequestReopened', 'draft'],
 ]

@@ -147,8 +147,8 @@ export interface OpenedRequest {
   readonly evidence: ReadonlyArray<string>
   readonly isSurveyed: boolean
   readonly mergedInto: string | undefined
-  /** Requests that turned out to be this one. */
-  readonly duplicates: ReadonlyArray<string>
+  /** Requests that turned out to be this one, and which submission of theirs was the last to be merged. */
+  readonly duplicates: ReadonlyMap<string, number>
 }
 
 export type RequestState = { readonly status: 'none' } | OpenedRequest

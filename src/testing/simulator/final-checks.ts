@@ -15,6 +15,7 @@ import {
   readModelsAreTheFold,
   rowsAreTheFold,
 } from './final/machinery.js'
+import { somebodyGoesOn } from './final/merged.js'
 import { booksAgree, lineIsPaidBackOnce, nobodyGetsMoneyTwice } from './final/money.js'
 import {
   budgetsKeepWhatWasGiven,
@@ -29,7 +30,7 @@ const CHECKS: ReadonlyArray<FinalCheck> = [
   ...[booksAgree, nobodyGetsMoneyTwice, lineIsPaidBackOnce],
   ...[unitsEarnOnce, goodsOrMoney, withdrawnIsOwed, judgedDownIsCalledBack],
   ...[endedHoldsNothing, ordersHoldWhatIsClaimed, budgetsKeepWhatWasGiven, issuerAgrees, capHolds],
-  ...[oneKeyOneAmount, everyReactionWasAnswered],
+  ...[oneKeyOneAmount, everyReactionWasAnswered, somebodyGoesOn],
 ]
 
 export const finalChecks = async (means: FinalMeans): Promise<void> => {

@@ -105,6 +105,7 @@ const rare = [
     back(),
   ],
   [...open, looks.mergeRequest(), looks.recordDuplicate()],
+  [...open, looks.mergeRequest(), looks.recordDuplicate({ from: 'r-1', submission: 0 })],
   [...open, submit, given.unitsRefused()],
   [...submitted, given.cancelRequest()],
   [...submitted, looks.mergeRequest()],
