@@ -29,7 +29,7 @@ const hold = { kind: 'hold', tenderId: 'hold-1', tenderKind: 'card', paymentRef:
 const oldPhone = [{ lineId: 'phone', quantity: 1, reason: 'QL_DEFECTIVE' }]
 
 describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
-  const inAdvance = async () => {
+  const inAdvance = async (isDelivered = true) => {
     const clock = simulatedClock(NOW)
     const remedies = ['return_refund', 'exchange'] as const
     const shop = shopOn(await open(clock.now), {
@@ -50,7 +50,7 @@ describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
       agent,
     )
     await shop.replacements.ship({ replacementId, parcelId: 'out-1' }, warehouse)
-    await shop.replacements.recordDelivered({ replacementId, deliveredAt: NOW }, carrier)
+    if (isDelivered) await shop.replacements.recordDelivered({ replacementId, deliveredAt: NOW }, carrier)
     return { shop, clock, replacementId, returnId }
   }
 
@@ -99,5 +99,25 @@ describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
     expect(refunds.map(({ status }) => status)).toEqual(['not_due'])
     expect(request.status).toBe('resolved')
     expect(paidBy(shop)).toEqual({})
+  })
+  // Issue 6: before the new phone had arrived, the customer had paid for two and got nothing for the one that was ruled.
+  it.each([
+    ['had arrived', true],
+    ['was on its way', false],
+  ])('is paid back once where a platform rules so after the recovery, and the new one %s', async (_, isDelivered) => {
+    const { shop, replacementId, returnId } = await inAdvance(isDelivered)
+    await shop.returns.closeShort({ returnId, reason: 'never_sent' }, warehouse)
+    await shop.replacements.recordRecovery({ replacementId, recoveryId: 'c-1', minor: 10_000 }, agent)
+    const platform = { actor: { kind: 'platform', id: 'market' } } as const
+    const ofCase = { requestId: 'R-1', caseId: 'M-1' }
+    await shop.requests.openPlatformCase({ ...ofCase, platform: 'market' }, platform)
+    await shop.requests.recordRuling(
+      { ...ofCase, rulingId: 'M-1-1', authority: 'rules', inFavorOf: 'customer', remedy: 'refund_only' },
+      platform,
+    )
+    if (!isDelivered) await shop.replacements.recordDelivered({ replacementId, deliveredAt: NOW }, carrier)
+    expect((await shop.getCase('R-1')).request.status).toBe('resolved')
+    const total = Object.values(paidBy(shop)).reduce((sum, minor) => sum + minor, 0)
+    expect(total).toBe(10_000)
   })
 })

@@ -55,6 +55,7 @@ export const requestLifecycle: Steps = [
     'RefundOutcomeRecorded',
     'RefundReopened',
     'ReplacementNoted',
+    'RecoveryNoted',
     'RepairNoted',
     // In arbitration only for goods that were sent once more: they are paid for by what was sent.
     'RefundDue',
@@ -82,7 +83,7 @@ export const requestLifecycle: Steps = [
   ...from([...ENDED, 'canceled'], 'RefundReopened', 'in_progress'),
   // And money for what was refunded before; or an inspection was judged anew.
   ...from([...ENDED, 'canceled'], 'RefundDue', 'in_progress'),
-  ...within(['resolved', 'closed'], 'GoodsWithoutRefund', 'BasisWithdrawn'),
+  ...within(['resolved', 'closed'], 'GoodsWithoutRefund', 'BasisWithdrawn', 'RecoveryNoted'),
   ...within(
     ['submitted', 'reserving', ...BEFORE_DECISION, 'approved'],
     'RefundReopened',

@@ -75,6 +75,8 @@ export interface GoodsElsewhere {
   readonly now: OutEnd | 'running'
   /** What the goods that went out cost; undefined while none did. */
   readonly price: number | undefined
+  /** What was taken of the security, in place of old goods. */
+  readonly recovered: number
 }
 
 export interface OpenedRequest {

@@ -108,6 +108,23 @@ export const recordReplacement = (c: CommandNamed<'RecordReplacement'>, s: Opene
 const ruledMeanwhile = (s: OpenedRequest): ReadonlyArray<RequestEvent> =>
   s.binding?.remedy === s.remedy && goesOn(s) ? [] : ruledDue(s)
 
+const HEARS_OF_RECOVERY: ReadonlySet<string> = new Set([
+  ...['in_progress', 'canceling', 'switching', 'in_arbitration', 'arbitrated'],
+  ...['resolved', 'closed'],
+])
+
+/**
+ * Old goods did not come, and the security paid for what went out in advance: whatever falls due for them later is not
+ * kept back for it once more. A replacement has one security, of which something is taken once.
+ */
+export const recordRecovered = (c: CommandNamed<'RecordRecovered'>, s: OpenedRequest): Decision => {
+  const { replacementId, minor } = c.data
+  const known = s.replacement
+  return known?.id !== replacementId || known.recovered > 0 || !HEARS_OF_RECOVERY.has(s.status)
+    ? nothing
+    : accept({ type: 'RecoveryNoted', data: { requestId: s.requestId, replacementId, minor } })
+}
+
 export const recordRepair = (c: CommandNamed<'RecordRepair'>, s: OpenedRequest): Decision => {
   const { repairId, now } = c.data
   const known = s.repair

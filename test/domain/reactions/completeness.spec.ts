@@ -92,6 +92,7 @@ const whoIsNext: Readonly<Record<DomainEvent['type'], Reaction | Nobody>> = {
   GoodsComplete: 'reaction',
   BasisWithdrawn: 'reaction',
   ReplacementNoted: 'only a fact',
+  RecoveryNoted: 'only a fact',
   RepairNoted: 'only a fact',
   SwitchStarted: 'reaction',
   SwitchRefused: 'a person is next',

@@ -13,7 +13,14 @@ describe('Any request', () => {
     commands: anything,
     events,
     afterEnd: [
-      ...['RefundReopened', 'RefundOutcomeRecorded', 'RequestResolved', 'SurveyAnswered', 'DuplicateMerged'],
+      ...[
+        'RefundReopened',
+        'RefundOutcomeRecorded',
+        'RequestResolved',
+        'SurveyAnswered',
+        'DuplicateMerged',
+        'RecoveryNoted',
+      ],
       ...[
         'AppealFiled',
         'RequestReopened',
