@@ -83,7 +83,7 @@ export const requestLifecycle: Steps = [
   ...from([...ENDED, 'canceled'], 'RefundReopened', 'in_progress'),
   // And money for what was refunded before; or an inspection was judged anew.
   ...from([...ENDED, 'canceled'], 'RefundDue', 'in_progress'),
-  ...within(['resolved', 'closed'], 'GoodsWithoutRefund', 'BasisWithdrawn', 'RecoveryNoted'),
+  ...within(['resolved', 'closed'], 'GoodsWithoutRefund', 'BasisWithdrawn'),
   ...within(
     ['submitted', 'reserving', ...BEFORE_DECISION, 'approved'],
     'RefundReopened',

@@ -9,6 +9,7 @@ import { canceled } from './cancellation.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import type { Consent, RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
+import { isRunning } from './goods.js'
 import { involvedIn, isOut, refundDue, ruledDue } from './owed.js'
 import type { Instant } from '../values/instant.js'
 import { after, goesOn, goodsOut, keptDue, thenResolved } from './remedies.js'
@@ -108,19 +109,15 @@ export const recordReplacement = (c: CommandNamed<'RecordReplacement'>, s: Opene
 const ruledMeanwhile = (s: OpenedRequest): ReadonlyArray<RequestEvent> =>
   s.binding?.remedy === s.remedy && goesOn(s) ? [] : ruledDue(s)
 
-const HEARS_OF_RECOVERY: ReadonlySet<string> = new Set([
-  ...['in_progress', 'canceling', 'switching', 'in_arbitration', 'arbitrated'],
-  ...['resolved', 'closed'],
-])
-
 /**
  * Old goods did not come, and the security paid for what went out in advance: whatever falls due for them later is not
- * kept back for it once more. A replacement has one security, of which something is taken once.
+ * kept back for it once more. A replacement has one security, of which something is taken once. When its run has ended, a
+ * second look begins another, which keeps nothing back for it.
  */
 export const recordRecovered = (c: CommandNamed<'RecordRecovered'>, s: OpenedRequest): Decision => {
   const { replacementId, minor } = c.data
   const known = s.replacement
-  return known?.id !== replacementId || known.recovered > 0 || !HEARS_OF_RECOVERY.has(s.status)
+  return known?.id !== replacementId || known.recovered > 0 || !s.holdsUnits || !isRunning(s)
     ? nothing
     : accept({ type: 'RecoveryNoted', data: { requestId: s.requestId, replacementId, minor } })
 }

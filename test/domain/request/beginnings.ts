@@ -165,18 +165,10 @@ const outs = (['reship'] as const).flatMap((remedy) => {
   return ways.map((way) => [...run, ...way, out.recordReplacement()])
 })
 
-const exchanged = [
-  ...[...exchange, comes, out.recordReplacement(), out.recordReplacement({ now: 'done' })],
-  given.recordRefundEnd({ end: 'not_due', paid: 0 }),
-]
 /** The security pays for what went out in advance, wherever the case stands. */
-const recovered = [
-  ...[[], [out.switchRemedy()], [given.cancelRequest()], [cases.openPlatformCase()], ruling].map((there) => [
-    ...outFor('exchange'),
-    ...there,
-  ]),
-  ...[exchanged, [...exchanged, given.closeRequest()]],
-].map((run) => [...run, out.recordRecovered()])
+const recovered = [[], [out.switchRemedy()], [given.cancelRequest()], [cases.openPlatformCase()], ruling].map(
+  (there) => [...outFor('exchange'), ...there, out.recordRecovered()],
+)
 
 const inspected = [...started, given.recordInspection()]
 const ended = [...inspected, comes, given.recordRefundEnd()]

@@ -13,14 +13,7 @@ describe('Any request', () => {
     commands: anything,
     events,
     afterEnd: [
-      ...[
-        'RefundReopened',
-        'RefundOutcomeRecorded',
-        'RequestResolved',
-        'SurveyAnswered',
-        'DuplicateMerged',
-        'RecoveryNoted',
-      ],
+      ...['RefundReopened', 'RefundOutcomeRecorded', 'RequestResolved', 'SurveyAnswered', 'DuplicateMerged'],
       ...[
         'AppealFiled',
         'RequestReopened',

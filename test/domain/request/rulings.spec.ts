@@ -108,9 +108,9 @@ describe('A ruling on goods that went out in advance', () => {
       .thenNothing()
     neverCame.when(out.recordRecovered({ replacementId: refundIdOf('r-1', 'another', 1) })).thenNothing()
     underReview.when(out.recordRecovered()).thenNothing()
-    const closed = neverCame.after(out.recordReplacement({ now: 'done' }))
-    expect(closed.state.status).toBe('resolved')
-    closed.when(out.recordRecovered()).then(out.recoveryNoted())
+    const over = neverCame.after(out.recordReplacement({ now: 'done' }))
+    expect(over.state.status).toBe('resolved')
+    over.when(out.recordRecovered()).thenNothing()
   })
 
   // Bug: the shop took the security, too, for old goods that the ruling let the customer keep (found by the simulator, I4).
