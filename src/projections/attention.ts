@@ -1,13 +1,15 @@
 /**
- * Money that waits for a person, oldest first: legs and benefits that nothing settles by itself, and payments of the
- * provider that contradict our books. A contradiction is cleared by the fact that mends it: an outside refund recorded on the order
- * under the provider's own reference.
+ * Money that waits for a person, oldest first: legs and benefits that nothing settles by itself, payments of the provider
+ * that contradict our books, and what went out or was recovered for a replacement and has no place in its order. The last
+ * two are cleared by the fact that mends them: an outside refund recorded on the order under the provider's own reference;
+ * an edit of the order, or for a recovery a capture, recorded under the replacement's own id.
  */
 import type { CompensationEvent } from '../domain/compensation/index.js'
+import type { EntitlementEvent } from '../domain/entitlement/index.js'
 import type { RefundEvent } from '../domain/refund/index.js'
 import { drop, put, type ProjectedEvent, type Projection, type TableChange } from './projection.js'
 
-type Known = RefundEvent | CompensationEvent
+type Known = RefundEvent | CompensationEvent | EntitlementEvent
 type Data<Type extends Known['type']> = Extract<Known, { readonly type: Type }>['data']
 
 export type AttentionItem =
@@ -18,6 +20,8 @@ export type AttentionItem =
   | ({ readonly _tag: 'ReturnedBenefit'; readonly since: string } & Data<'BenefitReturned'>)
   /** More came back than was given: it is given back to whom it came from. */
   | ({ readonly _tag: 'Surplus'; readonly since: string } & Data<'RecoverySurplusFound'>)
+  /** `claimId`: the request. */
+  | ({ readonly _tag: 'NotRecorded'; readonly since: string } & Data<'ReplacementNotRecorded'>)
 
 const legKey = ({ refundId, legId }: { readonly refundId: string; readonly legId: string }): string =>
   `leg ${refundId} ${legId}`
@@ -25,6 +29,8 @@ const benefitKey = ({ compensationId }: { readonly compensationId: string }): st
 const surplusKey = ({ compensationId, party }: { readonly compensationId: string; readonly party: string }): string =>
   `surplus ${compensationId} ${party}`
 const outsideKey = (providerRef: string): string => `outside ${providerRef}`
+const notRecordedKey = (what: 'replacement' | 'recovery', replacementId: string): string =>
+  `not-recorded ${what} ${replacementId}`
 
 const attentionOf = ({ event, occurredAt }: ProjectedEvent): ReadonlyArray<TableChange> => {
   switch (event.type) {
@@ -48,6 +54,14 @@ const attentionOf = ({ event, occurredAt }: ProjectedEvent): ReadonlyArray<Table
       return [drop(legKey(event.data)), drop(outsideKey(event.data.providerRef))]
     case 'ExternalRefundRecorded':
       return [drop(outsideKey(event.data.externalId))]
+    case 'ReplacementNotRecorded': {
+      const item: AttentionItem = { _tag: 'NotRecorded', since: occurredAt, ...event.data }
+      return [put(notRecordedKey(event.data.what, event.data.replacementId), occurredAt, item)]
+    }
+    case 'OrderEdited':
+      return [drop(notRecordedKey('replacement', event.data.editId))]
+    case 'PaymentCaptured':
+      return [drop(notRecordedKey('recovery', event.data.captureId))]
     case 'BenefitNeedsAttention': {
       const item: AttentionItem = { _tag: 'Benefit', since: occurredAt, ...event.data }
       return [put(benefitKey(event.data), occurredAt, item)]

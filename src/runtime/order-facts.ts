@@ -210,8 +210,8 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
     forMerging: async (into: string): Found<FactsOf<'MergeRequest'>> => {
       const request = await opened(into)
       if (E.isLeft(request)) return request
-      const { orderId, customerId, status } = request.right
-      return E.right({ orderId, customerId, status })
+      const { orderId, customerId, status, mergedInto } = request.right
+      return E.right({ orderId, customerId, status, ...(mergedInto === undefined ? {} : { mergedInto }) })
     },
   }
 }

@@ -73,9 +73,9 @@ export const requestCallsOf = (call: MakeCall, facts: FactsFor) => {
       reopen: ask('ReopenRequest', request.ReopenRequest, undefined, refusal),
       /**
        * For staff: this request is the same wish as another one of the same customer and order. It ends, its units are
-       * free, and its evidence goes to the other.
+       * free, and its evidence goes to the other. Should that one end at the same moment, this one is submitted again.
        *
-       * Refused: `NotTheSameCase`, `RequestNotOpen`, `StaffOnly`.
+       * Refused: `NotTheSameCase`, `StaffOnly`; `RequestNotOpen`, which names the request that goes on with a merged one.
        *
        * @example
        * await requests.merge({ requestId: 'R-2', into: 'R-1' }, { actor: agent })

@@ -169,8 +169,35 @@ describe.each(stores)('Before a request is submitted ($name)', ({ open }) => {
     const items = [{ evidenceId: 'photo-9', kind: 'photo', sha256: '0'.repeat(64) }]
     await shop.requests.supplyEvidence({ requestId: 'R-2', items }, customer)
     await shop.requests.merge({ requestId: 'R-2', into: 'R-1' }, agent)
-    expect((await shop.getCase('R-1')).request).toMatchObject({ duplicates: ['R-2'], evidence: ['photo-9'] })
+    const { request } = await shop.getCase('R-1')
+    expect([...request.duplicates.keys()]).toEqual(['R-2'])
+    expect(request.evidence).toEqual(['photo-9'])
     expect((await shop.getOrder('#1001')).lines[0]).toMatchObject({ held: 1 })
+    // Whoever comes to the other one is told where the case goes on.
+    const more = { requestId: 'R-2', items: [{ ...items[0]!, evidenceId: 'photo-10' }] }
+    expect(await refusalOf(shop.requests.supplyEvidence(more, customer))).toEqual({
+      ...{ _tag: 'RequestNotOpen', status: 'merged', mergedInto: 'R-1' },
+    })
+  })
+
+  // Issue 6: both ended, and the case of the customer was gone.
+  it('two wishes that are merged into each other at the same moment do not both end', async () => {
+    const shop = shopOn(await open(), { policy })
+    await submitted(shop, 'R-1', 1)
+    await submitted(shop, 'R-2', 2)
+    const items = [{ evidenceId: 'photo-9', kind: 'photo', sha256: '0'.repeat(64) }]
+    await shop.requests.supplyEvidence({ requestId: 'R-2', items }, customer)
+    await Promise.allSettled([
+      shop.requests.merge({ requestId: 'R-2', into: 'R-1' }, agent),
+      shop.requests.merge({ requestId: 'R-1', into: 'R-2' }, lead),
+    ])
+    const both = [await shop.getCase('R-1'), await shop.getCase('R-2')].map(({ request }) => request)
+    const goOn = both.filter(({ status }) => status !== 'merged')
+    expect(goOn.length).toBeGreaterThan(0)
+    for (const { status } of goOn) expect(status).toBe('under_review')
+    expect(goOn.some(({ evidence }) => evidence.includes('photo-9'))).toBe(true)
+    const units = goOn.reduce((sum, { lines }) => sum + lines[0]!.quantity, 0)
+    expect((await shop.getOrder('#1001')).lines[0]).toMatchObject({ held: units })
   })
 
   it('what happens to a case belongs to it, whichever other case led to it', async () => {

@@ -41,7 +41,7 @@ const fees: PolicySet['refunds']['fees'] = [
 ]
 
 describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
-  const inAdvance = async (quantity = 1, held = quantity * 10_000) => {
+  const inAdvance = async (quantity = 1, held = quantity * 10_000, isDelivered = true) => {
     const clock = simulatedClock(NOW)
     const usual = openHanded('EUR', { remedies: ['return_refund', 'exchange'] })
     const shop = shopOn(await open(clock.now), {
@@ -66,7 +66,7 @@ describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
     } as const
     await shop.replacements.releaseInAdvance({ replacementId, security, returnBy: RETURN_BY }, agent)
     await shop.replacements.ship({ replacementId, parcelId: 'out-1' }, warehouse)
-    await shop.replacements.recordDelivered({ replacementId, deliveredAt: NOW }, carrier)
+    if (isDelivered) await shop.replacements.recordDelivered({ replacementId, deliveredAt: NOW }, carrier)
     return { shop, replacementId, returnId }
   }
   const advanceOf = async (shop: Shop) => (await shop.getCase('R-1')).replacements[0]!.advance!
@@ -187,5 +187,25 @@ describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
     expect(refunds.map(({ status }) => status)).toEqual(['not_due'])
     expect(request.status).toBe('resolved')
     expect(paidBy(shop)).toEqual({})
+  })
+  // Issue 6: before the new phone had arrived, the customer had paid for two and got nothing for the one that was ruled.
+  it.each([
+    ['had arrived', true],
+    ['was on its way', false],
+  ])('is paid back once where a platform rules so after the recovery, and the new one %s', async (_, isDelivered) => {
+    const { shop, replacementId, returnId } = await inAdvance(1, 10_000, isDelivered)
+    await shop.returns.closeShort({ returnId, reason: 'never_sent' }, warehouse)
+    await shop.replacements.recordRecovery({ replacementId, recoveryId: 'c-1', minor: 10_000 }, agent)
+    const platform = { actor: { kind: 'platform', id: 'market' } } as const
+    const ofCase = { requestId: 'R-1', caseId: 'M-1' }
+    await shop.requests.openPlatformCase({ ...ofCase, platform: 'market' }, platform)
+    await shop.requests.recordRuling(
+      { ...ofCase, rulingId: 'M-1-1', authority: 'rules', inFavorOf: 'customer', remedy: 'refund_only' },
+      platform,
+    )
+    if (!isDelivered) await shop.replacements.recordDelivered({ replacementId, deliveredAt: NOW }, carrier)
+    expect((await shop.getCase('R-1')).request.status).toBe('resolved')
+    const total = Object.values(paidBy(shop)).reduce((sum, minor) => sum + minor, 0)
+    expect(total).toBe(10_000)
   })
 })

@@ -10,6 +10,7 @@ describe('An item', () => {
     ['RefundLegNeedsAttention', 'Leg'],
     ['RefundLegContradicted', 'Contradiction'],
     ['BenefitNeedsAttention', 'Benefit'],
+    ['ReplacementNotRecorded', 'NotRecorded'],
   ])('holds everything that its event tells, and since when it waits: %s', (type, _tag) => {
     const [item] = attention.rows(seen(type))
     expect(item).toMatchObject({ sort: OCCURRED, value: { _tag, since: OCCURRED, ...dataOf(type) } })
@@ -21,6 +22,24 @@ describe('An item', () => {
     expect(keyOf('RefundLegContradicted', contradicted)).toEqual(['outside pr-9'])
     expect(keyOf('ExternalRefundRecorded', { externalId: 'pr-9' })).toEqual(['outside pr-9'])
     expect(keyOf('RefundLegReversed', contradicted)).toContain('outside pr-9')
+  })
+})
+
+// Issue 6: nobody saw it.
+describe('What went out, or was recovered for it, and has no place in its order', () => {
+  const replacementId = 'rp-1'
+  const keysOf = (type: string, data: Readonly<Record<string, string>>) =>
+    attention.rows(seen(type, data)).map(({ _tag, key }) => [_tag, key])
+
+  it.each(['replacement', 'recovery'] as const)('waits by itself: %s', (what) =>
+    expect(keysOf('ReplacementNotRecorded', { replacementId, what })).toEqual([
+      ['Put', `not-recorded ${what} ${replacementId}`],
+    ]),
+  )
+
+  it('is cleared by what mends it, recorded under the replacement’s own id', () => {
+    expect(keysOf('OrderEdited', { editId: replacementId })).toEqual([['Delete', 'not-recorded replacement rp-1']])
+    expect(keysOf('PaymentCaptured', { captureId: replacementId })).toEqual([['Delete', 'not-recorded recovery rp-1']])
   })
 })
 

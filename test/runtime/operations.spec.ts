@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { orThrow } from 'after-sales'
 import { memoryReadModelStore } from 'after-sales/adapters/memory'
 import type { ReadModelStore } from '../../src/ports/read-model-store.js'
-import { agent, controller, finance, refusalOf, submitted, system } from '../acceptance/shop.js'
+import {
+  agent,
+  controller,
+  finance,
+  openHanded,
+  refusalOf,
+  sentBack,
+  submitted,
+  system,
+  warehouse,
+} from '../acceptance/shop.js'
 import { backgroundShop, worked, workersOf, type BackgroundShop } from './workers/background.js'
 import { settled } from './workers/held-clock.js'
 import { legOf, MINOR, saying, underWay } from './notices.js'
@@ -159,6 +169,29 @@ describe('A payment that contradicts our books', () => {
     await shop.facts.recordExternalRefund({ ...outside, externalId: 'pr-other' }, system)
     expect(await attentionOf(shop)).toHaveLength(1)
     await shop.facts.recordExternalRefund({ ...outside, externalId: 'pr-old' }, agent)
+    expect(await attentionOf(shop)).toEqual([])
+  })
+})
+
+// Issue 6: the event was there, and nobody saw it.
+describe('Goods that went out under a name that somebody else took meanwhile', () => {
+  it('are seen by operators, until the order has them by hand', async () => {
+    const remedies = ['exchange'] as const
+    const shop = backgroundShop({ policy: openHanded('EUR', { remedies }) })
+    const { state } = await submitted(shop, 'R-1', 3, { remedy: 'exchange' })
+    const { id: replacementId } = state.replacement!
+    const cup = { lineId: 'cup', sku: 'CUP', quantity: 1, goods: 0 }
+    await shop.replacements.reserve({ replacementId, items: [{ ...cup, goods: 26_997 }] }, agent)
+    const edit = { orderId: '#1001', canceled: [], reason: 'gift' }
+    await shop.facts.recordEdit({ ...edit, editId: 'e-1', added: [cup] }, agent)
+    await sentBack(shop, (await shop.getCase('R-1')).returns[0]!.returnId, 'p-1', { mug: 3 })
+    await shop.replacements.ship({ replacementId, parcelId: 'out-1' }, warehouse)
+    const item = { _tag: 'NotRecorded', replacementId, claimId: 'R-1', what: 'replacement', why: 'line_taken' }
+    expect(await attentionOf(shop)).toMatchObject([item])
+    await shop.facts.recordEdit(
+      { ...edit, editId: replacementId, added: [{ ...cup, lineId: 'cup-2', goods: 26_997 }] },
+      agent,
+    )
     expect(await attentionOf(shop)).toEqual([])
   })
 })

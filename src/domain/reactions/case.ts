@@ -11,10 +11,13 @@ interface Ended {
   readonly submission?: number
 }
 
+const submissionOf = ({ submission }: { readonly submission?: number | undefined }) =>
+  submission === undefined ? {} : { submission }
+
 const releaseUnits = ({ orderId, requestId: claimId, submission }: Ended): AnyReply => ({
   to: 'entitlement',
   id: orderId,
-  command: { type: 'ReleaseUnits', data: { claimId, ...(submission === undefined ? {} : { submission }) } },
+  command: { type: 'ReleaseUnits', data: { claimId, ...submissionOf({ submission }) } },
 })
 
 export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
@@ -69,9 +72,21 @@ export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
     {
       to: 'request',
       id: merged.into,
-      command: { type: 'RecordDuplicate', data: { from: merged.requestId, evidence: merged.evidence } },
+      command: {
+        type: 'RecordDuplicate',
+        data: { from: merged.requestId, evidence: merged.evidence, ...submissionOf(merged) },
+      },
     } as const,
   ]),
+  on('DuplicateMerged', 'send-on-duplicate', ({ into, from, evidence, submission }) =>
+    into === undefined
+      ? []
+      : {
+          to: 'request',
+          id: into,
+          command: { type: 'RecordDuplicate', data: { from, evidence, ...submissionOf({ submission }) } },
+        },
+  ),
   on('CaseDecided', 'apply-ruling', ({ requestId }) => ({
     to: 'request',
     id: requestId,

@@ -54,17 +54,20 @@ export const outboundReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   on(
     'RecoveryCollected',
     'record-recovery-payment',
-    ({ replacementId, requestId, orderId, recoveryId, minor, tenderKind, ...tender }) => ({
-      to: 'entitlement',
-      id: orderId,
-      command: {
-        type: 'RecordRecoveryPayment',
-        data: {
-          ...{ replacementId, claimId: requestId, recoveryId },
-          payment: { ...tender, kind: tenderKind, captured: minor },
+    ({ replacementId, requestId, orderId, recoveryId, minor, tenderKind, ...tender }) => [
+      {
+        to: 'entitlement',
+        id: orderId,
+        command: {
+          type: 'RecordRecoveryPayment',
+          data: {
+            ...{ replacementId, claimId: requestId, recoveryId },
+            payment: { ...tender, kind: tenderKind, captured: minor },
+          },
         },
       },
-    }),
+      { to: 'request', id: requestId, command: { type: 'RecordRecovered', data: { replacementId, minor } } },
+    ],
   ),
   on('RepairCompleted', 'record-repair', (data) => {
     const { repairId, requestId, orderId, lines, serials, fault, outcome, days } = data

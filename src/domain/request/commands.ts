@@ -101,6 +101,13 @@ export interface InspectedForRefund {
   readonly deductions: ReadonlyArray<FoundDeduction>
 }
 
+export interface MergedRequest {
+  readonly from: string
+  readonly evidence: ReadonlyArray<string>
+  /** Of `from`, when it was merged: each time that it was is a word of its own. */
+  readonly submission?: number
+}
+
 export interface LostGoods {
   readonly returnId: string
   readonly lossId: string
@@ -180,7 +187,12 @@ export type RequestCommand =
       'MergeRequest',
       t.TypeOf<typeof MergeRequest>,
       /** The other one, as it stands. */
-      { readonly orderId: string; readonly customerId: string; readonly status: RequestStatus }
+      {
+        readonly orderId: string
+        readonly customerId: string
+        readonly status: RequestStatus
+        readonly mergedInto?: string
+      }
     >
   | Command<'OpenPlatformCase', t.TypeOf<typeof OpenPlatformCase>>
   | Command<'OpenCaseRound', t.TypeOf<typeof OpenCaseRound>>
@@ -189,8 +201,9 @@ export type RequestCommand =
   | Command<'RecordRuling', t.TypeOf<typeof RecordRuling>>
   | Command<'ApplyRuling', t.TypeOf<typeof ApplyRuling>>
   | Command<'SwitchRemedy', t.TypeOf<typeof SwitchRemedy>>
-  | Command<'RecordDuplicate', { readonly from: string; readonly evidence: ReadonlyArray<string> }>
+  | Command<'RecordDuplicate', MergedRequest>
   | Command<'RecordReplacement', { readonly replacementId: string; readonly now: OutEnd; readonly price?: number }>
+  | Command<'RecordRecovered', { readonly replacementId: string; readonly minor: number }>
   | Command<'RecordRepair', { readonly repairId: string; readonly now: OutEnd }>
   /** It was to stop, and had gone too far. */
   | Command<'RecordNotStopped', { readonly id: string }>

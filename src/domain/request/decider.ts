@@ -22,12 +22,13 @@ import {
   recordReturnCompleted,
   reportOverdue,
 } from './goods.js'
+import { merge, recordDuplicate } from './merging.js'
 import { startRemedies } from './remedies.js'
 import { recordDeductionWaived, recordDutyRecovered } from './later-money.js'
 import { approve, assess, rejectRequest } from './review.js'
-import { appeal, merge, recordDuplicate, reopen } from './second-look.js'
+import { appeal, reopen } from './second-look.js'
 import { initialRequest, type RequestState } from './state.js'
-import { recordNotStopped, recordRepair, recordReplacement, switchRemedy } from './switching.js'
+import { recordNotStopped, recordRecovered, recordRepair, recordReplacement, switchRemedy } from './switching.js'
 
 const decide =
   (c: RequestCommand) =>
@@ -117,6 +118,8 @@ const decide =
         return switchRemedy(c, s)
       case 'RecordReplacement':
         return recordReplacement(c, s)
+      case 'RecordRecovered':
+        return recordRecovered(c, s)
       case 'RecordRepair':
         return recordRepair(c, s)
       case 'RecordNotStopped':

@@ -14,9 +14,18 @@ export const reject = (error: RequestError): Decision => E.left(error)
 
 const WAITING: ReadonlySet<string> = new Set(['reserving', 'switching', 'canceling'])
 
+interface Where {
+  readonly status: OpenedRequest['status']
+  readonly mergedInto?: string | undefined
+}
+
+/** The status does not allow it; of a merged request, where the case goes on. */
+export const notOpen = ({ status, mergedInto }: Where): RequestError => ({
+  _tag: 'RequestNotOpen',
+  status,
+  ...(mergedInto === undefined ? {} : { mergedInto }),
+})
+
 /** The reason why not, for a request in the wrong status. */
 export const notNow = (s: OpenedRequest): Decision =>
-  reject({
-    _tag: WAITING.has(s.status) ? 'AnswerPending' : 'RequestNotOpen',
-    status: s.status,
-  })
+  reject(WAITING.has(s.status) ? { _tag: 'AnswerPending', status: s.status } : notOpen(s))

@@ -7,7 +7,8 @@ export type RequestError =
   | DisputeError
   | { readonly _tag: 'RequestUnknown' }
   | { readonly _tag: 'RequestIdTaken' }
-  | { readonly _tag: 'RequestNotOpen'; readonly status: RequestStatus }
+  /** `mergedInto`: the request that goes on with the case of a merged one. */
+  | { readonly _tag: 'RequestNotOpen'; readonly status: RequestStatus; readonly mergedInto?: string }
   /** Another part of the case is about to answer; the same command will be accepted or refused in a moment. */
   | { readonly _tag: 'AnswerPending'; readonly status: RequestStatus }
   | { readonly _tag: 'DraftChanged' }
@@ -64,8 +65,14 @@ export const requestWords: Catalog<RequestError> = {
   },
   RequestNotOpen: {
     code: 'REQUEST.NOT_OPEN',
-    en: (e) => `This is not possible while the request is ${e.status}.`,
-    zh: (e) => `申请处于 ${e.status} 状态,无法执行此操作。`,
+    en: (e) =>
+      e.mergedInto === undefined
+        ? `This is not possible while the request is ${e.status}.`
+        : `The request was merged into ${e.mergedInto}; please go on there.`,
+    zh: (e) =>
+      e.mergedInto === undefined
+        ? `申请处于 ${e.status} 状态,无法执行此操作。`
+        : `该申请已合并至 ${e.mergedInto},请在该申请中继续处理。`,
   },
   AnswerPending: {
     code: 'REQUEST.ANSWER_PENDING',

@@ -50,6 +50,7 @@ export const requestEvents = catalogOf([
   remedy.RefundOutcomeRecorded,
   remedy.RefundReopened,
   switching.ReplacementNoted,
+  switching.RecoveryNoted,
   switching.RepairNoted,
   switching.SwitchStarted,
   switching.SwitchRefused,

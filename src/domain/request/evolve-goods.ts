@@ -29,6 +29,7 @@ type GoodsEvent = Extract<
       | 'RefundOutcomeRecorded'
       | 'RefundReopened'
       | 'ReplacementNoted'
+      | 'RecoveryNoted'
       | 'RepairNoted'
       | 'SwitchStarted'
       | 'SwitchRefused'
@@ -73,7 +74,7 @@ const started = (s: OpenedRequest, { goods, replacement, repair, remedy }: Data<
 })
 
 const running = (id: string | undefined): GoodsElsewhere | undefined =>
-  id === undefined ? undefined : { id, now: 'running', price: undefined, overdue: 0 }
+  id === undefined ? undefined : { id, now: 'running', price: undefined, overdue: 0, recovered: 0 }
 
 const ENDED: ReadonlySet<RequestStatus> = new Set(['resolved', 'closed', 'canceled', 'rejected', 'expired'])
 
@@ -193,6 +194,10 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
       const { replacementId, now, price } = event.data
       const replacement = noted(s.replacement, replacementId, price === undefined ? { now } : { now, price })
       return { ...s, replacement, ruledUnpriced: s.ruledUnpriced && price === undefined }
+    }
+    case 'RecoveryNoted': {
+      const { replacementId, minor: recovered } = event.data
+      return { ...s, replacement: noted(s.replacement, replacementId, { recovered }) }
     }
     case 'RepairNoted':
       return { ...s, repair: noted(s.repair, event.data.repairId, { now: event.data.now }) }

@@ -58,7 +58,7 @@ const opened = ({ requestId, orderId, customerId, openedBy, remedy, lines, note 
   evidence: [],
   isSurveyed: false,
   mergedInto: undefined,
-  duplicates: [],
+  duplicates: NO_ENTRIES,
 })
 
 const withDecider = (s: OpenedRequest, by: { readonly _tag: string; readonly actorId?: string }): OpenedRequest =>
@@ -152,15 +152,17 @@ export const evolve = (state: RequestState, event: RequestEvent): RequestState =
         secondLook: { why: 'appeal', standing: s.status },
       }
     case 'RequestReopened':
+      // Nobody goes on with what it was merged into: it is as it was before it was submitted.
+      if (s.status === 'merged') return { ...s, status: 'draft', mergedInto: undefined, submission: s.submission + 1 }
       return { ...s, status: 'reopened', secondLook: { why: 'reopening', standing: s.status } }
     case 'AppealWithdrawn':
       return standing(s, 'rejected')
     case 'RequestMerged':
       return { ...ended(s, 'merged'), mergedInto: event.data.into }
     case 'DuplicateMerged': {
-      const { from, evidence } = event.data
+      const { from, evidence, submission = 0 } = event.data
       const all = new Set([...s.evidence, ...evidence])
-      return { ...s, duplicates: [...s.duplicates, from], evidence: [...all] }
+      return { ...s, duplicates: new Map(s.duplicates).set(from, submission), evidence: [...all] }
     }
     case 'PlatformCaseOpened':
       return {

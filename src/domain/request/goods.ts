@@ -15,7 +15,7 @@ import { after, thenResolved } from './remedies.js'
 import { revisionKey, type OpenedRequest } from './state.js'
 
 /** Remedies run, whoever looks at the case meanwhile. */
-const isRunning = (s: OpenedRequest): boolean =>
+export const isRunning = (s: OpenedRequest): boolean =>
   s.status === 'in_progress' ||
   s.status === 'canceling' ||
   s.status === 'switching' ||

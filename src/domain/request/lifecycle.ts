@@ -55,6 +55,7 @@ export const requestLifecycle: Steps = [
     'RefundOutcomeRecorded',
     'RefundReopened',
     'ReplacementNoted',
+    'RecoveryNoted',
     'RepairNoted',
     // In arbitration only for goods that were sent once more: they are paid for by what was sent.
     'RefundDue',
@@ -111,4 +112,6 @@ export const requestLifecycle: Steps = [
 
   // A duplicate brings its evidence, whatever has become of this one.
   ...within(ANY, 'DuplicateMerged'),
+  // What it was merged into does not go on either: it is submitted again, where it was.
+  ['merged', 'RequestReopened', 'draft'],
 ]

@@ -159,13 +159,13 @@ export const involvedIn = (s: OpenedRequest, ...more: ReadonlyArray<string>): Re
   return [...new Set(people.filter((id) => id !== undefined))]
 }
 
-/** What the goods that went out still cost after those that came back before. */
+/** What the goods that went out still cost after those that came back before, and after what was taken of the security. */
 const priceLeft = (s: OpenedRequest): number =>
   [...s.refunds.values()]
     .filter(isFirstFor(s.run))
     .reduce(
       (left, { due }) => due.deductions.reduce((rest, d) => (d.kind === 'replacement' ? rest - d.minor : rest), left),
-      s.replacement!.price!,
+      s.replacement!.price! - s.replacement!.recovered,
     )
 
 /** They went out once, whatever became of them: the old ones pay for them. */

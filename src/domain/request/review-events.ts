@@ -85,18 +85,33 @@ export const RequestReopened = family(
 /** What was supplied to a request and to all that were merged into it. */
 export const MAX_MERGED_EVIDENCE = 1_000
 
-/** The same wish was asked for twice: this one ends, and its history belongs to the other. */
-export const RequestMerged = family(
-  'RequestMerged',
-  record('RequestMerged', {
-    requestId: StreamId,
-    orderId: StreamId,
-    into: StreamId,
-    mergedBy: ActorId,
-    evidence: listOf(HostId, 0, MAX_MERGED_EVIDENCE),
-  }),
+const mergedFields = {
+  requestId: StreamId,
+  orderId: StreamId,
+  into: StreamId,
+  mergedBy: ActorId,
+  evidence: listOf(HostId, 0, MAX_MERGED_EVIDENCE),
+}
+/** Counts the merges of a request too, because each time that it lives again is a submission of its own. */
+const MergedSubmission = whole('MergedSubmission', 0, 1_000_000)
+/**
+ * The same wish was asked for twice: this one ends, and its history belongs to the other. `submission`: whose units go
+ * back, 0 where none was submitted; a later one, should it live again, keeps its own.
+ */
+export const RequestMerged = family('RequestMerged', record('RequestMerged', mergedFields)).next(
+  record('RequestMerged', mergedFields, { submission: MergedSubmission }),
+  unchanged,
 )
-export const DuplicateMerged = family(
-  'DuplicateMerged',
-  record('DuplicateMerged', { requestId: StreamId, from: StreamId, evidence: listOf(HostId, 0, MAX_MERGED_EVIDENCE) }),
+const duplicateFields = {
+  requestId: StreamId,
+  from: StreamId,
+  evidence: listOf(HostId, 0, MAX_MERGED_EVIDENCE),
+}
+/**
+ * `submission`: of `from`, when it was merged. `into`: this one does not go on with the case. It was merged there itself,
+ * or is over and sends it back.
+ */
+export const DuplicateMerged = family('DuplicateMerged', record('DuplicateMerged', duplicateFields)).next(
+  record('DuplicateMerged', duplicateFields, { submission: MergedSubmission, into: StreamId }),
+  unchanged,
 )

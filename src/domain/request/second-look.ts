@@ -1,14 +1,14 @@
 /**
  * Looking again at a case that had ended: an appeal of the customer, by another reviewer than before; a reopening by
- * staff; a wish that turns out to be an older one. The units were given back when the case ended, so they are asked for
- * anew, and when they are gone, what was decided before stands.
+ * staff. The units were given back when the case ended, so they are asked for anew, and when they are gone, what was
+ * decided before stands.
  */
 import { clear } from '../kernel/personal.js'
 import { isAfter } from '../values/instant.js'
 import type { LineUnits } from '../values/units.js'
-import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
+import { accept, notNow, reject, type CommandNamed, type Decision } from './decision.js'
 import type { RequestError } from './errors.js'
-import { MAX_MERGED_EVIDENCE, MAX_SUBMISSIONS, type RequestEvent } from './events.js'
+import { MAX_SUBMISSIONS, type RequestEvent } from './events.js'
 import { unitsGranted } from './owed.js'
 import type { OpenedRequest } from './state.js'
 
@@ -35,7 +35,12 @@ export const linesWithin = (
 }
 
 /** The order is asked for the units once more, under the terms of the first time. */
-export const submittedAgain = (s: OpenedRequest, by: string, lines: ReadonlyArray<LineUnits>): RequestEvent => ({
+export const submittedAgain = (
+  s: OpenedRequest,
+  by: string,
+  lines: ReadonlyArray<LineUnits>,
+  override?: { readonly reason: string },
+): RequestEvent => ({
   type: 'SubmissionStarted',
   data: {
     requestId: s.requestId,
@@ -46,6 +51,7 @@ export const submittedAgain = (s: OpenedRequest, by: string, lines: ReadonlyArra
     lines,
     terms: s.terms!,
     evenIfAlike: true,
+    ...(override === undefined ? {} : { override }),
   },
 })
 
@@ -99,31 +105,3 @@ export const withdrawn = (s: OpenedRequest, reason: string): RequestEvent => ({
   type: 'AppealWithdrawn',
   data: { requestId: s.requestId, orderId: s.orderId, submission: s.submission, reason },
 })
-
-const MERGEABLE: ReadonlySet<string> = new Set(['draft', 'submitted', 'under_review', 'awaiting_evidence'])
-const GONE: ReadonlySet<string> = new Set(['draft', 'canceled', 'expired', 'merged'])
-
-/** The same wish twice: this one ends, and its evidence goes to the other, so nobody tells it again. */
-export const merge = (c: CommandNamed<'MergeRequest'>, s: OpenedRequest): Decision => {
-  const { into } = c.data
-  if (s.status === 'merged' && s.mergedInto === into) return nothing
-  if (!MERGEABLE.has(s.status) || s.secondLook !== undefined) return notNow(s)
-  if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'into' })
-  const other = c.facts
-  if (into === s.requestId || other.orderId !== s.orderId || other.customerId !== s.customerId)
-    return reject({ _tag: 'NotTheSameCase' })
-  if (GONE.has(other.status)) return reject({ _tag: 'RequestNotOpen', status: other.status })
-  if (s.evidence.length > MAX_MERGED_EVIDENCE) return reject({ _tag: 'TooMuchEvidence', limit: MAX_MERGED_EVIDENCE })
-  return accept({
-    type: 'RequestMerged',
-    data: { requestId: s.requestId, orderId: s.orderId, into, mergedBy: c.actor.id, evidence: s.evidence },
-  })
-}
-
-export const recordDuplicate = (c: CommandNamed<'RecordDuplicate'>, s: OpenedRequest): Decision =>
-  s.duplicates.includes(c.data.from)
-    ? nothing
-    : accept({
-        type: 'DuplicateMerged',
-        data: { requestId: s.requestId, from: c.data.from, evidence: c.data.evidence },
-      })

@@ -77,6 +77,8 @@ export interface GoodsElsewhere {
   readonly price: number | undefined
   /** Sent in advance: how often it was said that the old goods are not back in time. */
   readonly overdue: 0 | 1 | 2
+  /** What was taken of the security, in place of old goods. */
+  readonly recovered: number
 }
 
 export interface OpenedRequest {
@@ -149,8 +151,8 @@ export interface OpenedRequest {
   readonly evidence: ReadonlyArray<string>
   readonly isSurveyed: boolean
   readonly mergedInto: string | undefined
-  /** Requests that turned out to be this one. */
-  readonly duplicates: ReadonlyArray<string>
+  /** Requests that turned out to be this one, and which submission of theirs was the last to be merged. */
+  readonly duplicates: ReadonlyMap<string, number>
 }
 
 export type RequestState = { readonly status: 'none' } | OpenedRequest

@@ -6,7 +6,7 @@ import { Remedy } from '../policy/policy-set.js'
 import { ActorId, ActorKind } from '../values/actor.js'
 import { Code } from '../values/codes.js'
 import { HostId, StreamId, Uuid } from '../values/ids.js'
-import { Minor } from '../values/money.js'
+import { Minor, PositiveMinor } from '../values/money.js'
 import { Units } from './intake-events.js'
 import { GoodsOut } from './remedy-events.js'
 
@@ -18,6 +18,11 @@ export type OutEnd = t.TypeOf<typeof OutEnd>
 export const ReplacementNoted = family(
   'ReplacementNoted',
   record('ReplacementNoted', { requestId: StreamId, replacementId: Uuid, now: OutEnd }, { price: Minor }),
+)
+/** Taken of the security for old goods that never came: so much of the price is paid for. */
+export const RecoveryNoted = family(
+  'RecoveryNoted',
+  record('RecoveryNoted', { requestId: StreamId, replacementId: Uuid, minor: PositiveMinor }),
 )
 export const RepairNoted = family(
   'RepairNoted',

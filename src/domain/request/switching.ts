@@ -9,6 +9,7 @@ import { canceled } from './cancellation.js'
 import { accept, notNow, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import type { Consent, RequestEvent } from './events.js'
 import { evolve } from './evolve.js'
+import { isRunning } from './goods.js'
 import { involvedIn, isOut, refundDue, ruledDue } from './owed.js'
 import type { Instant } from '../values/instant.js'
 import { after, goesOn, goodsOut, keptDue, thenResolved } from './remedies.js'
@@ -107,6 +108,19 @@ export const recordReplacement = (c: CommandNamed<'RecordReplacement'>, s: Opene
 /** A ruling came between the arrival of the goods and the news of what they cost: its money has waited for that. */
 const ruledMeanwhile = (s: OpenedRequest): ReadonlyArray<RequestEvent> =>
   s.binding?.remedy === s.remedy && goesOn(s) ? [] : ruledDue(s)
+
+/**
+ * Old goods did not come, and the security paid for what went out in advance: whatever falls due for them later is not
+ * kept back for it once more. A replacement has one security, of which something is taken once. When its run has ended, a
+ * second look begins another, which keeps nothing back for it.
+ */
+export const recordRecovered = (c: CommandNamed<'RecordRecovered'>, s: OpenedRequest): Decision => {
+  const { replacementId, minor } = c.data
+  const known = s.replacement
+  return known?.id !== replacementId || known.recovered > 0 || !s.holdsUnits || !isRunning(s)
+    ? nothing
+    : accept({ type: 'RecoveryNoted', data: { requestId: s.requestId, replacementId, minor } })
+}
 
 export const recordRepair = (c: CommandNamed<'RecordRepair'>, s: OpenedRequest): Decision => {
   const { repairId, now } = c.data

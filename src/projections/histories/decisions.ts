@@ -45,3 +45,10 @@ export const dropped = ({ underReview: _, ...row }: HistoryRow): HistoryRow => (
   ...row,
   appeals: endedAppeal(row.appeals, 'dropped'),
 })
+
+/** One that was merged is a case of its own again, and nobody has decided about it. */
+export const reopened = ({ mergedInto, ...row }: HistoryRow, at: Instant): HistoryRow => ({
+  ...row,
+  ...(mergedInto === undefined ? {} : { outcome: 'undecided' as const }),
+  reopenedAt: [...row.reopenedAt, at],
+})

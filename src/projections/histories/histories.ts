@@ -7,7 +7,7 @@ import { idOfStream } from '../../domain/values/ids.js'
 import { inOrder, latestFirst } from '../in-order.js'
 import type { ProjectedEvent } from '../projection.js'
 import { readModel, touch, update, type ReadModel, type Seen, type Touch } from '../read-model.js'
-import { approved, dropped, rejected } from './decisions.js'
+import { approved, dropped, rejected, reopened } from './decisions.js'
 import type { GivenBenefit, HistoryRow, PlatformCaseOfHistory } from './history-row.js'
 import { UNHEARD } from './unheard.js'
 
@@ -119,8 +119,7 @@ const ofRequest = {
   AppealFiled: (seen: Seen<'AppealFiled'>) =>
     then(seen, (row) => ({ ...row, appeals: [...row.appeals, { filedAt: seen.occurredAt, end: 'open' }] })),
   AppealWithdrawn: (seen: Seen<'AppealWithdrawn'>) => then(seen, dropped),
-  RequestReopened: (seen: Seen<'RequestReopened'>) =>
-    then(seen, (row) => ({ ...row, reopenedAt: [...row.reopenedAt, seen.occurredAt] })),
+  RequestReopened: (seen: Seen<'RequestReopened'>) => then(seen, (row) => reopened(row, seen.occurredAt)),
   PlatformCaseOpened: (seen: Seen<'PlatformCaseOpened'>) => {
     const { caseId, platform } = seen.event.data
     const one: PlatformCaseOfHistory = { caseId, platform, openedAt: seen.occurredAt, end: 'open' }

@@ -62,7 +62,7 @@ export interface CaseHistory {
   readonly decidedAt?: Instant
   readonly resolvedAt?: Instant
   readonly closedAt?: Instant
-  /** Each time that staff looked at it again. */
+  /** Each time that it was looked at again: by staff, or because nobody went on with what it was merged into. */
   readonly reopenedAt: ReadonlyArray<Instant>
   /** The same wish, asked for twice: the other request has its history. */
   readonly mergedInto?: string

@@ -7,7 +7,7 @@ export const UNHEARD: ReadonlyArray<EventType> = [
   ...(['RequestQuoted', 'RequestAssessed', 'EvidenceRequested', 'DuplicateMerged', 'CaseRoundOpened'] as const),
   ...(['RulingApplied', 'GoodsAccepted', 'GoodsWithoutRefund', 'BasisWithdrawn', 'GoodsComplete'] as const),
   ...(['RefundDue', 'InspectionWithoutRefund', 'ReturnOutcomeRecorded', 'GoodsOverdue'] as const),
-  ...(['ReplacementNoted', 'RepairNoted', 'SwitchRefused', 'CancellationRefused'] as const),
+  ...(['ReplacementNoted', 'RecoveryNoted', 'RepairNoted', 'SwitchRefused', 'CancellationRefused'] as const),
   // Of a refund: everything but a deduction that the customer does not accept; the request says what was paid.
   ...(['RefundProposed', 'RefundReserved', 'RefundNotDue', 'RefundRefused', 'RefundApprovalRequested'] as const),
   ...(['RefundApprovalGiven', 'RefundApproved', 'RefundDeclined', 'RefundCanceled'] as const),

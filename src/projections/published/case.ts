@@ -47,7 +47,7 @@ const appealed = fact('request.appealed.v1', 'The customer wants another pair of
 })
 const reopened = fact(
   'request.reopened.v1',
-  'An ended case is looked at again; more may follow, also money.',
+  'An ended case is looked at again, or a merged one goes on by itself; more may follow, also money.',
   ['erp', 'mail'],
   { ...ofRequest, reason: Code, lines: Units },
 )

@@ -50,6 +50,7 @@ export const eventsOfRequest: Readonly<Record<RequestEvent['type'], string>> = {
   SurveyAnswered: '满意度评价已提交',
   RequestClosed: '售后申请已关闭',
   GoodsOverdue: '应退商品逾期未退',
+  RecoveryNoted: '追回款项已登记',
 }
 
 export const eventsOfReturn: Readonly<Record<ReturnEvent['type'], string>> = {

@@ -54,7 +54,7 @@ export const mergeRequest = (
     ...envelope({ actor: agent, ...rest }),
   }
 }
-export const recordDuplicate = command('RecordDuplicate', system, { from: 'r-2', evidence: ['photo-9'] })
+export const recordDuplicate = command('RecordDuplicate', system, { from: 'r-2', evidence: ['photo-9'], submission: 1 })
 
 export const requestQuoted = eventBuilder(request.RequestQuoted, {
   requestId,
@@ -87,5 +87,11 @@ export const requestMerged = eventBuilder(request.RequestMerged, {
   into: 'r-0',
   mergedBy: agent.id,
   evidence: [],
+  submission: 1,
 })
-export const duplicateMerged = eventBuilder(request.DuplicateMerged, { requestId, from: 'r-2', evidence: ['photo-9'] })
+export const duplicateMerged = eventBuilder(request.DuplicateMerged, {
+  requestId,
+  from: 'r-2',
+  evidence: ['photo-9'],
+  submission: 1,
+})

@@ -15,6 +15,7 @@ import {
   readModelsAreTheFold,
   rowsAreTheFold,
 } from './final/machinery.js'
+import { somebodyGoesOn } from './final/merged.js'
 import { booksAgree, lineIsPaidBackOnce, nobodyGetsMoneyTwice } from './final/money.js'
 import {
   budgetsKeepWhatWasGiven,
@@ -37,7 +38,7 @@ const CHECKS: ReadonlyArray<FinalCheck> = [
     capHolds,
     recoveredWithinGiven,
   ],
-  ...[oneKeyOneAmount, everyReactionWasAnswered],
+  ...[oneKeyOneAmount, everyReactionWasAnswered, somebodyGoesOn],
 ]
 
 export const finalChecks = async (means: FinalMeans): Promise<void> => {

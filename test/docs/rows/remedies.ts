@@ -11,6 +11,7 @@ const remedies = testsIn('domain/request/remedies')
 const reopening = testsIn('domain/request/reopening')
 const repairs = testsIn('acceptance/repaired-twice-in-vain')
 const resolving = testsIn('domain/request/resolving')
+const rulings = testsIn('domain/request/rulings')
 const secondLook = testsIn('domain/request/second-look')
 const taking = testsIn('acceptance/taking-a-request-back')
 const waived = testsIn('domain/reactions/waived-deduction')
@@ -122,6 +123,13 @@ export const remedy: Chapter = {
       by: 'the replacement',
       command: 'RecordReplacement',
       events: { ReplacementNoted: goodsOut('stands for what never came: no money is due once it is sent') },
+      failures: toldOnce,
+    },
+    {
+      what: 'hear what was taken of a security',
+      by: 'the replacement',
+      command: 'RecordRecovered',
+      events: { RecoveryNoted: rulings('hears of the security once, and of no other replacement') },
       failures: toldOnce,
     },
     {

@@ -4,6 +4,7 @@ import { testsIn, type Chapter } from './row.js'
 const closedCase = testsIn('acceptance/a-closed-case-is-reversed')
 const arbitration = testsIn('domain/request/arbitration')
 const evidence = testsIn('domain/request/evidence')
+const merging = testsIn('domain/request/merging')
 const secondLook = testsIn('domain/request/second-look')
 
 export const lookingAgain: Chapter = {
@@ -41,20 +42,23 @@ export const lookingAgain: Chapter = {
       by: 'staff',
       command: 'MergeRequest',
       call: 'requests.merge',
-      events: { RequestMerged: secondLook('is one case: the second ends, and its evidence goes to the first') },
+      events: { RequestMerged: merging('is one case: the second ends, and its evidence goes to the first') },
       failures: {
-        NotTheSameCase: secondLook('is seen by staff, of the same customer and order, while both are open'),
-        StaffOnly: secondLook('is seen by staff, of the same customer and order, while both are open'),
-        RequestNotOpen: secondLook('is seen by staff, of the same customer and order, while both are open'),
-        TooMuchEvidence: secondLook('is seen by staff, of the same customer and order, while both are open'),
+        NotTheSameCase: merging('is seen by staff, of the same customer and order, while both are open'),
+        StaffOnly: merging('is seen by staff, of the same customer and order, while both are open'),
+        RequestNotOpen: merging('is seen by staff, of the same customer and order, while both are open'),
+        TooMuchEvidence: merging('is seen by staff, of the same customer and order, while both are open'),
       },
     },
     {
       what: 'take in what was merged',
-      by: 'the merged request',
+      by: 'the merged request; one that it was merged into and that is over',
       command: 'RecordDuplicate',
-      events: { DuplicateMerged: secondLook('is one case: the second ends, and its evidence goes to the first') },
-      failures: 'told again it is silent',
+      events: {
+        DuplicateMerged: merging('is one case: the second ends, and its evidence goes to the first'),
+        RequestReopened: merging('is undone where it comes back to: the request is submitted again, under its terms'),
+      },
+      failures: 'told again it is silent; where this one is over, the word goes on or back',
     },
     {
       what: 'bring the case before a platform',

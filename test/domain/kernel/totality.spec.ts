@@ -48,7 +48,7 @@ const aggregates = [
     begins: ['RequestOpened'],
     saysNothing: [
       ...['RequestOpened', 'RefundOutcomeRecorded', 'RefundReopened', 'ReplacementNoted', 'RepairNoted'],
-      ...['PlatformCaseWithdrawn', 'CaseRoundOpened', 'CaseEvidenceFiled', 'GoodsOverdue'],
+      ...['RecoveryNoted', 'PlatformCaseWithdrawn', 'CaseRoundOpened', 'CaseEvidenceFiled', 'GoodsOverdue'],
     ],
   },
   {

@@ -39,6 +39,7 @@ const IN_THE_END = [
   invariant.paidGoodsAreGone,
   invariant.acceptedGoodsFellDue,
   invariant.disputesAreFair,
+  invariant.mergedGoOn,
   theRecordHolds,
 ]
 

@@ -110,6 +110,28 @@ export const nothingIsStuck = (shop: Shop): void => {
   for (const { status } of refunds) assert.ok(!['proposed', 'reserved', 'approved', 'executing'].includes(status))
 }
 
+/** A wish that was made twice goes on somewhere: somebody has heard of it, and has the evidence of all of them. */
+export const mergedGoOn = (shop: Pick<Shop, 'harness'>): void => {
+  const { requests } = statesOf(shop)
+  const byId = new Map(requests.map((request) => [request.requestId, request]))
+  const takenIn = all(shop.harness.log, 'DuplicateMerged').filter(({ data }) => data.into === undefined)
+  for (const { requestId, mergedInto, evidence, submission } of requests) {
+    const seen = new Set([requestId])
+    let heard = takenIn.some(({ data }) => data.from === requestId && data.submission === submission)
+    for (let into = mergedInto; into !== undefined; into = byId.get(into)!.mergedInto) {
+      const next = byId.get(into)!
+      assert.ok(!seen.has(into), `${requestId} was merged in a circle, and nobody goes on with it`)
+      assert.ok(
+        evidence.every((id) => next.evidence.includes(id)),
+        `${into} lacks evidence of ${requestId}`,
+      )
+      heard ||= next.mergedInto === undefined && next.duplicates.get(requestId) === submission
+      seen.add(into)
+    }
+    assert.ok(mergedInto === undefined || heard, `${requestId} was merged into what was over`)
+  }
+}
+
 /** 4: goods that were paid for are no longer free, whether they came back or stay with the customer. */
 export const paidGoodsAreGone = (shop: Shop): void => {
   const { order, refunds } = statesOf(shop)

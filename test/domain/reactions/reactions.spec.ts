@@ -339,6 +339,15 @@ const canceling: ReadonlyArray<Row> = [
   ['a refund on its way says no', money.refundCancellationRefused(), notCanceled('refund_in_flight')],
 ]
 
+const toOther = (id: string, data: ReturnType<typeof looks.recordDuplicate>['data']): AnyReply => ({
+  to: 'request',
+  id,
+  command: { type: 'RecordDuplicate', data },
+})
+
+/** As they were written when a merged request could not live again. */
+const { submission: _, ...mergedBefore } = looks.requestMerged().data
+
 const looking: ReadonlyArray<Row> = [
   ['an appeal waits for its units', looks.appealFiled()],
   ['a case that is opened again does, too', looks.requestReopened()],
@@ -347,12 +356,25 @@ const looking: ReadonlyArray<Row> = [
   [
     'a merged request gives its units back, and its evidence to the other',
     looks.requestMerged({ evidence: ['photo-1'] }),
+    releaseUnits({ submission: 1 }),
+    toOther('r-0', { from: requestId, evidence: ['photo-1'], submission: 1 }),
+  ],
+  [
+    'one that was merged long ago does so, too',
+    { ...looks.requestMerged(), data: mergedBefore },
     releaseUnits({}),
-    {
-      to: 'request',
-      id: 'r-0',
-      command: { type: 'RecordDuplicate', data: { from: requestId, evidence: ['photo-1'] } },
-    },
+    toOther('r-0', { from: requestId, evidence: [] }),
+  ],
+  ['what was merged into a case that goes on stays there', looks.duplicateMerged()],
+  [
+    'it goes on to what this one was merged into',
+    looks.duplicateMerged({ into: 'r-0' }),
+    toOther('r-0', { from: 'r-2', evidence: ['photo-9'], submission: 1 }),
+  ],
+  [
+    'it goes back to where it came from',
+    looks.duplicateMerged({ into: 'r-2' }),
+    toOther('r-2', { from: 'r-2', evidence: ['photo-9'], submission: 1 }),
   ],
   ['a case before a platform waits for its word', cases.platformCaseOpened()],
   ['what is ruled is done', cases.caseDecided(), toRequest({ type: 'ApplyRuling', data: { requestId } })],

@@ -18,7 +18,7 @@ export const all = <Type extends DomainEvent['type']>(log: ReadonlyArray<CaseEve
     entry.event.type === type ? [{ ...entry, data: entry.event.data as Named<Type>['data'] }] : [],
   )
 
-export const statesOf = ({ harness }: Shop) => ({
+export const statesOf = ({ harness }: Pick<Shop, 'harness'>) => ({
   order: harness.state('entitlement', 'o-1') as RegisteredEntitlement,
   requests: harness.idsOf('request').map((id) => harness.state('request', id) as OpenedRequest),
   returns: harness.idsOf('return').map((id) => harness.state('return', id) as AuthorizedReturn),

@@ -109,6 +109,7 @@ const rare = [
     back(),
   ],
   [...open, looks.mergeRequest(), looks.recordDuplicate()],
+  [...open, looks.mergeRequest(), looks.recordDuplicate({ from: 'r-1', submission: 0 })],
   [...open, submit, given.unitsRefused()],
   [...submitted, given.cancelRequest()],
   [...submitted, looks.mergeRequest()],
@@ -168,6 +169,11 @@ const outs = (['reship'] as const).flatMap((remedy) => {
   return ways.map((way) => [...run, ...way, out.recordReplacement()])
 })
 
+/** The security pays for what went out in advance, wherever the case stands. */
+const recovered = [[], [out.switchRemedy()], [given.cancelRequest()], [cases.openPlatformCase()], ruling].map(
+  (there) => [...outFor('exchange'), ...there, out.recordRecovered()],
+)
+
 const inspected = [...started, given.recordInspection()]
 const ended = [...inspected, comes, given.recordRefundEnd()]
 const more = later.recordInspectionRevised({ added: [{ lineId: 'shirt', quantity: 1 }], withdrawn: [] })
@@ -197,6 +203,7 @@ const afterwards = [
   ...[[], [cases.openPlatformCase()], ruling].map((there) => [...outFor('repair'), ...there, out.recordRepair()]),
   ...Object.values(ends).map((end) => [...end, looks.appealRequest(), given.unitsRefused({ submission: 2 })]),
   [...rejected, given.closeRequest()],
+  [...rejected, ...ruling, cases.applyRuling(), given.unitsRefused({ submission: 2 }), given.resolveRequest()],
   [...paid, back()],
   ...[[], [given.cancelRequest()]].map((there) => [...kept, ...there, later.recordDutyRecovered()]),
   [...paid, cases.openPlatformCase(), back(), given.recordRefundEnd({ ...keptId, round: 2 })],
@@ -227,7 +234,7 @@ export const beginnings: ReadonlyArray<ReadonlyArray<RequestCommand>> = [
   [...underReview, given.rejectRequest()],
   [...paid, given.closeRequest(), given.recordRefundReversed(keptId)],
   [...tried, given.cancelRequest()],
-  ...[...looked, ...owing, ...heard, ...elsewhere, ...rare, ...outs, ...afterwards, closed, rejected],
+  ...[...looked, ...owing, ...heard, ...elsewhere, ...rare, ...outs, ...recovered, ...afterwards, closed, rejected],
   [...tried, given.cancelRequest(), given.recordRefundEnd({ refundId: secondId, end: 'canceled', paid: 0 })],
   [...underReview, looks.mergeRequest()],
 ]

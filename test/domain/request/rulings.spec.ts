@@ -5,7 +5,7 @@ import { refundIdOf } from '../../../src/domain/values/ids.js'
 import * as cases from '../../../src/testing/builders/arbitration.js'
 import * as out from '../../../src/testing/builders/elsewhere.js'
 import * as given from '../../../src/testing/builders/request.js'
-import { exchanging, reshipping, request } from './situations.js'
+import { exchanging, reshipping, request, underReview } from './situations.js'
 
 const shirts = (quantity: number) => [{ lineId: 'shirt', quantity }]
 const [first, second] = ['Ruling\nruling-1', 'Ruling\nruling-1\n2'].map((key) => refundIdOf('r-1', key, 1))
@@ -86,6 +86,33 @@ describe('A ruling for money between the arrival of other goods and the news of 
 })
 
 describe('A ruling on goods that went out in advance', () => {
+  const refundsOf = ({ state }: typeof exchanging) =>
+    state.status === 'none' ? [] : [...state.refunds.values()].map(({ due }) => [due.basis._tag, due.deductions])
+  const neverCame = exchanging.after(out.recordReplacement(), given.recordReturnCompleted({ inspections: [] }))
+  const forMoney = [cases.openPlatformCase(), cases.recordRuling({ remedy: 'refund_only' }), cases.applyRuling()]
+
+  // Issue 6: the customer had paid for the new goods by the security, and paid for them by the old ones once more.
+  it('is for money, and the security has paid for them already: nothing is kept back for them again', () => {
+    expect(refundsOf(neverCame.after(out.recordRecovered(), ...forMoney))).toEqual([['Ruling', []]])
+    const some = neverCame.after(out.recordRecovered({ minor: 20_000 }), ...forMoney)
+    expect(refundsOf(some)).toEqual([['Ruling', [{ kind: 'replacement', minor: 6_997 }]]])
+    const none = neverCame.after(...forMoney)
+    expect(refundsOf(none)).toEqual([['Ruling', [{ kind: 'replacement', minor: 26_997 }]]])
+  })
+
+  it('hears of the security once, and of no other replacement', () => {
+    neverCame.when(out.recordRecovered()).then(out.recoveryNoted())
+    neverCame
+      .after(out.recordRecovered())
+      .when(out.recordRecovered({ minor: 5 }))
+      .thenNothing()
+    neverCame.when(out.recordRecovered({ replacementId: refundIdOf('r-1', 'another', 1) })).thenNothing()
+    underReview.when(out.recordRecovered()).thenNothing()
+    const over = neverCame.after(out.recordReplacement({ now: 'done' }))
+    expect(over.state.status).toBe('resolved')
+    over.when(out.recordRecovered()).thenNothing()
+  })
+
   // Bug: the shop took the security, too, for old goods that the ruling let the customer keep (found by the simulator, I4).
   it('leaves nothing to recover: what it gives has paid for them', () => {
     const ruled = exchanging

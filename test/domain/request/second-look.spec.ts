@@ -1,4 +1,4 @@
-/** Looking again at a case that had ended; and a wish that turns out to be an older one. */
+/** Looking again at a case that had ended; and what a draft would bring. */
 import { describe, expect, it } from 'vitest'
 import { returnIdOf } from '../../../src/domain/values/ids.js'
 import { agent, at, customer, supervisor } from '../../../src/testing/builders/build.js'
@@ -170,32 +170,6 @@ describe('Opening a case again', () => {
       .after(reopenRequest(), reserved, given.assessRequest())
       .when(given.approveRequest({}, { actor: agent }))
       .thenTypes('RequestApproved'))
-})
-
-describe('The same wish twice', () => {
-  it('is one case: the second ends, and its evidence goes to the first', () => {
-    stand.underReview.when(looks.mergeRequest()).then(looks.requestMerged())
-    stand.merged.when(looks.mergeRequest()).thenNothing()
-    stand.merged.when(looks.mergeRequest({ into: 'r-9' })).thenRejected(stand.notNow('merged'))
-    stand.closed.when(looks.recordDuplicate()).then(looks.duplicateMerged())
-    stand.closed.after(looks.recordDuplicate()).when(looks.recordDuplicate()).thenNothing()
-  })
-
-  it('is seen by staff, of the same customer and order, while both are open', () => {
-    const { underReview } = stand
-    underReview.when(looks.mergeRequest({}, { actor: customer })).thenRejected({ _tag: 'StaffOnly', field: 'into' })
-    for (const other of [{ orderId: 'o-2' }, { customerId: 'c-2' }])
-      underReview.when(looks.mergeRequest({}, { other })).thenRejected({ _tag: 'NotTheSameCase' })
-    underReview.when(looks.mergeRequest({ into: 'r-1' })).thenRejected({ _tag: 'NotTheSameCase' })
-    underReview
-      .when(looks.mergeRequest({}, { other: { status: 'canceled' } }))
-      .thenRejected({ _tag: 'RequestNotOpen', status: 'canceled' })
-    reviewed.when(looks.mergeRequest()).thenRejected(stand.notNow('under_review'))
-    const much = underReview.given(
-      looks.duplicateMerged({ evidence: Array.from({ length: 1_001 }, (_, i) => `p-${i}`) }),
-    )
-    much.when(looks.mergeRequest()).thenRejected({ _tag: 'TooMuchEvidence', limit: 1_000 })
-  })
 })
 
 describe('A price before submitting', () => {

@@ -60,6 +60,7 @@ export const appealUnderReview = appealed.given(
   given.requestSubmitted({ submission: 2 }),
   given.requestAssessed(),
 )
+/** Into `r-0`. */
 export const merged = underReview.given(looks.requestMerged())
 export const exchanging = approved.given(elsewhere.exchangeStarted())
 export const reshipping = approved.given(elsewhere.reshipStarted())
@@ -96,4 +97,5 @@ export const notNow = (status: RequestStatus) =>
     _tag:
       status === 'reserving' || status === 'switching' || status === 'canceling' ? 'AnswerPending' : 'RequestNotOpen',
     status,
+    ...(status === 'merged' ? { mergedInto: 'r-0' } : {}),
   }) as const

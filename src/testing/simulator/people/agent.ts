@@ -42,7 +42,7 @@ export const agentOf = (means: PeopleMeans) => {
     const { requestId, orderId, customerId } = s
     if (!OPEN.has(s.status) || !chance.happens(0.3, `merges ${requestId}`)) return []
     const other = requests().find(
-      (one) => one.requestId < requestId && one.orderId === orderId && one.customerId === customerId,
+      (one) => one.requestId !== requestId && one.orderId === orderId && one.customerId === customerId,
     )
     if (other === undefined) return []
     return [option('merge', requestId, (api, by) => api.requests.merge({ requestId, into: other.requestId }, by))]
