@@ -1,32 +1,35 @@
 /** What is given beside the refund, and given up: by whose authority. Counted anew from the events and who sent them. */
-import type { CompensationState, ProposedCompensation } from '../../../domain/compensation/index.js'
+import type { ProposedCompensation } from '../../../domain/compensation/index.js'
 import { grantedOf } from '../../../domain/values/loss.js'
 import { streamParts } from '../stream-parts.js'
 import type { Invariant } from './seen.js'
 
-const IS_GONE: ReadonlySet<CompensationState['status']> = new Set([
-  ...(['refused', 'rejected', 'canceled', 'declined', 'lapsed', 'revoked', 'expired'] as const),
-])
-
-/** However many gifts an order gets, and whatever they are called: who grants one alone may give all of them together. */
+/**
+ * However many gifts an order gets, and whatever they are called: who grants one alone may give all of them together that
+ * were there when it was asked for.
+ */
 export const nobodyGivesAboveTheirLimit: Invariant = ({ broken }) => {
-  const granted = new Map<string, Map<string, number>>()
-  return ({ event, kind, state, stored }) => {
-    if (kind !== 'compensation') return
-    const { id } = streamParts(stored.stream)
-    const { orderId, shares, status, terms } = state as ProposedCompensation
-    const ofOrder = granted.get(orderId) ?? new Map<string, number>()
-    granted.set(orderId, ofOrder)
-    if (IS_GONE.has(status)) ofOrder.delete(id)
-    if (event.type !== 'CompensationApproved') return
-    ofOrder.set(id, grantedOf(shares))
-    const { by } = event.data
-    if (by._tag !== 'Authority') return
-    const together = [...ofOrder.values()].reduce((sum, minor) => sum + minor, 0)
+  const holds = new Map<string, Map<string, number>>()
+  const together = new Map<string, number>()
+  return ({ event, state }) => {
+    if (event.type === 'AllowanceReserved' && event.data.allowance.scope === 'order') {
+      const { compensationId, allowance, shares = [] } = event.data
+      const ofOrder = holds.get(allowance.key) ?? new Map<string, number>()
+      holds.set(allowance.key, ofOrder.set(compensationId, grantedOf(shares)))
+      together.set(
+        compensationId,
+        [...ofOrder.values()].reduce((sum, minor) => sum + minor, 0),
+      )
+    }
+    if (event.type === 'AllowanceReturned') holds.get(event.data.allowance.key)?.delete(event.data.compensationId)
+    if (event.type !== 'CompensationApproved' || event.data.by._tag !== 'Authority') return
+    const { compensationId, by } = event.data
+    const { shares, terms } = state as ProposedCompensation
+    const all = together.get(compensationId) ?? 0
     const isWithin = terms.limits.some(
-      ({ role, atMost, perOrder }) => role === by.role && grantedOf(shares) <= atMost && together <= perOrder,
+      ({ role, atMost, perOrder }) => role === by.role && grantedOf(shares) <= atMost && all <= perOrder,
     )
-    if (!isWithin) broken('I7 nobody gives above their limit', `${id}: ${grantedOf(shares)}, ${together} on ${orderId}`)
+    if (!isWithin) broken('I7 nobody gives above their limit', `${compensationId}: ${grantedOf(shares)}, ${all} in all`)
   }
 }
 
