@@ -2,18 +2,28 @@
 import type * as t from 'io-ts'
 import * as goods from '../domain/return/index.js'
 import type { MakeCall } from './call.js'
+import type { FactsFor } from './order-facts.js'
 
 type Authorized = goods.AuthorizedReturn
 
-export const returnCallsOf = (call: MakeCall) => {
+export const returnCallsOf = (call: MakeCall, facts: FactsFor) => {
   const make = <D extends { readonly returnId: string }>(type: string, codec: t.Type<D, D, unknown>) =>
     call<D, Authorized>('return', type, codec, (d) => d.returnId)
+  /** The customer says it of their own goods (`NotYourReturn`). */
+  const own = <D extends { readonly returnId: string }>(type: string, codec: t.Type<D, D, unknown>) =>
+    call<D, Authorized>(
+      'return',
+      type,
+      codec,
+      (d) => d.returnId,
+      (d) => facts.forReturning(d.returnId),
+    )
 
   return {
     /** Goods on their way back. */
     returns: {
       /** How they come back, by the customer or staff; may be changed until something is handed over. */
-      arrange: make('ArrangeReturn', goods.ArrangeReturn),
+      arrange: own('ArrangeReturn', goods.ArrangeReturn),
       /**
        * A label, what it costs and who bears that. One valid label a parcel (`ParcelHasLabel`); without a `parcelId` the
        * parcel goes by the name of its label.
@@ -27,14 +37,14 @@ export const returnCallsOf = (call: MakeCall) => {
       issueLabel: make('IssueLabel', goods.IssueLabel),
       /** `LabelUsed` once its parcel was scanned, received or refused. Also after the end of the return. */
       voidLabel: make('VoidLabel', goods.VoidLabel),
-      registerParcel: make('RegisterParcel', goods.RegisterParcel),
+      registerParcel: own('RegisterParcel', goods.RegisterParcel),
       /** What a carrier saw. Never refused: out of order is said in the event, an unknown parcel is known from now on. */
       recordScan: make('RecordScan', goods.RecordScan),
       receiveParcel: make('ReceiveParcel', goods.ReceiveParcel),
       /** At the dock, unopened. With `takenBack: false` the shop holds it until `sendBack`. */
       refuseParcel: make('RefuseParcel', goods.RefuseParcel),
       /** Another figure for a line of a receipt: both stay until `settleCount`. */
-      disputeCount: make('DisputeCount', goods.DisputeCount),
+      disputeCount: own('DisputeCount', goods.DisputeCount),
       /**
        * Which figure holds, by somebody who did not count (`OwnCount`). What differs is added to what was received, or
        * taken off, never below what was inspected (`FewerThanInspected`).

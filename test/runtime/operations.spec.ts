@@ -1,6 +1,6 @@
 /** What operators see: how the workers are, and all money that waits for a person, until it does not. */
 import { describe, expect, it } from 'vitest'
-import { agent, controller, finance, refusalOf, submitted, system } from '../acceptance/shop.js'
+import { controller, finance, refusalOf, submitted, system } from '../acceptance/shop.js'
 import { backgroundShop, worked, workersOf, type BackgroundShop } from './workers/background.js'
 import { settled } from './workers/held-clock.js'
 import { legOf, MINOR, saying, underWay } from './notices.js'
@@ -129,7 +129,7 @@ describe('A payment that contradicts our books', () => {
     const outside = { orderId: '#1001', tenderId: 'card', minor: MINOR }
     await shop.facts.recordExternalRefund({ ...outside, externalId: 'pr-other' }, system)
     expect(await attentionOf(shop)).toHaveLength(1)
-    await shop.facts.recordExternalRefund({ ...outside, externalId: 'pr-old' }, agent)
+    await shop.facts.recordExternalRefund({ ...outside, externalId: 'pr-old' }, finance)
     expect(await attentionOf(shop)).toEqual([])
   })
 })

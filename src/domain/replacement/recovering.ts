@@ -3,7 +3,7 @@ import { isStaff } from '../values/actor.js'
 import {
   accept,
   idsOf,
-  isCustomer,
+  mayTellOfMoney,
   nothing,
   reject,
   securityBack,
@@ -13,7 +13,7 @@ import {
 import type { PlannedReplacement } from './state.js'
 
 export const recordRecovery = (c: CommandNamed<'RecordRecovery'>, s: PlannedReplacement): Decision => {
-  if (isCustomer(c.actor)) return reject({ _tag: 'ReplacementForStaffOnly' })
+  if (!mayTellOfMoney(c.actor)) return reject({ _tag: 'ReplacementForStaffOnly' })
   const { recoveryId, minor } = c.data
   const { advance } = s
   if (advance?.recoveryId === recoveryId) return nothing

@@ -80,7 +80,6 @@ export const appeal = (c: CommandNamed<'AppealRequest'>, s: OpenedRequest): Deci
 
 export const reopen = (c: CommandNamed<'ReopenRequest'>, s: OpenedRequest): Decision => {
   if (!isOver(s)) return notNow(s)
-  if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'reason' })
   const until = s.reopenableUntil
   if (until === undefined) return reject({ _tag: 'ReopenNotOffered' })
   if (isAfter(c.at, until)) return reject({ _tag: 'ReopenWindowClosed', closedAt: until })
@@ -108,7 +107,6 @@ export const merge = (c: CommandNamed<'MergeRequest'>, s: OpenedRequest): Decisi
   const { into } = c.data
   if (s.status === 'merged' && s.mergedInto === into) return nothing
   if (!MERGEABLE.has(s.status) || s.secondLook !== undefined) return notNow(s)
-  if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'into' })
   const other = c.facts
   if (into === s.requestId || other.orderId !== s.orderId || other.customerId !== s.customerId)
     return reject({ _tag: 'NotTheSameCase' })

@@ -157,16 +157,21 @@ export interface AuthorizeReturn {
   readonly shipBy: Instant
 }
 
+/** Whose goods come back; looked up, because nobody says so for themselves. */
+export interface OwnerOfReturn {
+  readonly customerId: string
+}
+
 export type ReturnCommand =
   | Command<'AuthorizeReturn', AuthorizeReturn>
-  | Command<'ArrangeReturn', t.TypeOf<typeof ArrangeReturn>>
+  | Command<'ArrangeReturn', t.TypeOf<typeof ArrangeReturn>, OwnerOfReturn>
   | Command<'IssueLabel', t.TypeOf<typeof IssueLabel>>
   | Command<'VoidLabel', t.TypeOf<typeof VoidLabel>>
-  | Command<'RegisterParcel', t.TypeOf<typeof RegisterParcel>>
+  | Command<'RegisterParcel', t.TypeOf<typeof RegisterParcel>, OwnerOfReturn>
   | Command<'RecordScan', t.TypeOf<typeof RecordScan>>
   | Command<'ReceiveParcel', t.TypeOf<typeof ReceiveParcel>>
   | Command<'RefuseParcel', t.TypeOf<typeof RefuseParcel>>
-  | Command<'DisputeCount', t.TypeOf<typeof DisputeCount>>
+  | Command<'DisputeCount', t.TypeOf<typeof DisputeCount>, OwnerOfReturn>
   | Command<'SettleCount', t.TypeOf<typeof SettleCount>>
   | Command<'InspectItems', t.TypeOf<typeof InspectItems>>
   | Command<'ReviseInspection', t.TypeOf<typeof ReviseInspection>>

@@ -22,6 +22,7 @@ export type ReturnError =
   | { readonly _tag: 'NothingMissing' }
   /** Customers announce parcels; what arrived, and what of it is accepted, the shop says. */
   | { readonly _tag: 'NotForCustomers' }
+  | { readonly _tag: 'NotYourReturn' }
   | { readonly _tag: 'CountImplausible'; readonly lineId: string; readonly count: number; readonly limit: number }
   | { readonly _tag: 'TooManyInspections'; readonly limit: number }
   | { readonly _tag: 'TooManyDeclarations'; readonly limit: number }
@@ -118,6 +119,11 @@ export const returnWords: Catalog<ReturnError> = {
     code: 'RETURN.NOT_FOR_CUSTOMERS',
     en: () => 'Only the shop may say what arrived, what it is worth and what becomes of it.',
     zh: () => '只有商家可以签收、验货、处置或结束退货。',
+  },
+  NotYourReturn: {
+    code: 'RETURN.NOT_YOURS',
+    en: () => 'Only the customer of the request, or staff, may say this of the return.',
+    zh: () => '只有申请售后的客户或客服可以对该退货单执行此操作。',
   },
   CountImplausible: {
     code: 'RETURN.COUNT_IMPLAUSIBLE',

@@ -157,7 +157,7 @@ describe('An appeal', () => {
 describe('Opening a case again', () => {
   it('is for staff, in its window, and gives a reason', () => {
     rejected.when(reopenRequest()).thenTypes('RequestReopened', 'SubmissionStarted')
-    rejected.when(reopenRequest({}, { actor: customer })).thenRejected({ _tag: 'StaffOnly', field: 'reason' })
+    rejected.when(reopenRequest({}, { actor: customer })).thenRejected({ _tag: 'RequestForStaffOnly' })
     rejected
       .when(reopenRequest({}, { at: at('2026-04-01T12:00:00.001Z') }))
       .thenRejected({ _tag: 'ReopenWindowClosed', closedAt: appealEnd })
@@ -183,7 +183,7 @@ describe('The same wish twice', () => {
 
   it('is seen by staff, of the same customer and order, while both are open', () => {
     const { underReview } = stand
-    underReview.when(looks.mergeRequest({}, { actor: customer })).thenRejected({ _tag: 'StaffOnly', field: 'into' })
+    underReview.when(looks.mergeRequest({}, { actor: customer })).thenRejected({ _tag: 'RequestForStaffOnly' })
     for (const other of [{ orderId: 'o-2' }, { customerId: 'c-2' }])
       underReview.when(looks.mergeRequest({}, { other })).thenRejected({ _tag: 'NotTheSameCase' })
     underReview.when(looks.mergeRequest({ into: 'r-1' })).thenRejected({ _tag: 'NotTheSameCase' })

@@ -32,6 +32,9 @@ describe('How the goods come back', () => {
   it('is not for carriers to say', () =>
     authorized.when(arrangeReturn({}, { actor: given.carrier })).thenRejected({ _tag: 'NotForCustomers' }))
 
+  it('is said by customers of their own goods alone', () =>
+    authorized.when(arrangeReturn({}, { actor: { ...customer, id: 'c-99' } })).thenRejected({ _tag: 'NotYourReturn' }))
+
   it('needs a return', () => goods.when(arrangeReturn()).thenRejected({ _tag: 'ReturnUnknown' }))
 })
 
