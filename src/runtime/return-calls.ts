@@ -54,6 +54,7 @@ export const returnCallsOf = (call: MakeCall, facts: FactsFor) => {
        * await returns.settleCount({ returnId, receiptId: 'P-1', lineId: 'mug', quantity: 3, reason: 'scale' }, { actor: lead })
        */
       settleCount: make('SettleCount', goods.SettleCount),
+      /** What is kept back has a code or a rule (`DeductionWithoutReason`), and may be contested. */
       inspect: make('InspectItems', goods.InspectItems),
       /**
        * The same pieces judged anew, also after the end: more or fewer are accepted, and whoever is interested in money

@@ -18,6 +18,8 @@ export type ReturnError =
       readonly accepted: number
     }
   | { readonly _tag: 'NothingInspected'; readonly lineId: string }
+  /** By its place in the list, from 0. */
+  | { readonly _tag: 'DeductionWithoutReason'; readonly index: number }
   | { readonly _tag: 'NotInspected'; readonly lineId: string; readonly inspected: number; readonly disposed: number }
   | { readonly _tag: 'NothingMissing' }
   /** Customers announce parcels; what arrived, and what of it is accepted, the shop says. */
@@ -104,6 +106,11 @@ export const returnWords: Catalog<ReturnError> = {
     code: 'RETURN.NOTHING_INSPECTED',
     en: () => 'An inspected line accepts or rejects at least one unit.',
     zh: () => '每个验货行至少接受或拒收一件。',
+  },
+  DeductionWithoutReason: {
+    code: 'RETURN.DEDUCTION_WITHOUT_REASON',
+    en: (e) => `Deduction ${e.index} names neither a code nor a rule; what is kept back has a reason.`,
+    zh: (e) => `第 ${e.index} 项扣款没有填写代码或规则;扣款必须有理由。`,
   },
   NotInspected: {
     code: 'RETURN.NOT_INSPECTED',

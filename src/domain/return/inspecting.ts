@@ -42,6 +42,9 @@ export const inspect = (c: CommandNamed<'InspectItems'>, s: AuthorizedReturn): D
     return overAccepted(line, line.accepted + accepted)
   })
   if (wrong !== undefined) return reject(wrong)
+  // Nobody can contest, or explain, what was kept back for no reason.
+  const index = deductions.findIndex(({ code, ruleId }) => code === undefined && ruleId === undefined)
+  if (index >= 0) return reject({ _tag: 'DeductionWithoutReason', index })
   return accept({
     type: 'ItemsInspected',
     data: { ...idsOf(s), inspectionId, inspector: c.actor.id, lines, deductions },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_INSPECTIONS } from '../../../src/domain/return/index.js'
+import type { FoundDeduction } from '../../../src/domain/values/breakdown.js'
 import { warehouse } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/return.js'
 import {
@@ -25,6 +26,14 @@ describe('Inspecting what arrived', () => {
     received
       .when(inspectItems({ deductions }, { actor: { ...warehouse, id: 'w-2' } }))
       .then(itemsInspected({ deductions, inspector: 'w-2' }))
+  })
+
+  it('keeps nothing back without a reason: a code of the shop, or a rule', () => {
+    const worn = { kind: 'depreciation', minor: 8_998 } as const
+    const inspecting = (...deductions: ReadonlyArray<FoundDeduction>) => received.when(inspectItems({ deductions }))
+    inspecting({ ...worn, code: 'worn' }, worn).thenRejected({ _tag: 'DeductionWithoutReason', index: 1 })
+    inspecting({ ...worn, lineId: 'shirt' }).thenRejected({ _tag: 'DeductionWithoutReason', index: 0 })
+    inspecting({ ...worn, ruleId: 'WEAR-1' }).thenTypes('ItemsInspected')
   })
 
   it('needs not wait for the last parcel', () => {
