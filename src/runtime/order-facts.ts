@@ -18,7 +18,7 @@ import { termsFor } from '../domain/policy/terms.js'
 import type { Reason } from '../domain/policy/policy-set.js'
 import type { NamesOfOrder, ReplacementState } from '../domain/replacement/index.js'
 import type { RequestCommand, RequestState } from '../domain/request/index.js'
-import type { OwnerOfReturn, ReturnState } from '../domain/return/index.js'
+import type { OrderOfReturn, ReturnState } from '../domain/return/index.js'
 import { reactionCommandId, type StreamKind } from '../domain/values/ids.js'
 import { OrderFacts } from '../domain/values/order-facts.js'
 import type { OrderDirectory, OrderDirectoryError } from '../ports/order-directory.js'
@@ -172,15 +172,16 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
       })
     },
 
-    /** Whose goods a return is about. It never changes, so what is known of it is enough. */
-    forReturning: async (returnId: string): Found<OwnerOfReturn> => {
+    /** Whose goods a return is about, and in which currency. That never changes, so what is known of it is enough. */
+    forReturning: async (returnId: string): Found<OrderOfReturn> => {
       const goods = await everKnown<ReturnState>('return', returnId)
       if (E.isLeft(goods)) return goods
       if (goods.right.status === 'none') return E.left({ _tag: 'ReturnUnknown' })
       const request = await everKnown<RequestState>('request', goods.right.requestId)
       if (E.isLeft(request)) return request
       if (request.right.status === 'none') return E.left({ _tag: 'RequestUnknown' })
-      return E.right({ customerId: request.right.customerId })
+      const { customerId, currency } = request.right
+      return E.right({ customerId, currency })
     },
 
     /** An order that was touched before; asking does not register it. */

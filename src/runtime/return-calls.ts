@@ -9,7 +9,7 @@ type Authorized = goods.AuthorizedReturn
 export const returnCallsOf = (call: MakeCall, facts: FactsFor) => {
   const make = <D extends { readonly returnId: string }>(type: string, codec: t.Type<D, D, unknown>) =>
     call<D, Authorized>('return', type, codec, (d) => d.returnId)
-  /** The customer says it of their own goods (`NotYourReturn`). */
+  /** Where it matters whose goods they are, and in which currency they were paid. */
   const own = <D extends { readonly returnId: string }>(type: string, codec: t.Type<D, D, unknown>) =>
     call<D, Authorized>(
       'return',
@@ -22,11 +22,13 @@ export const returnCallsOf = (call: MakeCall, facts: FactsFor) => {
   return {
     /** Goods on their way back. */
     returns: {
-      /** How they come back, by the customer or staff; may be changed until something is handed over. */
+      /** How their goods come back (`NotYourReturn`), by the customer or staff; may be changed until something is handed over. */
       arrange: own('ArrangeReturn', goods.ArrangeReturn),
       /**
-       * A label, what it costs and who bears that. One valid label a parcel (`ParcelHasLabel`); without a `parcelId` the
-       * parcel goes by the name of its label.
+       * A label, what it costs (in the order's currency: `LabelCurrency`) and who bears that. One valid label a parcel
+       * (`ParcelHasLabel`); without a `parcelId` the parcel goes by the name of its label. Where the customer bears it and
+       * the policy has no fee for the way back, it is kept back once, as a `return_label`, when goods are accepted after
+       * its parcel was seen.
        *
        * @example
        * await returns.issueLabel(
@@ -34,7 +36,7 @@ export const returnCallsOf = (call: MakeCall, facts: FactsFor) => {
        *   { actor: agent },
        * )
        */
-      issueLabel: make('IssueLabel', goods.IssueLabel),
+      issueLabel: own('IssueLabel', goods.IssueLabel),
       /** `LabelUsed` once its parcel was scanned, received or refused. Also after the end of the return. */
       voidLabel: make('VoidLabel', goods.VoidLabel),
       registerParcel: own('RegisterParcel', goods.RegisterParcel),

@@ -1,9 +1,11 @@
 /** What a return may say no to, in words. */
 import { describeWith, type Catalog, type Described } from '../kernel/sentence.js'
+import { consignmentWords, type ConsignmentError } from './consignment-errors.js'
 import type { DispositionCode, Verdict } from './goods.js'
-import type { Consignment, ReturnStatus } from './state.js'
+import type { ReturnStatus } from './state.js'
 
 export type ReturnError =
+  | ConsignmentError
   | { readonly _tag: 'ReturnUnknown' }
   | { readonly _tag: 'ReturnNotOpen'; readonly status: ReturnStatus }
   | { readonly _tag: 'TrackingReused'; readonly parcelId: string }
@@ -29,6 +31,7 @@ export type ReturnError =
   | { readonly _tag: 'TooManyInspections'; readonly limit: number }
   | { readonly _tag: 'TooManyDeclarations'; readonly limit: number }
   | { readonly _tag: 'ParcelHasLabel'; readonly labelId: string }
+  | { readonly _tag: 'LabelCurrency'; readonly currency: string }
   | { readonly _tag: 'LabelUnknown'; readonly labelId: string }
   /** Its parcel was seen by a carrier or by the shop. */
   | { readonly _tag: 'LabelUsed'; readonly labelId: string; readonly parcelId: string }
@@ -56,10 +59,6 @@ export type ReturnError =
       readonly there: number
       readonly asked: number
     }
-  | { readonly _tag: 'ConsignmentUnclear' }
-  | { readonly _tag: 'ConsignmentUnknown'; readonly consignmentId: string }
-  | { readonly _tag: 'ConsignmentOver'; readonly status: Consignment['status'] }
-  | { readonly _tag: 'ParcelNotHeld'; readonly parcelId: string }
 
 export const returnWords: Catalog<ReturnError> = {
   ReturnUnknown: {
@@ -152,6 +151,11 @@ export const returnWords: Catalog<ReturnError> = {
     en: () => 'The parcel has a label; void it first.',
     zh: () => '该包裹已有面单,请先作废。',
   },
+  LabelCurrency: {
+    code: 'RETURN.LABEL_CURRENCY',
+    en: (e) => `The order was paid in ${e.currency}; so is what its labels cost.`,
+    zh: (e) => `订单以 ${e.currency} 支付,面单费用须使用相同币种。`,
+  },
   LabelUnknown: {
     code: 'RETURN.LABEL_UNKNOWN',
     en: () => 'The return has no such label.',
@@ -227,26 +231,7 @@ export const returnWords: Catalog<ReturnError> = {
     en: (e) => `${e.asked} asked for, but only ${e.there} are there.`,
     zh: (e) => `请求数量 ${e.asked} 超过现有数量 ${e.there}。`,
   },
-  ConsignmentUnclear: {
-    code: 'RETURN.CONSIGNMENT_UNCLEAR',
-    en: () => 'Name either lines or a refused parcel to send back.',
-    zh: () => '请填写寄回的商品行,或被拒收的包裹,二者择一。',
-  },
-  ConsignmentUnknown: {
-    code: 'RETURN.CONSIGNMENT_UNKNOWN',
-    en: () => 'The return has no such consignment.',
-    zh: () => '退货单中没有该寄回单。',
-  },
-  ConsignmentOver: {
-    code: 'RETURN.CONSIGNMENT_OVER',
-    en: (e) => `The consignment is ${e.status}.`,
-    zh: (e) => `寄回单已处于 ${e.status} 状态。`,
-  },
-  ParcelNotHeld: {
-    code: 'RETURN.PARCEL_NOT_HELD',
-    en: () => 'The shop holds no such refused parcel.',
-    zh: () => '商家没有扣留该拒收包裹。',
-  },
+  ...consignmentWords,
 }
 
 export const describeReturnError: (error: ReturnError) => Described = describeWith(returnWords)

@@ -50,7 +50,11 @@ export const ideasOfReturn = (
   const each =
     (type: string, ...datas: ReadonlyArray<object>) =>
     () =>
-      datas.map((data) => ({ type, data: { returnId, ...data }, facts: E.right({ customerId: customer.id }) }))
+      datas.map((data) => ({
+        type,
+        data: { returnId, ...data },
+        facts: E.right({ customerId: customer.id, currency }),
+      }))
 
   return [
     {

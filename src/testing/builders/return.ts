@@ -16,8 +16,8 @@ type Data<Type extends ReturnCommand['type']> = Extract<ReturnCommand, { readonl
 const command = <Type extends ReturnCommand['type']>(type: Type, actor: Actor, usual: Data<Type>) =>
   commandBuilder<Type, Data<Type>>(type, actor, usual)
 
-/** Of goods of the usual customer, whoever says it. */
-const ofTheirs = <Type extends 'ArrangeReturn' | 'RegisterParcel' | 'DisputeCount'>(
+/** Of goods of the usual customer and order, whoever says it. */
+const ofTheirs = <Type extends 'ArrangeReturn' | 'IssueLabel' | 'RegisterParcel' | 'DisputeCount'>(
   type: Type,
   actor: Actor,
   usual: Data<Type>,
@@ -25,7 +25,7 @@ const ofTheirs = <Type extends 'ArrangeReturn' | 'RegisterParcel' | 'DisputeCoun
   const build = command(type, actor, usual)
   return (data: Partial<Data<Type>> = {}, given: Given = {}) => ({
     ...build(data, given),
-    facts: { customerId: customer.id },
+    facts: { customerId: customer.id, currency: 'GBP' },
   })
 }
 
@@ -37,7 +37,7 @@ export const authorizeReturn = command('AuthorizeReturn', system, {
   shipBy,
 })
 export const arrangeReturn = ofTheirs('ArrangeReturn', customer, { returnId, method: 'pickup' })
-export const issueLabel = command('IssueLabel', system, {
+export const issueLabel = ofTheirs('IssueLabel', system, {
   ...{ returnId, labelId: 'lb-1', parcelId: 'p-1', carrier: 'royal_mail' },
   cost: { minor: 350, currency: 'GBP' },
   bearer: 'merchant',

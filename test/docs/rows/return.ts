@@ -41,6 +41,7 @@ export const goodsBack: Chapter = {
       events: { LabelIssued: arranging('says what it costs and who bears that') },
       failures: {
         ParcelHasLabel: arranging('is issued once, and one for each parcel'),
+        LabelCurrency: arranging('costs something in the currency of the order'),
         ReturnNotOpen: arranging('has no use when the return is %s'),
         NotForCustomers: labelForShop,
       },

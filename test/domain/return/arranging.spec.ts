@@ -58,6 +58,11 @@ describe('A label', () => {
       .thenTypes('LabelIssued')
   })
 
+  it('costs something in the currency of the order', () =>
+    authorized
+      .when(issueLabel({ cost: { minor: 350, currency: 'USD' } }))
+      .thenRejected({ _tag: 'LabelCurrency', currency: 'GBP' }))
+
   it.each(ended)('has no use when the return is %s', (status, there) =>
     there.when(issueLabel()).thenRejected({ _tag: 'ReturnNotOpen', status }),
   )
