@@ -208,7 +208,7 @@ describe('The way back at the customer’s cost', () => {
     authorized.given(given.labelIssued(label), given.parcelReceived({ parcelId: parcel }))
   const keptBack = (there: typeof authorized, asked: Parameters<typeof inspectItems>[0] = {}) => {
     const { result } = there.when(inspectItems(asked))
-    return E.isRight(result) && result.right[0]!.type === 'ItemsInspected' ? result.right[0]!.data.deductions : result
+    return E.isRight(result) && result.right[0]!.type === 'ItemsInspected' ? result.right[0].data.deductions : result
   }
 
   it('is kept back when goods are accepted, beside what the inspector found', () => {
