@@ -239,6 +239,21 @@ describe('The way back at the customer’s cost', () => {
     expect(keptBack(another, { inspectionId: 'i-3', lines: found(1, 0) })).toEqual([{ ...way, minor: 200 }])
   })
 
+  it('of a parcel that nobody has seen yet is kept back when it has come', () => {
+    const later = given.labelIssued({
+      ...theirs,
+      labelId: 'lb-2',
+      parcelId: 'p-2',
+      cost: { minor: 200, currency: 'GBP' },
+    })
+    const first = arrived(theirs)
+      .given(later)
+      .after(inspectItems({ lines: found(1, 0) }))
+    expect(keptBack(first, { inspectionId: 'i-2', lines: found(1, 0) })).toEqual([])
+    const both = first.given(given.firstScanRecorded({ scanId: 'sc-9', parcelId: 'p-2' }))
+    expect(keptBack(both, { inspectionId: 'i-2', lines: found(1, 0) })).toEqual([{ ...way, minor: 200 }])
+  })
+
   it('is what the inspector says it is', () => {
     const said = { ...way, minor: 100, code: 'half' } as const
     expect(keptBack(arrived(theirs), { deductions: [said] })).toEqual([said])
