@@ -7,6 +7,7 @@ import { Refused } from './sessions.js'
 const STATUS: { readonly [Tag in AfterSalesError['_tag']]?: number } = {
   ...{ InvalidInput: 400, IdTooLong: 400 },
   ...{ NotOwner: 403, NotAReviewer: 403, ReviewLimitExceeded: 403, SelfApproval: 403, WorkForStaffOnly: 403 },
+  ...{ RequestForStaffOnly: 403, StaffOnly: 403, NotForCustomers: 403, NotYourReturn: 403, RefundForStaffOnly: 403 },
   ...{ OrderUnknown: 404, RequestUnknown: 404, WorkUnknown: 404 },
   // On the way down, or not up yet.
   ...{ StoreClosed: 503, ReadModelClosed: 503, Aborted: 503 },

@@ -13,7 +13,7 @@ export const callsOf = (runtime: Runtime, facts: FactsFor) => {
   const call = callingOf(runtime)
   return {
     ...requestCallsOf(call, facts),
-    ...returnCallsOf(call),
+    ...returnCallsOf(call, facts),
     ...refundCallsOf(call, facts),
     ...outboundCallsOf(call, facts),
     ...compensationCallsOf(runtime, call, facts),

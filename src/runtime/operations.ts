@@ -8,7 +8,7 @@ import type * as t from 'io-ts'
 import { border } from '../domain/kernel/border.js'
 import { record } from '../domain/kernel/codec.js'
 import { DiscardNotice } from '../domain/notice/index.js'
-import { Actor, Channel } from '../domain/values/actor.js'
+import { Actor, Channel, isStaff } from '../domain/values/actor.js'
 import { CommandId, noticeIdOf, type StreamKind } from '../domain/values/ids.js'
 import { DiscardParked, RetryParked } from '../domain/worker/index.js'
 import type { ReadModelStore } from '../ports/read-model-store.js'
@@ -125,7 +125,7 @@ export const operationsOf = (
       if (E.isLeft(caller)) return caller
       const data = ownCopy(checked.right)
       // Who may not order it, hears no more than that.
-      const refused = caller.right.actor.kind === 'customer' ? undefined : await whyNot(data)
+      const refused = isStaff(caller.right.actor) ? await whyNot(data) : undefined
       if (refused !== undefined) return E.left(refused)
       const { actor, channel = 'api', commandId = runtime.ids.uuid() } = ownCopy(caller.right)
       const done = await runtime.handle({ kind, id: idOf(data), type, data, commandId, actor, channel })

@@ -18,7 +18,8 @@ import { termsFor } from '../domain/policy/terms.js'
 import type { Reason } from '../domain/policy/policy-set.js'
 import type { NamesOfOrder, ReplacementState } from '../domain/replacement/index.js'
 import type { RequestCommand, RequestState } from '../domain/request/index.js'
-import { reactionCommandId } from '../domain/values/ids.js'
+import type { OrderOfReturn, ReturnState } from '../domain/return/index.js'
+import { reactionCommandId, type StreamKind } from '../domain/values/ids.js'
 import { OrderFacts } from '../domain/values/order-facts.js'
 import type { OrderDirectory, OrderDirectoryError } from '../ports/order-directory.js'
 import type { AfterSalesError } from './errors.js'
@@ -94,6 +95,14 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
     return state.status === 'registered' ? E.right(state) : register(orderId)
   }
 
+  /** For what never changes once a stream is there. */
+  const everKnown = async <S extends { readonly status: string }>(kind: StreamKind, id: string): Found<S> => {
+    const known = runtime.peek<S>(kind, id)
+    if (known !== undefined && known.status !== 'none') return E.right(known)
+    const loaded = await runtime.load<S>(kind, id)
+    return E.isLeft(loaded) ? loaded : E.right(loaded.right.state)
+  }
+
   const policyOf = (order: RegisteredEntitlement): E.Either<AfterSalesError, PublishedPolicy> => {
     const published = policies.byRef(order.policy)
     const { policyId, version } = order.policy
@@ -161,6 +170,18 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
         tenderIds: order.right.tenders.map(({ tenderId }) => tenderId),
         ...(step === undefined ? {} : { granularity: step }),
       })
+    },
+
+    /** Whose goods a return is about, and in which currency. That never changes, so what is known of it is enough. */
+    forReturning: async (returnId: string): Found<OrderOfReturn> => {
+      const goods = await everKnown<ReturnState>('return', returnId)
+      if (E.isLeft(goods)) return goods
+      if (goods.right.status === 'none') return E.left({ _tag: 'ReturnUnknown' })
+      const request = await everKnown<RequestState>('request', goods.right.requestId)
+      if (E.isLeft(request)) return request
+      if (request.right.status === 'none') return E.left({ _tag: 'RequestUnknown' })
+      const { customerId, currency } = request.right
+      return E.right({ customerId, currency })
     },
 
     /** An order that was touched before; asking does not register it. */

@@ -18,7 +18,11 @@ export const refundCallsOf = (call: MakeCall, facts: FactsFor) => {
     call<D, refund.ProposedRefund>('refund', type, codec, (d) => d.refundId)
 
   return {
-    /** Facts from outside: they are recorded as they come and reduce what may still be claimed. */
+    /**
+     * Facts from outside: they are recorded as they come and reduce what may still be claimed. What is said of money is for
+     * finance, the merchant, the platform, your own jobs and, but for duty, the provider (`EntitlementForFinanceOnly`); a
+     * delivery for staff and carriers, an edit for staff (`EntitlementForStaffOnly`).
+     */
     orders: {
       recordDelivery: order('RecordDelivery', entitlement.RecordDelivery),
       recordCapture: order('RecordCapture', entitlement.RecordCapture),
@@ -41,7 +45,14 @@ export const refundCallsOf = (call: MakeCall, facts: FactsFor) => {
       /** The second of two persons. */
       confirmLegStep: pay('ConfirmLegStep', refund.ConfirmLegStep),
       abandon: pay('AbandonRefund', refund.AbandonRefund),
-      /** A provider's word that came by itself, from a webhook that the host has verified. */
+      /**
+       * A provider's word that came by itself, from a webhook that you have verified: by `provider` or `system`, never by a
+       * person (`NotTheProvider`), who proves what they know by two (`proposeLegStep`). That money came back, an approver
+       * may say, too.
+       *
+       * @example
+       * await refunds.recordAnswer({ refundId, legId: 'card', epoch: 1, answer }, { actor: { kind: 'provider', id: 'bank' } })
+       */
       recordAnswer: pay('RecordLegAnswer', refund.RecordLegAnswer),
       /** By the customer, or by staff for them: once for each deduction. `DeductionAlreadyContested`, `NotTheirRefund`. */
       contestDeduction: pay('ContestDeduction', refund.ContestDeduction),

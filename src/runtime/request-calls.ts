@@ -65,7 +65,8 @@ export const requestCallsOf = (call: MakeCall, facts: FactsFor) => {
       /**
        * For staff: an ended case is looked at again, for a new fault or a late word of the carrier.
        *
-       * Refused: `ReopenNotOffered`, `ReopenWindowClosed`, `NothingLeftToReview`, `StaffOnly`, `UnitsAlreadyClaimed`.
+       * Refused: `ReopenNotOffered`, `ReopenWindowClosed`, `NothingLeftToReview`, `RequestForStaffOnly`,
+       * `UnitsAlreadyClaimed`.
        *
        * @example
        * await requests.reopen({ requestId: 'R-1', reason: 'carrier_found_it' }, { actor: agent })
@@ -75,7 +76,7 @@ export const requestCallsOf = (call: MakeCall, facts: FactsFor) => {
        * For staff: this request is the same wish as another one of the same customer and order. It ends, its units are
        * free, and its evidence goes to the other. Should that one end at the same moment, this one is submitted again.
        *
-       * Refused: `NotTheSameCase`, `StaffOnly`; `RequestNotOpen`, which names the request that goes on with a merged one.
+       * Refused: `NotTheSameCase`, `RequestForStaffOnly`; `RequestNotOpen`, which names the request that goes on with a merged one.
        *
        * @example
        * await requests.merge({ requestId: 'R-2', into: 'R-1' }, { actor: agent })
@@ -84,7 +85,7 @@ export const requestCallsOf = (call: MakeCall, facts: FactsFor) => {
       /**
        * The customer took the case to a platform: until it has ruled nothing new is paid.
        *
-       * Refused: `RequestNotOpen`, `StaffOnly`.
+       * Refused: `RequestNotOpen`, `RequestForStaffOnly`.
        *
        * @example
        * await requests.openPlatformCase({ requestId: 'R-1', caseId: 'TB-77', platform: 'taobao' }, { actor: platform })
@@ -93,7 +94,7 @@ export const requestCallsOf = (call: MakeCall, facts: FactsFor) => {
       /**
        * Both sides are heard until the instant; who says nothing is named as absent in the ruling.
        *
-       * Refused: `DueOutOfRange` (within 60 days), `PlatformCaseUnknown`, `StaffOnly`.
+       * Refused: `DueOutOfRange` (within 60 days), `PlatformCaseUnknown`, `RequestForStaffOnly`.
        *
        * @example
        * await requests.openCaseRound({ requestId: 'R-1', caseId: 'TB-77', dueAt: '2026-03-04T12:00:00.000Z' }, { actor: platform })
@@ -120,8 +121,8 @@ export const requestCallsOf = (call: MakeCall, facts: FactsFor) => {
       /**
        * What was ruled, under which authority. It binds above every limit of the policy, and is done in the same call.
        *
-       * Refused: `RulingWithoutRemedy`, `RulingIdTaken`, `ExceedsRequested`, `PlatformCaseUnknown`, `StaffOnly`; with
-       * `UnitsAlreadyClaimed` it is recorded, and waits for `applyRuling` or `resolve`.
+       * Refused: `RulingWithoutRemedy`, `RulingIdTaken`, `ExceedsRequested`, `PlatformCaseUnknown`,
+       * `RequestForStaffOnly`; with `UnitsAlreadyClaimed` it is recorded, and waits for `applyRuling` or `resolve`.
        *
        * @example
        * await requests.recordRuling(

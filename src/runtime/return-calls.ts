@@ -2,18 +2,28 @@
 import type * as t from 'io-ts'
 import * as goods from '../domain/return/index.js'
 import type { MakeCall } from './call.js'
+import type { FactsFor } from './order-facts.js'
 
 type Authorized = goods.AuthorizedReturn
 
-export const returnCallsOf = (call: MakeCall) => {
+export const returnCallsOf = (call: MakeCall, facts: FactsFor) => {
   const make = <D extends { readonly returnId: string }>(type: string, codec: t.Type<D, D, unknown>) =>
     call<D, Authorized>('return', type, codec, (d) => d.returnId)
+  /** Where it matters whose goods they are, and in which currency they were paid. */
+  const own = <D extends { readonly returnId: string }>(type: string, codec: t.Type<D, D, unknown>) =>
+    call<D, Authorized>(
+      'return',
+      type,
+      codec,
+      (d) => d.returnId,
+      (d) => facts.forReturning(d.returnId),
+    )
 
   return {
     /** Goods on their way back. */
     returns: {
-      /** How they come back, by the customer or staff; may be changed until something is handed over. */
-      arrange: make('ArrangeReturn', goods.ArrangeReturn),
+      /** How their goods come back (`NotYourReturn`), by the customer or staff; may be changed until something is handed over. */
+      arrange: own('ArrangeReturn', goods.ArrangeReturn),
       /**
        * The shop wants the goods back itself: a parcel is stopped on its way out (`intercept`), or a product must not be
        * used (`recall`). From now on nothing expires by the ship-by date, and no label is at the cost of the customer
@@ -24,8 +34,10 @@ export const returnCallsOf = (call: MakeCall) => {
        */
       callBack: make('CallBackGoods', goods.CallBackGoods),
       /**
-       * A label, what it costs and who bears that. One valid label a parcel (`ParcelHasLabel`); without a `parcelId` the
-       * parcel goes by the name of its label.
+       * A label, what it costs (in the order's currency: `LabelCurrency`) and who bears that. One valid label a parcel
+       * (`ParcelHasLabel`); without a `parcelId` the parcel goes by the name of its label. Where the customer bears it and
+       * the policy has no fee for the way back, it is kept back once, as a `return_label`, when goods are accepted after
+       * its parcel was seen.
        *
        * @example
        * await returns.issueLabel(
@@ -33,17 +45,17 @@ export const returnCallsOf = (call: MakeCall) => {
        *   { actor: agent },
        * )
        */
-      issueLabel: make('IssueLabel', goods.IssueLabel),
+      issueLabel: own('IssueLabel', goods.IssueLabel),
       /** `LabelUsed` once its parcel was scanned, received or refused. Also after the end of the return. */
       voidLabel: make('VoidLabel', goods.VoidLabel),
-      registerParcel: make('RegisterParcel', goods.RegisterParcel),
+      registerParcel: own('RegisterParcel', goods.RegisterParcel),
       /** What a carrier saw. Never refused: out of order is said in the event, an unknown parcel is known from now on. */
       recordScan: make('RecordScan', goods.RecordScan),
       receiveParcel: make('ReceiveParcel', goods.ReceiveParcel),
       /** At the dock, unopened. With `takenBack: false` the shop holds it until `sendBack`. */
       refuseParcel: make('RefuseParcel', goods.RefuseParcel),
       /** Another figure for a line of a receipt: both stay until `settleCount`. */
-      disputeCount: make('DisputeCount', goods.DisputeCount),
+      disputeCount: own('DisputeCount', goods.DisputeCount),
       /**
        * Which figure holds, by somebody who did not count (`OwnCount`). What differs is added to what was received, or
        * taken off, never below what was inspected (`FewerThanInspected`).
@@ -53,6 +65,7 @@ export const returnCallsOf = (call: MakeCall) => {
        * await returns.settleCount({ returnId, receiptId: 'P-1', lineId: 'mug', quantity: 3, reason: 'scale' }, { actor: lead })
        */
       settleCount: make('SettleCount', goods.SettleCount),
+      /** What is kept back has a code or a rule (`DeductionWithoutReason`), and may be contested. */
       inspect: make('InspectItems', goods.InspectItems),
       /**
        * The same pieces judged anew, also after the end: more or fewer are accepted, and whoever is interested in money

@@ -29,7 +29,7 @@ describe.each(stores)('A deduction of 20.00 for wear ($name)', ({ open }) => {
     const half = { refundId, contestId: 'ct-1', verdict: 'reduced', minor: 1_000 } as const
     const inspector = { actor: { ...finance.actor, id: warehouse.actor.id } }
     expect(await refusalOf(shop.refunds.decideContest(half, inspector))).toEqual({ _tag: 'FourEyes' })
-    expect(await refusalOf(shop.refunds.decideContest(half, customer))).toEqual({ _tag: 'NotAnApprover' })
+    expect(await refusalOf(shop.refunds.decideContest(half, customer))).toEqual({ _tag: 'RefundForStaffOnly' })
     const { events } = await shop.refunds.decideContest(half, finance)
     expect(events).toMatchObject([
       {

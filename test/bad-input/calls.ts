@@ -255,6 +255,7 @@ export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
     retireReadModels: _t,
     checkEntitlements: _c,
     reconcile: _s,
+    withdrawStatement: _ws,
     ...others
   } = questions
   const groups = {

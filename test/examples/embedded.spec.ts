@@ -122,7 +122,7 @@ describe('The backend with the library inside', () => {
       [403, 'REQUEST.NOT_OWNER', call('customer-8', 'POST', '/cases', { ...A_BROKEN_LAMP, requestId: 'R-3' })],
       [404, 'REQUEST.UNKNOWN', call('customer-8', 'GET', '/cases/R-1')],
       [404, 'REQUEST.UNKNOWN', call('agent-1', 'GET', '/cases/R-2')],
-      [403, 'REQUEST.NOT_A_REVIEWER', call('customer-7', 'POST', '/cases/R-1/approve')],
+      [403, 'REQUEST.FOR_STAFF_ONLY', call('customer-7', 'POST', '/cases/R-1/approve')],
       [403, 'HTTP.STAFF_ONLY', call('customer-7', 'GET', '/queues/finance')],
       [403, 'WORK.STAFF_ONLY', call('customer-7', 'POST', '/work/take', PIECE)],
       [400, 'INPUT.INVALID', call('agent-1', 'GET', '/queues/kitchen')],

@@ -113,7 +113,7 @@ export const recordAnswer = (c: CommandNamed<'RecordBenefitAnswer'>, s: Proposed
 
 /** What the host hears of a benefit that is out. */
 export const recordRedeemed = (c: CommandNamed<'RecordRedeemed'>, s: ProposedCompensation): Decision => {
-  if (c.actor.kind === 'customer') return reject({ _tag: 'CompensationForStaffOnly' })
+  if (!isStaff(c.actor) && c.actor.kind !== 'provider') return reject({ _tag: 'CompensationForStaffOnly' })
   if (s.status === 'redeemed') return nothing
   return s.status === 'issued' ? accept(redeemed(s)) : notNow(s)
 }

@@ -69,9 +69,9 @@ const whyNot = (actor: Actor, s: ProposedCompensation): CompensationError => {
 }
 
 export const approve = (c: CommandNamed<'ApproveCompensation'>, s: ProposedCompensation): Decision => {
+  if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
   if (s.status !== 'pending_approval') return notNow(s)
   const { id } = c.actor
-  if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
   if (id === s.proposedBy.id || id === s.customerId || s.approvers.includes(id)) return reject({ _tag: 'FourEyes' })
   const meets = s.needs.filter(({ roles }) => hasAnyRole(c.actor, roles))
   if (meets.length === 0) return reject(whyNot(c.actor, s))
@@ -82,6 +82,7 @@ export const approve = (c: CommandNamed<'ApproveCompensation'>, s: ProposedCompe
 }
 
 export const refuse = (c: CommandNamed<'RejectCompensation'>, s: ProposedCompensation): Decision => {
+  if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
   if (s.status !== 'pending_approval') return notNow(s)
   const roles = s.needs.flatMap((need) => need.roles)
   return hasAnyRole(c.actor, roles)
@@ -93,8 +94,8 @@ const CANCELABLE = new Set(['pending_approval', 'approved', 'offered'])
 
 /** Possible until the issuer was called; from then on it is revoked, so that no late call issues it. */
 export const cancel = (c: CommandNamed<'CancelCompensation'>, s: ProposedCompensation): Decision => {
-  if (s.status === 'canceled') return nothing
   if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
+  if (s.status === 'canceled') return nothing
   return CANCELABLE.has(s.status)
     ? accept({ type: 'CompensationCanceled', data: { ...ended(s), reason: c.data.reason } })
     : notNow(s)

@@ -27,20 +27,20 @@ const whyNot = (c: Answer, s: ProposedCompensation): CompensationError | undefin
 const proof = ({ data: { consent } }: Answer) => (consent === undefined ? {} : { consent })
 
 export const accepted = (c: CommandNamed<'AcceptCompensation'>, s: ProposedCompensation): Decision => {
-  if (s.status !== 'offered') return notNow(s)
   const refused = whyNot(c, s)
   if (refused !== undefined) return reject(refused)
+  if (s.status !== 'offered') return notNow(s)
   return isOver(c.at, s)
     ? reject({ _tag: 'OfferAlreadyOver', expiresAt: s.expiresAt! })
     : accept({ type: 'CompensationAccepted', data: { compensationId: s.compensationId, ...proof(c) } })
 }
 
 export const declined = (c: CommandNamed<'DeclineCompensation'>, s: ProposedCompensation): Decision => {
-  if (s.status !== 'offered') return notNow(s)
   const refused = whyNot(c, s)
-  return refused === undefined
+  if (refused !== undefined) return reject(refused)
+  return s.status === 'offered'
     ? accept({ type: 'CompensationDeclined', data: { ...ended(s), ...proof(c) } })
-    : reject(refused)
+    : notNow(s)
 }
 
 const isOver = (at: Instant, s: ProposedCompensation): boolean => at >= s.expiresAt!

@@ -5,6 +5,7 @@
  * `quote.ts`.
  */
 import type { Decider } from '../kernel/decider.js'
+import { hasAnyRole, maySay, type FromOthers } from '../values/actor.js'
 import type { EntitlementCommand } from './commands.js'
 import { nothing, reject, type Decision } from './decision.js'
 import type { EntitlementError } from './errors.js'
@@ -21,9 +22,34 @@ import { recordRecoveryPayment, recordReplacement, recordReplacementDelivery } f
 import { initialEntitlement, type EntitlementState } from './state.js'
 import { releaseUnits, reserveUnits } from './units.js'
 
+/** What others than the shop may report of an order. */
+const FROM_OTHERS: FromOthers<EntitlementCommand['type']> = {
+  RecordDelivery: ['carrier', 'provider'],
+  RecordCapture: ['provider'],
+  RecordExternalRefund: ['provider'],
+  RecordChargeback: ['provider'],
+}
+
+/** What is said of money is believed: of the shop's own people, those who keep its books may say it. */
+const OF_MONEY: ReadonlySet<EntitlementCommand['type']> = new Set<EntitlementCommand['type']>([
+  'RecordCapture',
+  'RecordExternalRefund',
+  'RecordChargeback',
+  'RecordDutyRecovered',
+])
+const BOOK_KEEPERS = ['finance', 'merchant', 'platform', 'system']
+
+const notTheirs = (c: EntitlementCommand): EntitlementError | undefined => {
+  if (!maySay(c, FROM_OTHERS)) return { _tag: 'EntitlementForStaffOnly' }
+  const mayTell = c.actor.kind === 'provider' || !OF_MONEY.has(c.type) || hasAnyRole(c.actor, BOOK_KEEPERS)
+  return mayTell ? undefined : { _tag: 'EntitlementForFinanceOnly' }
+}
+
 const decide =
   (c: EntitlementCommand) =>
   (s: EntitlementState): Decision => {
+    const wrong = notTheirs(c)
+    if (wrong !== undefined) return reject(wrong)
     if (s.status === 'unknown')
       return c.type === 'RegisterOrder'
         ? registerOrder(c.data.orderId, c.facts.order, c.facts.policy)

@@ -5,6 +5,9 @@ import type { Refusal } from '../values/refusal.js'
 export type EntitlementError =
   | Refusal
   | { readonly _tag: 'OrderNotRegistered' }
+  | { readonly _tag: 'EntitlementForStaffOnly' }
+  /** Captures, refunds made elsewhere, chargebacks and duty: who keeps the books tells them, or the provider. */
+  | { readonly _tag: 'EntitlementForFinanceOnly' }
   | { readonly _tag: 'OrderFactsInconsistent'; readonly rule: FactRule }
   | { readonly _tag: 'TenderUnknown'; readonly tenderId: string }
   | { readonly _tag: 'ChargebackUnknown'; readonly chargebackId: string }
@@ -74,6 +77,17 @@ export const entitlementWords: Catalog<EntitlementError> = {
     code: 'ENTITLEMENT.ORDER_NOT_REGISTERED',
     en: () => 'Nothing is known of this order yet.',
     zh: () => '该订单尚未登记。',
+  },
+  EntitlementForStaffOnly: {
+    code: 'ENTITLEMENT.STAFF_ONLY',
+    en: () => 'Facts of an order are reported by the shop and by those who deliver or pay for it.',
+    zh: () => '订单事实只能由商家、承运商或支付渠道登记。',
+  },
+  EntitlementForFinanceOnly: {
+    code: 'ENTITLEMENT.FINANCE_ONLY',
+    en: () =>
+      'What happened to the money of an order is reported by finance, the merchant, the platform or the provider.',
+    zh: () => '订单资金事实只能由财务、商户、平台或支付渠道登记。',
   },
   OrderFactsInconsistent: {
     code: 'ENTITLEMENT.ORDER_FACTS_INCONSISTENT',

@@ -1,6 +1,7 @@
 /** A notice that nobody could use yet. It ends once: given to a refund, or discarded by a person. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { Decider } from '../kernel/decider.js'
+import { isStaff } from '../values/actor.js'
 import type { NoticeCommand } from './commands.js'
 import type { NoticeError } from './errors.js'
 import type { NoticeEvent } from './events.js'
@@ -21,7 +22,7 @@ const decide =
       case 'MatchNotice':
         return s.status === 'quarantined' ? E.right([{ type: 'NoticeMatched', data: c.data }]) : nothing
       case 'DiscardNotice':
-        if (c.actor.kind === 'customer') return E.left({ _tag: 'NoticeForStaffOnly' })
+        if (!isStaff(c.actor)) return E.left({ _tag: 'NoticeForStaffOnly' })
         if (s.status === 'discarded') return nothing
         return s.status === 'quarantined'
           ? E.right([{ type: 'NoticeDiscarded', data: { ...c.data, by: c.actor.id } }])

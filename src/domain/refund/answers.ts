@@ -3,6 +3,7 @@
  * rank: processing, paid, then the definite no or the reversal, which are final for a key. An older word changes
  * nothing; a word that cannot be true is an alarm and waits for a person.
  */
+import { hasAnyRole } from '../values/actor.js'
 import { plusSeconds } from '../values/instant.js'
 import type { LegAnswer } from '../values/leg-answer.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
@@ -16,7 +17,17 @@ type Answer<Tag extends LegAnswer['_tag']> = Extract<LegAnswer, { readonly _tag:
 /** A provider that took the refund is asked after a while, where it does not say so by itself. */
 const PROCESSING_PAUSE_SECONDS = 3_600
 
+/**
+ * The provider, or whatever job of the host asked it. An approver sees on an account that money came back; that something
+ * was paid or was not, a person settles by two, with a proof (`steering.ts`): a single word would open a second key.
+ */
+const mayAnswer = ({ actor, data }: CommandNamed<'RecordLegAnswer'>, s: ProposedRefund): boolean =>
+  actor.kind === 'provider' ||
+  actor.kind === 'system' ||
+  (data.answer._tag === 'Reversed' && hasAnyRole(actor, s.terms.approverRoles))
+
 export const recordAnswer = (c: CommandNamed<'RecordLegAnswer'>, s: ProposedRefund): Decision => {
+  if (!mayAnswer(c, s)) return reject({ _tag: 'NotTheProvider' })
   const { legId, epoch, answer } = c.data
   const leg = legOf(s, legId)
   if (leg === undefined) return reject({ _tag: 'LegUnknown', legId })

@@ -15,9 +15,9 @@ const isContestable = (s: ProposedRefund): boolean => s.status === 'not_due' || 
 export const contest = (c: CommandNamed<'ContestDeduction'>, s: ProposedRefund): Decision => {
   const { contestId, index, note } = c.data
   const { actor } = c
+  if (actor.kind === 'customer' && !s.involved.includes(actor.id)) return reject({ _tag: 'NotTheirRefund' })
   const known = s.contests.get(contestId)
   if (known !== undefined && known.index === index) return nothing
-  if (actor.kind === 'customer' && !s.involved.includes(actor.id)) return reject({ _tag: 'NotTheirRefund' })
   if (!isContestable(s)) return reject({ _tag: 'RefundNotOpen', status: s.status })
   const deduction = s.breakdown!.deductions[index]
   if (deduction === undefined) return reject({ _tag: 'DeductionUnknown', index })

@@ -5,7 +5,7 @@
  * `receivables.ts` and `contests.ts`: what may still be said of money that went out.
  */
 import type { Decider } from '../kernel/decider.js'
-import { hasRole } from '../values/actor.js'
+import { hasRole, maySay, type FromOthers } from '../values/actor.js'
 import type { RefundCommand } from './commands.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import type { RefundError } from './errors.js'
@@ -90,9 +90,16 @@ const first = (c: RefundCommand): Decision => {
   }
 }
 
+/** What others than the shop may say of a refund: the customer of what was kept back, the provider of a leg. */
+const FROM_OTHERS: FromOthers<RefundCommand['type']> = {
+  ContestDeduction: ['customer'],
+  RecordLegAnswer: ['provider'],
+}
+
 const decide =
   (c: RefundCommand) =>
   (s: RefundState): Decision => {
+    if (!maySay(c, FROM_OTHERS)) return reject({ _tag: 'RefundForStaffOnly' })
     if (s.status === 'none') return first(c)
     switch (c.type) {
       case 'ProposeRefund':

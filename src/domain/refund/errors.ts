@@ -8,6 +8,9 @@ import type { RefundStatus } from './state.js'
 export type RefundError =
   | { readonly _tag: 'RefundNotFound' }
   | { readonly _tag: 'RefundNotOpen'; readonly status: RefundStatus }
+  | { readonly _tag: 'RefundForStaffOnly' }
+  /** A person who knows better has two steps for it, and needs a second person. */
+  | { readonly _tag: 'NotTheProvider' }
   | { readonly _tag: 'NotAnApprover' }
   /** Whoever asked, decided, inspected or approved before may not approve: four eyes are four eyes. */
   | { readonly _tag: 'FourEyes' }
@@ -48,6 +51,18 @@ export const refundWords: Catalog<RefundError> = {
     code: 'REFUND.NOT_OPEN',
     en: (e) => `This is not possible while the refund is ${e.status}.`,
     zh: (e) => `退款单处于 ${e.status} 状态,无法执行此操作。`,
+  },
+  RefundForStaffOnly: {
+    code: 'REFUND.STAFF_ONLY',
+    en: () => 'Only the shop may do this with a refund.',
+    zh: () => '只有商家可以对退款单执行此操作。',
+  },
+  NotTheProvider: {
+    code: 'REFUND.NOT_THE_PROVIDER',
+    en: () =>
+      'Only the provider, or a job of yours that asked it, says what became of a payment; an approver says that it came back. What a person can prove takes two: propose a step for the leg.',
+    zh: () =>
+      '退款结果只能由支付渠道或查询渠道的程序登记;审批人只能登记款项退回。凭证明处理须由两人完成:请先提出处理方案。',
   },
   NotAnApprover: {
     code: 'REFUND.NOT_AN_APPROVER',

@@ -37,18 +37,18 @@ const notTheirs = (c: Answer, s: PlannedRepair): RepairError | undefined => {
 const isQuoteOver = (at: Instant, s: PlannedRepair): boolean => at >= s.quote!.validUntil
 
 export const acceptQuote = (c: CommandNamed<'AcceptRepairQuote'>, s: PlannedRepair): Decision => {
-  if (s.status !== 'quoted') return notNow(s)
   const wrong = notTheirs(c, s)
   if (wrong !== undefined) return reject(wrong)
+  if (s.status !== 'quoted') return notNow(s)
   if (isQuoteOver(c.at, s)) return reject({ _tag: 'QuoteOver', validUntil: s.quote!.validUntil })
   const { repairId: _id, ...how } = c.data
   return accept({ type: 'RepairQuoteAccepted', data: { ...idsOf(s), ...how } })
 }
 
 export const declineQuote = (c: CommandNamed<'DeclineRepairQuote'>, s: PlannedRepair): Decision => {
-  if (s.status !== 'quoted') return notNow(s)
   const wrong = notTheirs(c, s)
   if (wrong !== undefined) return reject(wrong)
+  if (s.status !== 'quoted') return notNow(s)
   const { repairId: _id, ...how } = c.data
   return accept({ type: 'RepairQuoteDeclined', data: { ...idsOf(s), ...how, days: daysSince(s, c.at) } })
 }

@@ -6,7 +6,7 @@ import { isStaff } from '../values/actor.js'
 import {
   accept,
   idsOf,
-  isCustomer,
+  mayTellOfMoney,
   nothing,
   reject,
   securityBack,
@@ -24,7 +24,7 @@ const thenBack = (s: PlannedReplacement, event: ReplacementEvent): Decision => {
 }
 
 export const recordRecovery = (c: CommandNamed<'RecordRecovery'>, s: PlannedReplacement): Decision => {
-  if (isCustomer(c.actor)) return reject({ _tag: 'ReplacementForStaffOnly' })
+  if (!mayTellOfMoney(c.actor)) return reject({ _tag: 'ReplacementForStaffOnly' })
   const { recoveryId, minor } = c.data
   const { advance } = s
   if (advance?.recoveryIds.has(recoveryId) === true) return nothing

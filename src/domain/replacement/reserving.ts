@@ -10,7 +10,7 @@ import {
   accept,
   followed,
   idsOf,
-  isCustomer,
+  mayTellOfMoney,
   nothing,
   notNow,
   outOfRange,
@@ -97,7 +97,7 @@ export const stepsOf = (given: { readonly granularity?: number }, { facts }: Wit
 }
 
 export const secure = (c: CommandNamed<'SecureDifference'>, s: PlannedReplacement): Decision => {
-  if (isCustomer(c.actor)) return reject({ _tag: 'ReplacementForStaffOnly' })
+  if (!mayTellOfMoney(c.actor)) return reject({ _tag: 'ReplacementForStaffOnly' })
   const { paymentId, tenderId, minor } = c.data
   if (s.payments.some((payment) => payment.paymentId === paymentId)) return nothing
   if (s.paymentIds.has(paymentId)) return reject({ _tag: 'PaymentVoided', paymentId })

@@ -4,6 +4,7 @@
  * today. Next: `review.ts` (decisions), `remedies.ts` (what follows from them).
  */
 import type { Decider } from '../kernel/decider.js'
+import { maySay, type FromOthers } from '../values/actor.js'
 import type { RequestCommand } from './commands.js'
 import type { RequestError } from './errors.js'
 import { reject, type Decision } from './decision.js'
@@ -30,9 +31,26 @@ import { appeal, reopen } from './second-look.js'
 import { initialRequest, type RequestState } from './state.js'
 import { recordNotStopped, recordRecovered, recordRepair, recordReplacement, switchRemedy } from './switching.js'
 
+/** What a customer may say of their own request; everything else is for the shop. */
+const FROM_OTHERS: FromOthers<RequestCommand['type']> = {
+  OpenRequest: ['customer'],
+  EditRequest: ['customer'],
+  QuoteRequest: ['customer'],
+  SubmitRequest: ['customer'],
+  CancelRequest: ['customer'],
+  SupplyEvidence: ['customer'],
+  AnswerSurvey: ['customer'],
+  AppealRequest: ['customer'],
+  FileCaseEvidence: ['customer'],
+  SwitchRemedy: ['customer'],
+  WithdrawPlatformCase: ['customer'],
+  CloseRequest: ['customer'],
+}
+
 const decide =
   (c: RequestCommand) =>
   (s: RequestState): Decision => {
+    if (!maySay(c, FROM_OTHERS)) return reject({ _tag: 'RequestForStaffOnly' })
     if (s.status === 'none') return c.type === 'OpenRequest' ? open(c) : reject({ _tag: 'RequestUnknown' })
     if (c.actor.kind === 'customer' && c.actor.id !== s.customerId) return reject({ _tag: 'NotOwner' })
     switch (c.type) {

@@ -18,6 +18,8 @@ export type RequestError =
   | { readonly _tag: 'ReasonRequiresNote'; readonly reason: string }
   | { readonly _tag: 'RemedyNotAllowed'; readonly remedy: string }
   | { readonly _tag: 'OutsideWindow'; readonly closedAt: string; readonly ruleId: string }
+  | { readonly _tag: 'RequestForStaffOnly' }
+  /** Of something that is the customer's to say, the part that is not. */
   | { readonly _tag: 'StaffOnly'; readonly field: string }
   | { readonly _tag: 'NotAReviewer' }
   | { readonly _tag: 'LimitExceeded'; readonly value: number; readonly limit: number; readonly currency: string }
@@ -115,6 +117,11 @@ export const requestWords: Catalog<RequestError> = {
     code: 'REQUEST.OUTSIDE_WINDOW',
     en: (e) => `The window closed at ${e.closedAt} (rule ${e.ruleId}).`,
     zh: (e) => `申请期限已于 ${e.closedAt} 截止(规则 ${e.ruleId})。`,
+  },
+  RequestForStaffOnly: {
+    code: 'REQUEST.FOR_STAFF_ONLY',
+    en: () => 'Only staff may do this with a request.',
+    zh: () => '只有客服可以对售后申请执行此操作。',
   },
   StaffOnly: {
     code: 'REQUEST.STAFF_ONLY',

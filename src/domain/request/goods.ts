@@ -55,11 +55,20 @@ const withoutRefund = (s: OpenedRequest, basis: RefundBasis): RequestEvent =>
     ? { type: 'InspectionWithoutRefund', data: { returnId: basis.returnId, inspectionId: basis.inspectionId } }
     : { type: 'GoodsWithoutRefund', data: { requestId: s.requestId, basis } }
 
+/**
+ * Where the policy has fees for the way back, it says who pays it: the customer for the reasons that they name, the shop
+ * for all others. Then no label and no inspector says so a second time.
+ */
+const underPolicy = (s: OpenedRequest, found: ReadonlyArray<FoundDeduction>): ReadonlyArray<FoundDeduction> =>
+  s.terms!.fees.some(({ kind }) => kind === 'return_label')
+    ? found.filter(({ kind }) => kind !== 'return_label')
+    : found
+
 export const recordInspection = (c: CommandNamed<'RecordInspection'>, s: OpenedRequest): Decision => {
   const { returnId, inspectionId, inspector: by, lines, deductions } = c.data
   if (!isRunning(s) || s.returnId !== returnId || s.inspections.includes(inspectionId)) return nothing
   const basis: RefundBasis = { _tag: 'Inspection', returnId, inspectionId }
-  return acceptedGoods(s, c.at, { basis, outcome: 'returned', by, lines, deductions })
+  return acceptedGoods(s, c.at, { basis, outcome: 'returned', by, lines, deductions: underPolicy(s, deductions) })
 }
 
 const isNews = (s: OpenedRequest, returnId: string, basis: RefundBasis): boolean =>

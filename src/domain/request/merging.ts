@@ -18,7 +18,6 @@ export const merge = (c: CommandNamed<'MergeRequest'>, s: OpenedRequest): Decisi
   const { into } = c.data
   if (s.status === 'merged' && s.mergedInto === into) return nothing
   if (!MERGEABLE.has(s.status) || s.secondLook !== undefined) return notNow(s)
-  if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'into' })
   const other = c.facts
   if (into === s.requestId || other.orderId !== s.orderId || other.customerId !== s.customerId)
     return reject({ _tag: 'NotTheSameCase' })

@@ -68,7 +68,7 @@ export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): D
   if (s.status !== 'in_progress') return notNow(s)
   const refund = s.refunds.get(c.data.refundId)
   if (refund === undefined) return reject({ _tag: 'RefundUnknown' })
-  if (c.actor.kind === 'customer' || !needsPerson(refund)) return reject({ _tag: 'RefundNotRetryable' })
+  if (!needsPerson(refund)) return reject({ _tag: 'RefundNotRetryable' })
   const { due } = refund
   if (due.attempt >= MAX_REFUND_ATTEMPTS) return reject({ _tag: 'TriedTooOften', limit: MAX_REFUND_ATTEMPTS })
   const attempt = due.attempt + 1
@@ -92,7 +92,6 @@ const isOver = ({ now, price }: GoodsElsewhere, isRepair: boolean): boolean =>
 
 export const resolve = (c: CommandNamed<'ResolveRequest'>, s: OpenedRequest): Decision => {
   if (s.status !== 'in_progress' && !cannotBeClaimed(s)) return notNow(s)
-  if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'reason' })
   if (!goodsDone(s)) return reject({ _tag: 'GoodsInTransit' })
   if (![...s.refunds.values()].every((r) => hasEnded(r) || needsPerson(r))) return reject({ _tag: 'RefundInFlight' })
   const out = [s.replacement, s.repair].find((one) => one !== undefined && !isOver(one, one === s.repair))

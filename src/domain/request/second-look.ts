@@ -86,7 +86,6 @@ export const appeal = (c: CommandNamed<'AppealRequest'>, s: OpenedRequest): Deci
 
 export const reopen = (c: CommandNamed<'ReopenRequest'>, s: OpenedRequest): Decision => {
   if (!isOver(s)) return notNow(s)
-  if (c.actor.kind === 'customer') return reject({ _tag: 'StaffOnly', field: 'reason' })
   const until = s.reopenableUntil
   if (until === undefined) return reject({ _tag: 'ReopenNotOffered' })
   if (isAfter(c.at, until)) return reject({ _tag: 'ReopenWindowClosed', closedAt: until })

@@ -1,6 +1,6 @@
 /** How the goods come back: brought, fetched or taken to a store, and under which labels. */
 import { accept, idsOf, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
-import { hasEnded, type AuthorizedReturn } from './state.js'
+import { hasEnded, wasUsed, type AuthorizedReturn } from './state.js'
 
 /** By the customer or staff, as often as they like until the goods are handed over. */
 export const arrange = (c: CommandNamed<'ArrangeReturn'>, s: AuthorizedReturn): Decision => {
@@ -27,6 +27,8 @@ export const issueLabel = (c: CommandNamed<'IssueLabel'>, s: AuthorizedReturn): 
   if (s.labels.has(labelId)) return nothing
   if (hasEnded(s)) return notNow(s)
   if (s.calledBack !== undefined && bearer === 'customer') return reject({ _tag: 'FreightOfTheShop', as: s.calledBack })
+  const { currency } = c.facts
+  if (cost.currency !== currency) return reject({ _tag: 'LabelCurrency', currency })
   for (const [other, label] of s.labels)
     if (label.parcelId === parcelId && !label.isVoid) return reject({ _tag: 'ParcelHasLabel', labelId: other })
   return accept({ type: 'LabelIssued', data: { ...idsOf(s), labelId, parcelId, carrier, cost, bearer } })
@@ -38,9 +40,7 @@ export const voidLabel = (c: CommandNamed<'VoidLabel'>, s: AuthorizedReturn): De
   const label = s.labels.get(labelId)
   if (label === undefined) return reject({ _tag: 'LabelUnknown', labelId })
   if (label.isVoid) return nothing
-  const parcel = s.parcels.get(label.parcelId)
-  const wasSeen = parcel?.lastScan !== undefined || parcel?.isReceived === true || parcel?.refused !== undefined
-  return wasSeen
+  return wasUsed(s, label)
     ? reject({ _tag: 'LabelUsed', labelId, parcelId: label.parcelId })
     : accept({ type: 'LabelVoided', data: { returnId: s.returnId, labelId } })
 }

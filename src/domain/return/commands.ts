@@ -79,7 +79,8 @@ export const SettleCount = record('SettleCount', {
 export const InspectItems = record(
   'InspectItems',
   { returnId, inspectionId: HostId, lines: listOf(InspectedLine, 1, MAX_REQUEST_LINES) },
-  { deductions: listOf(FoundDeduction, 0, 50) },
+  // One less than is stored: the way back may be added.
+  { deductions: listOf(FoundDeduction, 0, 49) },
 )
 /** Lines of an earlier inspection, judged anew; those that are not named stay as they are. */
 export const ReviseInspection = record('ReviseInspection', {
@@ -159,17 +160,23 @@ export interface AuthorizeReturn {
   readonly shipBy: Instant
 }
 
+/** Whose goods come back, and in which currency they were paid; looked up, because nobody says so for themselves. */
+export interface OrderOfReturn {
+  readonly customerId: string
+  readonly currency: string
+}
+
 export type ReturnCommand =
   | Command<'AuthorizeReturn', AuthorizeReturn>
-  | Command<'ArrangeReturn', t.TypeOf<typeof ArrangeReturn>>
+  | Command<'ArrangeReturn', t.TypeOf<typeof ArrangeReturn>, OrderOfReturn>
   | Command<'CallBackGoods', t.TypeOf<typeof CallBackGoods>>
-  | Command<'IssueLabel', t.TypeOf<typeof IssueLabel>>
+  | Command<'IssueLabel', t.TypeOf<typeof IssueLabel>, OrderOfReturn>
   | Command<'VoidLabel', t.TypeOf<typeof VoidLabel>>
-  | Command<'RegisterParcel', t.TypeOf<typeof RegisterParcel>>
+  | Command<'RegisterParcel', t.TypeOf<typeof RegisterParcel>, OrderOfReturn>
   | Command<'RecordScan', t.TypeOf<typeof RecordScan>>
   | Command<'ReceiveParcel', t.TypeOf<typeof ReceiveParcel>>
   | Command<'RefuseParcel', t.TypeOf<typeof RefuseParcel>>
-  | Command<'DisputeCount', t.TypeOf<typeof DisputeCount>>
+  | Command<'DisputeCount', t.TypeOf<typeof DisputeCount>, OrderOfReturn>
   | Command<'SettleCount', t.TypeOf<typeof SettleCount>>
   | Command<'InspectItems', t.TypeOf<typeof InspectItems>>
   | Command<'ReviseInspection', t.TypeOf<typeof ReviseInspection>>

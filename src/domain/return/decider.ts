@@ -3,7 +3,7 @@
  * `counting.ts`, `inspecting.ts`, `disposing.ts`, `sending-back.ts`, `ending.ts`.
  */
 import type { Decider } from '../kernel/decider.js'
-import { isStaff } from '../values/actor.js'
+import { maySay, type FromOthers } from '../values/actor.js'
 import { arrange, callBack, issueLabel, voidLabel } from './arranging.js'
 import type { ReturnCommand } from './commands.js'
 import { disputeCount, settleCount } from './counting.js'
@@ -32,14 +32,15 @@ const first = (c: ReturnCommand): Decision => {
 }
 
 /** What others than the shop may say, too. */
-const FOR_OTHERS: Readonly<Partial<Record<ReturnCommand['type'], ReadonlyArray<string>>>> = {
+const FROM_OTHERS: FromOthers<ReturnCommand['type']> = {
   ArrangeReturn: ['customer'],
   RegisterParcel: ['customer', 'carrier', 'provider'],
   RecordScan: ['carrier', 'provider'],
   DisputeCount: ['customer'],
 }
-const maySay = ({ type, actor }: ReturnCommand): boolean =>
-  isStaff(actor) || (FOR_OTHERS[type] ?? []).includes(actor.kind)
+/** Of what customers may say, each says it of their own goods. */
+const isOfAnother = ({ actor, facts }: ReturnCommand): boolean =>
+  actor.kind === 'customer' && facts?.customerId !== actor.id
 
 const running = (c: ReturnCommand, s: AuthorizedReturn): Decision => {
   switch (c.type) {
@@ -102,7 +103,8 @@ const decide =
   (c: ReturnCommand) =>
   (s: ReturnState): Decision => {
     if (s.status === 'none') return first(c)
-    return maySay(c) ? running(c, s) : reject({ _tag: 'NotForCustomers' })
+    if (!maySay(c, FROM_OTHERS)) return reject({ _tag: 'NotForCustomers' })
+    return isOfAnother(c) ? reject({ _tag: 'NotYourReturn' }) : running(c, s)
   }
 
 export const Return: Decider<ReturnCommand, ReturnState, ReturnEvent, ReturnError> = {

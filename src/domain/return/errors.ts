@@ -1,10 +1,12 @@
 /** What a return may say no to, in words. */
 import { describeWith, type Catalog, type Described } from '../kernel/sentence.js'
+import { consignmentWords, type ConsignmentError } from './consignment-errors.js'
 import type { DispositionCode, Verdict } from './goods.js'
 import type { CalledBackAs } from './shipping-events.js'
-import type { Consignment, ReturnStatus } from './state.js'
+import type { ReturnStatus } from './state.js'
 
 export type ReturnError =
+  | ConsignmentError
   | { readonly _tag: 'ReturnUnknown' }
   | { readonly _tag: 'ReturnNotOpen'; readonly status: ReturnStatus }
   | { readonly _tag: 'TrackingReused'; readonly parcelId: string }
@@ -19,15 +21,19 @@ export type ReturnError =
       readonly accepted: number
     }
   | { readonly _tag: 'NothingInspected'; readonly lineId: string }
+  /** By its place in the list, from 0. */
+  | { readonly _tag: 'DeductionWithoutReason'; readonly index: number }
   | { readonly _tag: 'NotInspected'; readonly lineId: string; readonly inspected: number; readonly disposed: number }
   | { readonly _tag: 'NothingMissing' }
   /** Customers announce parcels; what arrived, and what of it is accepted, the shop says. */
   | { readonly _tag: 'NotForCustomers' }
+  | { readonly _tag: 'NotYourReturn' }
   | { readonly _tag: 'CountImplausible'; readonly lineId: string; readonly count: number; readonly limit: number }
   | { readonly _tag: 'TooManyInspections'; readonly limit: number }
   | { readonly _tag: 'TooManyDeclarations'; readonly limit: number }
   | { readonly _tag: 'FreightOfTheShop'; readonly as: CalledBackAs }
   | { readonly _tag: 'ParcelHasLabel'; readonly labelId: string }
+  | { readonly _tag: 'LabelCurrency'; readonly currency: string }
   | { readonly _tag: 'LabelUnknown'; readonly labelId: string }
   /** Its parcel was seen by a carrier or by the shop. */
   | { readonly _tag: 'LabelUsed'; readonly labelId: string; readonly parcelId: string }
@@ -55,10 +61,6 @@ export type ReturnError =
       readonly there: number
       readonly asked: number
     }
-  | { readonly _tag: 'ConsignmentUnclear' }
-  | { readonly _tag: 'ConsignmentUnknown'; readonly consignmentId: string }
-  | { readonly _tag: 'ConsignmentOver'; readonly status: Consignment['status'] }
-  | { readonly _tag: 'ParcelNotHeld'; readonly parcelId: string }
 
 export const returnWords: Catalog<ReturnError> = {
   ReturnUnknown: {
@@ -106,6 +108,11 @@ export const returnWords: Catalog<ReturnError> = {
     en: () => 'An inspected line accepts or rejects at least one unit.',
     zh: () => '每个验货行至少接受或拒收一件。',
   },
+  DeductionWithoutReason: {
+    code: 'RETURN.DEDUCTION_WITHOUT_REASON',
+    en: (e) => `Deduction ${e.index} names neither a code nor a rule; what is kept back has a reason.`,
+    zh: (e) => `第 ${e.index} 项扣款没有填写代码或规则;扣款必须有理由。`,
+  },
   NotInspected: {
     code: 'RETURN.NOT_INSPECTED',
     en: (e) => `${e.disposed} disposed of, but only ${e.inspected} were inspected.`,
@@ -120,6 +127,11 @@ export const returnWords: Catalog<ReturnError> = {
     code: 'RETURN.NOT_FOR_CUSTOMERS',
     en: () => 'Only the shop may say what arrived, what it is worth and what becomes of it.',
     zh: () => '只有商家可以签收、验货、处置或结束退货。',
+  },
+  NotYourReturn: {
+    code: 'RETURN.NOT_YOURS',
+    en: () => 'Only the customer of the request, or staff, may say this of the return.',
+    zh: () => '只有申请售后的客户或客服可以对该退货单执行此操作。',
   },
   CountImplausible: {
     code: 'RETURN.COUNT_IMPLAUSIBLE',
@@ -145,6 +157,11 @@ export const returnWords: Catalog<ReturnError> = {
     code: 'RETURN.PARCEL_HAS_LABEL',
     en: () => 'The parcel has a label; void it first.',
     zh: () => '该包裹已有面单,请先作废。',
+  },
+  LabelCurrency: {
+    code: 'RETURN.LABEL_CURRENCY',
+    en: (e) => `The order was paid in ${e.currency}; so is what its labels cost.`,
+    zh: (e) => `订单以 ${e.currency} 支付,面单费用须使用相同币种。`,
   },
   LabelUnknown: {
     code: 'RETURN.LABEL_UNKNOWN',
@@ -221,26 +238,7 @@ export const returnWords: Catalog<ReturnError> = {
     en: (e) => `${e.asked} asked for, but only ${e.there} are there.`,
     zh: (e) => `请求数量 ${e.asked} 超过现有数量 ${e.there}。`,
   },
-  ConsignmentUnclear: {
-    code: 'RETURN.CONSIGNMENT_UNCLEAR',
-    en: () => 'Name either lines or a refused parcel to send back.',
-    zh: () => '请填写寄回的商品行,或被拒收的包裹,二者择一。',
-  },
-  ConsignmentUnknown: {
-    code: 'RETURN.CONSIGNMENT_UNKNOWN',
-    en: () => 'The return has no such consignment.',
-    zh: () => '退货单中没有该寄回单。',
-  },
-  ConsignmentOver: {
-    code: 'RETURN.CONSIGNMENT_OVER',
-    en: (e) => `The consignment is ${e.status}.`,
-    zh: (e) => `寄回单已处于 ${e.status} 状态。`,
-  },
-  ParcelNotHeld: {
-    code: 'RETURN.PARCEL_NOT_HELD',
-    en: () => 'The shop holds no such refused parcel.',
-    zh: () => '商家没有扣留该拒收包裹。',
-  },
+  ...consignmentWords,
 }
 
 export const describeReturnError: (error: ReturnError) => Described = describeWith(returnWords)

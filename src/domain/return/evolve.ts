@@ -3,7 +3,7 @@ import { NO_ENTRIES, NO_ITEMS } from '../kernel/empty.js'
 import type { LineUnits } from '../values/units.js'
 import { abandon, dispose, move, newLine, rejudge, sendBack, type ReturnLine } from './line.js'
 import type { ReturnEvent } from './events.js'
-import { statusOf, type AuthorizedReturn, type Parcel, type Receipt, type ReturnState } from './state.js'
+import { isDue, statusOf, type AuthorizedReturn, type Parcel, type Receipt, type ReturnState } from './state.js'
 
 type DataOf<Type extends ReturnEvent['type']> = Extract<ReturnEvent, { readonly type: Type }>['data']
 
@@ -92,6 +92,9 @@ const settled = (s: AuthorizedReturn, data: DataOf<'CountSettled'>): AuthorizedR
   })
 }
 
+const charged = (s: AuthorizedReturn): AuthorizedReturn['labels'] =>
+  new Map([...s.labels].map(([id, label]) => [id, isDue(s, label) ? { ...label, isCharged: true } : label]))
+
 const revised = (s: AuthorizedReturn, data: DataOf<'InspectionRevised'>): AuthorizedReturn => {
   const { inspectionId, revisionId, lines, added, withdrawn } = data
   const before = s.inspections.get(inspectionId) ?? []
@@ -146,8 +149,12 @@ export const evolve = (state: ReturnState, event: ReturnEvent): ReturnState => {
     case 'GoodsCalledBack':
       return { ...s, calledBack: event.data.as }
     case 'LabelIssued': {
-      const { labelId, parcelId } = event.data
-      return { ...s, labels: withMap(s.labels, labelId, { parcelId, isVoid: false }) }
+      const { labelId, parcelId, cost, bearer } = event.data
+      const atCustomersCost = bearer === 'customer' ? cost.minor : 0
+      return {
+        ...s,
+        labels: withMap(s.labels, labelId, { parcelId, isVoid: false, atCustomersCost, isCharged: false }),
+      }
     }
     case 'LabelVoided': {
       const { labelId } = event.data
@@ -177,9 +184,10 @@ export const evolve = (state: ReturnState, event: ReturnEvent): ReturnState => {
     case 'CountSettled':
       return settled(s, event.data)
     case 'ItemsInspected': {
-      const { inspectionId, lines } = event.data
+      const { inspectionId, lines, deductions } = event.data
       return moved({
         ...s,
+        labels: deductions.some(({ kind }) => kind === 'return_label') ? charged(s) : s.labels,
         lines: withLines(s, lines, (line, by) => ({
           ...line,
           accepted: line.accepted + by.accepted,

@@ -2,11 +2,13 @@
  * What was accepted and what not. Money follows only from what an inspection accepted, and no more is accepted than was
  * authorized and is not lost or waived. A judgment may be revised as long as the goods are still there to be judged.
  */
+import type { FoundDeduction } from '../values/breakdown.js'
+import { MAX_MINOR } from '../values/money.js'
 import { accept, idsOf, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
 import type { ReturnError } from './errors.js'
 import { MAX_INSPECTIONS, type InspectedLine } from './events.js'
 import { expectedUnits, inspectedUnits, settledUnits, type ReturnLine } from './line.js'
-import { hasEnded, lineOf, type AuthorizedReturn } from './state.js'
+import { hasEnded, isDue, lineOf, type AuthorizedReturn } from './state.js'
 
 const overAccepted = (line: ReturnLine, accepted: number): ReturnError | undefined =>
   accepted > Math.max(line.accepted, expectedUnits(line))
@@ -28,6 +30,19 @@ const wrongLines = (
   return undefined
 }
 
+const LABEL = 'LABEL_AT_CUSTOMERS_COST'
+
+/**
+ * The way back, where the customer bears it: once for each label, unless the inspector has said what it comes to, or the shop
+ * has called the goods back since.
+ */
+const wayBack = (s: AuthorizedReturn, found: ReadonlyArray<FoundDeduction>): ReadonlyArray<FoundDeduction> => {
+  if (s.calledBack !== undefined || found.some(({ kind }) => kind === 'return_label')) return []
+  const due = [...s.labels.values()].filter((label) => isDue(s, label))
+  const minor = due.reduce((sum, { atCustomersCost }) => sum + atCustomersCost, 0)
+  return minor === 0 ? [] : [{ kind: 'return_label', minor: Math.min(minor, MAX_MINOR), code: LABEL }]
+}
+
 export const inspect = (c: CommandNamed<'InspectItems'>, s: AuthorizedReturn): Decision => {
   const { inspectionId, lines, deductions = [] } = c.data
   if (s.inspections.has(inspectionId)) return nothing
@@ -42,9 +57,14 @@ export const inspect = (c: CommandNamed<'InspectItems'>, s: AuthorizedReturn): D
     return overAccepted(line, line.accepted + accepted)
   })
   if (wrong !== undefined) return reject(wrong)
+  // Nobody can contest, or explain, what was kept back for no reason.
+  const index = deductions.findIndex(({ code, ruleId }) => code === undefined && ruleId === undefined)
+  if (index >= 0) return reject({ _tag: 'DeductionWithoutReason', index })
+  // Of goods that are not accepted nothing is kept back: there is no money.
+  const way = lines.some(({ accepted }) => accepted > 0) ? wayBack(s, deductions) : []
   return accept({
     type: 'ItemsInspected',
-    data: { ...idsOf(s), inspectionId, inspector: c.actor.id, lines, deductions },
+    data: { ...idsOf(s), inspectionId, inspector: c.actor.id, lines, deductions: [...deductions, ...way] },
   })
 }
 

@@ -24,6 +24,10 @@ export interface Parcel {
 export interface Label {
   readonly parcelId: string
   readonly isVoid: boolean
+  /** Of its cost, what the customer bears. */
+  readonly atCustomersCost: number
+  /** It was kept back of a refund. */
+  readonly isCharged: boolean
 }
 
 export interface Receipt {
@@ -81,6 +85,15 @@ export const lineOf = (s: AuthorizedReturn, lineId: string): ReturnLine | undefi
 export const allArrived = (s: AuthorizedReturn): boolean =>
   s.closedShort || s.lines.every((l) => l.received >= expectedUnits(l))
 const allInspected = (s: AuthorizedReturn): boolean => s.lines.every((l) => inspectedUnits(l) >= l.received)
+/** The parcel of the label was seen by a carrier or by the shop. */
+export const wasUsed = (s: AuthorizedReturn, { parcelId }: Label): boolean => {
+  const parcel = s.parcels.get(parcelId)
+  return parcel?.lastScan !== undefined || parcel?.isReceived === true || parcel?.refused !== undefined
+}
+/** What is due for the way back: at the customer's cost, used, and not kept back yet. */
+export const isDue = (s: AuthorizedReturn, label: Label): boolean =>
+  label.atCustomersCost > 0 && !label.isCharged && wasUsed(s, label)
+
 /** Something of the customer's is with the shop. */
 export const holdsGoods = (s: AuthorizedReturn): boolean =>
   s.lines.some((l) => heldUnits(l) > 0) || [...s.parcels.values()].some(({ refused }) => refused === 'held')

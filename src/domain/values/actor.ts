@@ -28,13 +28,23 @@ export type Channel = t.TypeOf<typeof Channel>
 /** The same person, whatever hat they wear: kinds do not distinguish people, ids do. */
 export const samePerson = (a: { readonly id: string }, b: { readonly id: string }): boolean => a.id === b.id
 
-export const hasRole = (actor: Actor, role: string): boolean =>
-  actor.kind === role || (actor.roles ?? []).includes(role)
-
-export const hasAnyRole = (actor: Actor, roles: ReadonlyArray<string>): boolean =>
-  roles.some((role) => hasRole(actor, role))
-
 const OUTSIDERS: ReadonlySet<ActorKind> = new Set<ActorKind>(['customer', 'carrier', 'provider'])
 
 /** The shop and whoever works for it. */
 export const isStaff = ({ kind }: Actor): boolean => !OUTSIDERS.has(kind)
+
+/** A role is one in the shop: who acts as a customer, a carrier or a provider brings none along. */
+export const hasRole = (actor: Actor, role: string): boolean =>
+  isStaff(actor) && (actor.kind === role || (actor.roles ?? []).includes(role))
+
+export const hasAnyRole = (actor: Actor, roles: ReadonlyArray<string>): boolean =>
+  roles.some((role) => hasRole(actor, role))
+
+/** By command, who else than the shop may give it. */
+export type FromOthers<Type extends string> = Readonly<Partial<Record<Type, ReadonlyArray<ActorKind>>>>
+
+/** Asked before anything else: whoever may not say it, hears no more than that. */
+export const maySay = <Type extends string>(
+  { type, actor }: { readonly type: Type; readonly actor: Actor },
+  others: FromOthers<Type>,
+): boolean => isStaff(actor) || (others[type] ?? []).includes(actor.kind)

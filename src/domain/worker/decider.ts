@@ -2,6 +2,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Decider } from '../kernel/decider.js'
 import type { Catalog } from '../kernel/sentence.js'
+import { isStaff } from '../values/actor.js'
 import type { WorkerCommand } from './commands.js'
 import type { WorkerEvent } from './events.js'
 
@@ -26,7 +27,7 @@ const decide =
   (_: WorkerState): E.Either<WorkerError, ReadonlyArray<WorkerEvent>> => {
     if (c.type === 'NoteClockJump') return E.right([{ type: 'ClockJumped', data: c.data }])
     if (c.type === 'CompareClock') return E.right([{ type: 'ClockCompared', data: c.data }])
-    if (c.actor.kind === 'customer') return E.left({ _tag: 'WorkerForStaffOnly' })
+    if (!isStaff(c.actor)) return E.left({ _tag: 'WorkerForStaffOnly' })
     return c.type === 'RetryParked'
       ? E.right([{ type: 'ParkedWorkRetried', data: { ...c.data, by: c.actor.id } }])
       : E.right([{ type: 'ParkedWorkDiscarded', data: { ...c.data, by: c.actor.id } }])

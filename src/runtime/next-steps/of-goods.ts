@@ -1,4 +1,5 @@
 /** What anybody might do with goods that come back. */
+import * as E from 'fp-ts/lib/Either.js'
 import { Return, type AuthorizedReturn, type DispositionCode, type Verdict } from '../../domain/return/index.js'
 import type { Actor } from '../../domain/values/actor.js'
 import { plusDays } from '../../domain/values/instant.js'
@@ -49,7 +50,11 @@ export const ideasOfReturn = (
   const each =
     (type: string, ...datas: ReadonlyArray<object>) =>
     () =>
-      datas.map((data) => ({ type, data: { returnId, ...data } }))
+      datas.map((data) => ({
+        type,
+        data: { returnId, ...data },
+        facts: E.right({ customerId: customer.id, currency }),
+      }))
 
   return [
     {

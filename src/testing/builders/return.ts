@@ -1,7 +1,7 @@
 /** The return of three shirts of request `r-1`: what people say of it. What then happens: `return-events.ts`. */
 import type { ReturnCommand } from '../../domain/return/index.js'
 import type { Actor } from '../../domain/values/actor.js'
-import { agent, at, commandBuilder, customer, supervisor, system, warehouse } from './build.js'
+import { agent, at, commandBuilder, customer, supervisor, system, warehouse, type Given } from './build.js'
 import { orderId, requestId, returnId } from './request.js'
 
 export * from './return-events.js'
@@ -16,6 +16,19 @@ type Data<Type extends ReturnCommand['type']> = Extract<ReturnCommand, { readonl
 const command = <Type extends ReturnCommand['type']>(type: Type, actor: Actor, usual: Data<Type>) =>
   commandBuilder<Type, Data<Type>>(type, actor, usual)
 
+/** Of goods of the usual customer and order, whoever says it. */
+const ofTheirs = <Type extends 'ArrangeReturn' | 'IssueLabel' | 'RegisterParcel' | 'DisputeCount'>(
+  type: Type,
+  actor: Actor,
+  usual: Data<Type>,
+) => {
+  const build = command(type, actor, usual)
+  return (data: Partial<Data<Type>> = {}, given: Given = {}) => ({
+    ...build(data, given),
+    facts: { customerId: customer.id, currency: 'GBP' },
+  })
+}
+
 export const authorizeReturn = command('AuthorizeReturn', system, {
   returnId,
   requestId,
@@ -24,14 +37,14 @@ export const authorizeReturn = command('AuthorizeReturn', system, {
   shipBy,
 })
 export const callBackGoods = command('CallBackGoods', agent, { returnId, as: 'recall', reason: 'battery-fire' })
-export const arrangeReturn = command('ArrangeReturn', customer, { returnId, method: 'pickup' })
-export const issueLabel = command('IssueLabel', system, {
+export const arrangeReturn = ofTheirs('ArrangeReturn', customer, { returnId, method: 'pickup' })
+export const issueLabel = ofTheirs('IssueLabel', system, {
   ...{ returnId, labelId: 'lb-1', parcelId: 'p-1', carrier: 'royal_mail' },
   cost: { minor: 350, currency: 'GBP' },
   bearer: 'merchant',
 })
 export const voidLabel = command('VoidLabel', agent, { returnId, labelId: 'lb-1' })
-export const registerParcel = command('RegisterParcel', customer, { returnId, parcelId: 'p-1' })
+export const registerParcel = ofTheirs('RegisterParcel', customer, { returnId, parcelId: 'p-1' })
 export const recordScan = command('RecordScan', carrier, {
   ...{ returnId, scanId: 'sc-1', parcelId: 'p-1', kind: 'first_scan' },
   at: at('2026-03-03T09:00:00.000Z'),
@@ -40,7 +53,7 @@ export const receiveParcel = command('ReceiveParcel', warehouse, { returnId, rec
 export const refuseParcel = command('RefuseParcel', warehouse, {
   ...{ returnId, parcelId: 'p-1', reason: 'not_ours', evidenceIds: ['photo-1'] },
 })
-export const disputeCount = command('DisputeCount', customer, {
+export const disputeCount = ofTheirs('DisputeCount', customer, {
   ...{ returnId, receiptId: 'rc-1', lineId: 'shirt', counted: 3, evidenceIds: ['photo-2'] },
 })
 export const settleCount = command('SettleCount', supervisor, {

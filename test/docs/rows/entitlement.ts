@@ -12,8 +12,11 @@ const money = testsIn('domain/entitlement/reserving-money')
 const reversal = testsIn('domain/entitlement/reversal')
 const room = testsIn('domain/entitlement/room')
 const withheld = testsIn('domain/entitlement/withheld-money')
+const reporting = testsIn('domain/entitlement/who-reports')
 const outages = testsIn('bad-input/world-outside')
 
+const forStaff = reporting('is not for customers or carriers to report, whatever roles they bring: $type')
+const forFinance = reporting('is for those who keep the books, and for the provider: $type')
 const unknownTender = outside('on a means of payment that the order does not have is refused')
 
 export const entitlement: Chapter = {
@@ -35,36 +38,45 @@ export const entitlement: Chapter = {
     },
     {
       what: 'report the delivery',
-      by: 'the host',
+      by: 'the host, a carrier',
       command: 'RecordDelivery',
       call: 'orders.recordDelivery',
       events: { DeliveryRecorded: outside('is recorded, since the window counts from it') },
-      failures: { OrderNotRegistered: registration('comes before everything else: no $type') },
+      failures: {
+        EntitlementForStaffOnly: reporting('is told by carriers and all of the staff where it is the delivery'),
+        OrderNotRegistered: registration('comes before everything else: no $type'),
+      },
     },
     {
       what: 'report a further capture',
-      by: 'the host',
+      by: 'finance, merchant, platform, the host, the provider',
       command: 'RecordCapture',
       call: 'orders.recordCapture',
       events: { PaymentCaptured: outside('adds to its tender') },
-      failures: { TenderUnknown: unknownTender },
+      failures: {
+        EntitlementForStaffOnly: forStaff,
+        EntitlementForFinanceOnly: forFinance,
+        TenderUnknown: unknownTender,
+      },
     },
     {
       what: 'report a refund made elsewhere',
-      by: 'the host',
+      by: 'finance, merchant, platform, the host, the provider',
       command: 'RecordExternalRefund',
       call: 'orders.recordExternalRefund',
       events: {
         ExternalRefundRecorded: outside('is recorded with the units and their worth, where they are known'),
       },
       failures: {
+        EntitlementForStaffOnly: forStaff,
+        EntitlementForFinanceOnly: forFinance,
         TenderUnknown: unknownTender,
         OrderFactsInconsistent: outside('Facts that contradict the order are refused by name'),
       },
     },
     {
       what: 'report a chargeback: opened, won, lost',
-      by: 'the host',
+      by: 'finance, merchant, platform, the host, the provider',
       command: 'RecordChargeback',
       call: 'orders.recordChargeback',
       events: {
@@ -75,6 +87,8 @@ export const entitlement: Chapter = {
         OverpaymentCleared: paidBack('won later clears it'),
       },
       failures: {
+        EntitlementForStaffOnly: forStaff,
+        EntitlementForFinanceOnly: forFinance,
         ChargebackUnknown: outside('that was never opened is not decided'),
         OrderFactsInconsistent: outside('is not opened without %o'),
         TenderUnknown: unknownTender,
@@ -82,21 +96,30 @@ export const entitlement: Chapter = {
     },
     {
       what: 'report an edit of the order: units out, lines in',
-      by: 'the host',
+      by: 'staff, the host',
       command: 'RecordOrderEdit',
       call: 'orders.recordEdit',
       events: { OrderEdited: outside('takes units out with their worth, and puts lines in') },
-      failures: { OrderFactsInconsistent: outside('Facts that contradict the order are refused by name') },
+      failures: {
+        EntitlementForStaffOnly: forStaff,
+        OrderFactsInconsistent: outside('Facts that contradict the order are refused by name'),
+      },
     },
     {
       what: 'report duty that customs paid back',
-      by: 'the host',
+      by: 'finance, merchant, platform, the host',
       command: 'RecordDutyRecovered',
       call: 'orders.recordDutyRecovered',
       events: {
         DutyRecovered: withheld('is due to the request whose units were refunded, as far as it belongs to them'),
       },
-      failures: { OrderFactsInconsistent: withheld('is refused when it contradicts itself: %s') },
+      failures: {
+        EntitlementForStaffOnly: forStaff,
+        EntitlementForFinanceOnly: reporting(
+          'is told by finance where duty came back, not by the provider, who does not know',
+        ),
+        OrderFactsInconsistent: withheld('is refused when it contradicts itself: %s'),
+      },
     },
     {
       what: 'reserve units',

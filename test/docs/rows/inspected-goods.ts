@@ -29,6 +29,7 @@ export const inspectedGoods: Chapter = {
         LineNotInReturn: otherLines,
         InspectedLineRepeated: otherLines,
         NothingInspected: otherLines,
+        DeductionWithoutReason: inspection('keeps nothing back without a reason: a code of the shop, or a rule'),
         TooManyInspections: inspection('stops counting inspections before the log would stop reading them'),
         NotForCustomers: notForCustomers,
       },

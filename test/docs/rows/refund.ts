@@ -81,7 +81,7 @@ export const refund: Chapter = {
     },
     {
       what: 'hear the provider’s word',
-      by: 'the call, a look-up, a webhook, a host',
+      by: 'the call, a look-up, a webhook, a job of the host; an approver only that money came back',
       command: 'RecordLegAnswer',
       call: 'refunds.recordAnswer',
       events: {
@@ -94,6 +94,10 @@ export const refund: Chapter = {
         RefundLegNeedsAttention: answers('waits for a person, and rings once'),
       },
       failures: {
+        RefundForStaffOnly: answers('is nobody else from outside'),
+        NotTheProvider: answers(
+          'is no person of the shop, who has two steps for it: a single no would open a second key',
+        ),
         LegNotInFlight: legs('about a key that never went out is refused: no provider can have said that'),
         LegUnknown: legs('about a leg that does not exist is an alarm'),
       },

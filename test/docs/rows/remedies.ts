@@ -209,7 +209,7 @@ export const remedy: Chapter = {
       failures: {
         RefundUnknown: resolving('must be one of this request'),
         RefundNotRetryable: resolving('is tried again once; after that the new attempt is'),
-        StaffOnly: resolving('is not for customers to try again'),
+        RequestForStaffOnly: resolving('is not for customers to try again'),
         TriedTooOften: resolving('stops counting attempts before the log would stop reading them'),
       },
     },
@@ -220,7 +220,7 @@ export const remedy: Chapter = {
       call: 'requests.resolve',
       events: { RequestResolved: resolving('counts what was paid before the rest was given up') },
       failures: {
-        StaffOnly: resolving('is not for customers'),
+        RequestForStaffOnly: resolving('is not for customers'),
         GoodsInTransit: resolving('waits for the goods'),
         RefundInFlight: resolving('waits for every refund'),
         RemedyOpen: repairs('cannot be resolved by hand while it is in the house'),

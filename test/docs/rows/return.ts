@@ -27,6 +27,7 @@ export const goodsBack: Chapter = {
       call: 'returns.arrange',
       events: { ReturnArranged: arranging('is said by the customer or the shop: $kind') },
       failures: {
+        NotYourReturn: arranging('is said by customers of their own goods alone'),
         ReturnUnknown: arranging('needs a return'),
         ReturnNotOpen: arranging('is settled while %s'),
         NotForCustomers: arranging('is not for carriers to say'),
@@ -52,6 +53,7 @@ export const goodsBack: Chapter = {
       failures: {
         ParcelHasLabel: arranging('is issued once, and one for each parcel'),
         FreightOfTheShop: arranging('may be the wish of the shop, which bears the freight: %s'),
+        LabelCurrency: arranging('costs something in the currency of the order'),
         ReturnNotOpen: arranging('has no use when the return is %s'),
         NotForCustomers: labelForShop,
       },
@@ -75,6 +77,7 @@ export const goodsBack: Chapter = {
       call: 'returns.registerParcel',
       events: { ParcelShipped: authorization('puts the return in transit') },
       failures: {
+        NotYourReturn: authorization('is announced by customers of their own goods alone'),
         TrackingReused: authorization('takes a tracking number for one parcel only'),
         ReturnNotOpen: authorization('is too late when the return is %s'),
       },
@@ -125,6 +128,7 @@ export const goodsBack: Chapter = {
       call: 'returns.disputeCount',
       events: { CountDisputed: counting('keeps both figures, and changes nothing yet') },
       failures: {
+        NotYourReturn: counting('is disputed by customers of their own goods alone'),
         ReceiptUnknown: counting('needs another figure, of a receipt and a line that exist'),
         NothingDisputed: counting('needs another figure, of a receipt and a line that exist'),
         CountAlreadySettled: counting('again is nothing, also when it is settled; another figure is heard until then'),

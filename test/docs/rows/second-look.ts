@@ -34,7 +34,7 @@ export const lookingAgain: Chapter = {
       failures: {
         ReopenNotOffered: secondLook('is for staff, in its window, and gives a reason'),
         ReopenWindowClosed: secondLook('is for staff, in its window, and gives a reason'),
-        StaffOnly: secondLook('is for staff, in its window, and gives a reason'),
+        RequestForStaffOnly: secondLook('is for staff, in its window, and gives a reason'),
       },
     },
     {
@@ -45,7 +45,7 @@ export const lookingAgain: Chapter = {
       events: { RequestMerged: merging('is one case: the second ends, and its evidence goes to the first') },
       failures: {
         NotTheSameCase: merging('is seen by staff, of the same customer and order, while both are open'),
-        StaffOnly: merging('is seen by staff, of the same customer and order, while both are open'),
+        RequestForStaffOnly: merging('is seen by staff, of the same customer and order, while both are open'),
         RequestNotOpen: merging('is seen by staff, of the same customer and order, while both are open'),
         TooMuchEvidence: merging('is seen by staff, of the same customer and order, while both are open'),
       },
@@ -67,7 +67,7 @@ export const lookingAgain: Chapter = {
       call: 'requests.openPlatformCase',
       events: { PlatformCaseOpened: arbitration('is opened by staff or the platform, once') },
       failures: {
-        StaffOnly: arbitration('is opened by staff or the platform, once'),
+        RequestForStaffOnly: arbitration('is opened by staff or the platform, once'),
         RequestNotOpen: arbitration('is not opened while the request is %s'),
       },
     },
@@ -78,6 +78,7 @@ export const lookingAgain: Chapter = {
       call: 'requests.openCaseRound',
       events: { CaseRoundOpened: arbitration('hears both sides in rounds that are open for 60 days at most') },
       failures: {
+        RequestForStaffOnly: arbitration('hears both sides in rounds that are open for 60 days at most'),
         DueOutOfRange: arbitration('hears both sides in rounds that are open for 60 days at most'),
         PlatformCaseUnknown: arbitration('is one case: another id is another case'),
         TriedTooOften: arbitration('holds two hundred pieces at most, and twenty rounds'),

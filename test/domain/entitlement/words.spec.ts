@@ -22,6 +22,8 @@ const errors: ReadonlyArray<EntitlementError> = [
   { _tag: 'NotClaimed', lineId: 'shirt' },
   { _tag: 'ChargebackOpen', chargebackId: 'cb-1' },
   { _tag: 'OrderNotRegistered' },
+  { _tag: 'EntitlementForStaffOnly' },
+  { _tag: 'EntitlementForFinanceOnly' },
   { _tag: 'TenderUnknown', tenderId: 'cheque' },
   { _tag: 'ChargebackUnknown', chargebackId: 'cb-1' },
   ...(

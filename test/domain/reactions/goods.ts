@@ -24,7 +24,7 @@ export const goodsAt = ({ harness, tell, newId, deliverAll }: Counter) => {
     if (open > 0) {
       const takes = m % 11 === 0 ? open + 1 : Math.min(m % (open + 1), authorized - accepted)
       const lines = [{ lineId, accepted: takes, rejected: Math.max(0, open - takes), grade: 'C_USED_GOOD' } as const]
-      const deductions = m % 4 === 0 ? [{ kind: 'depreciation', minor: 1 + m } as const] : []
+      const deductions = m % 4 === 0 ? [{ kind: 'depreciation', minor: 1 + m, code: 'WORN' } as const] : []
       return say(goods.inspectItems({ returnId, inspectionId: `i-${m % 6}`, lines, deductions }))
     }
     if (accepted + rejected > disposed) {

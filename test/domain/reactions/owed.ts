@@ -1,6 +1,6 @@
 /** What comes after the money: deductions are contested, refunds lose their basis, customers pay back what they owe. */
 import * as owed from '../../../src/testing/builders/owed.js'
-import { customer } from '../../../src/testing/builders/build.js'
+import { customer, system } from '../../../src/testing/builders/build.js'
 import type { CaseCommands, CaseStates } from '../../../src/testing/case-harness.js'
 import type { By, Counter } from './counter.js'
 import { approvers, pick } from './setting.js'
@@ -47,7 +47,12 @@ export const owedAt = ({ harness, tell, newId }: Counter) => {
   /** Customs pay duty back, all of it or some, before or after the customer. */
   const duty = (n: number, m: number): void => {
     const lines = [{ lineId: 'mug', minor: 1 + (m % 400) }]
-    tell('entitlement', 'o-1', (by) => ({ ...owed.recordDutyRecovered({ reclaimId: `dr-${n % 3}`, lines }), ...by }))
+    tell(
+      'entitlement',
+      'o-1',
+      (by) => ({ ...owed.recordDutyRecovered({ reclaimId: `dr-${n % 3}`, lines }), ...by }),
+      system,
+    )
   }
 
   return { owed: owedNow, duty }

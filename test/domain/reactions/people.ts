@@ -7,7 +7,7 @@ import { refundable } from '../../../src/domain/entitlement/state.js'
 import type { RequestState } from '../../../src/domain/request/index.js'
 import type { Remedy } from '../../../src/domain/policy/policy-set.js'
 import * as cases from '../../../src/testing/builders/arbitration.js'
-import { agent, at, customer, envelope } from '../../../src/testing/builders/build.js'
+import { agent, at, customer, envelope, system } from '../../../src/testing/builders/build.js'
 import * as evidence from '../../../src/testing/builders/evidence.js'
 import * as money from '../../../src/testing/builders/refund.js'
 import * as request from '../../../src/testing/builders/request.js'
@@ -103,7 +103,7 @@ export const peopleAt = ({ harness, contradicted, tell, newId, deliverAll }: Cou
       tell('request', requestId, commandOf, actor)
     if (isOver || m % 9 === 0) return tells((by) => evidence.answerSurvey({ requestId }, by))
     if (s.status === 'awaiting_evidence' && m % 3 === 0)
-      return tells((by) => ({ ...evidence.expireEvidence({ requestId }, { at: afterShipBy }), ...by }))
+      return tells((by) => ({ ...evidence.expireEvidence({ requestId }, { at: afterShipBy }), ...by }), system)
     if (s.status === 'awaiting_evidence' || m % 5 === 0) {
       const items = [{ ...evidence.photo, evidenceId: `photo-${m % 3}` }]
       return tells((by) => evidence.supplyEvidence({ requestId, items }, by))

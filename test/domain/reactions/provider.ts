@@ -3,7 +3,7 @@
  * of it or not. A key is paid or declined once and for all; what it says of it may be late, repeated, or confused.
  */
 import type { LegState } from '../../../src/domain/refund/index.js'
-import { at, provider as psp } from '../../../src/testing/builders/build.js'
+import { at, provider as psp, system } from '../../../src/testing/builders/build.js'
 import * as money from '../../../src/testing/builders/refund.js'
 import type { CaseCommands } from '../../../src/testing/case-harness.js'
 import type { Counter } from './counter.js'
@@ -32,12 +32,13 @@ export const openProvider = ({ tell, harness, legsOut, keysSent, deliverAll }: C
     if (pays) paid.set(key!, { tenderId, refundId, minor })
     else declined.add(key!)
   }
+  /** What nobody says in time, or when asked, a worker finds out. */
   const say = (refundId: string, command: CaseCommands['refund']): void =>
     tell(
       'refund',
       refundId,
       (by) => ({ ...command, ...by, data: { ...command.data, refundId } }) as typeof command,
-      psp,
+      command.type === 'RecordLegAnswer' ? psp : system,
     )
   /** What the books say about a key; of one that came back, perhaps still the older word. */
   const answer = (refundId: string, { legId, minor, epoch, key }: Sent, isOld = false): void => {

@@ -1,6 +1,9 @@
 /** What a provider says about a leg, once or often, in any order. The card leg is out; the gift card has paid. */
 import { describe, expect, it } from 'vitest'
 import type { RefundCommand } from '../../../src/domain/refund/index.js'
+import type { Actor } from '../../../src/domain/values/actor.js'
+import { agent, customer, finance, provider, system } from '../../../src/testing/builders/build.js'
+import { carrier } from '../../../src/testing/builders/return.js'
 import { deciderLaws, runCommands } from '../../../src/testing/laws.js'
 import { Refund } from '../../../src/domain/refund/index.js'
 import * as given from '../../../src/testing/builders/refund.js'
@@ -180,5 +183,28 @@ describe('A key that stands for another instruction', () => {
   it('is never replaced by another key', () => {
     alarmed.when(given.retryLeg()).thenRejected({ _tag: 'LegNotFailed', legId: 'card', status: 'needs_attention' })
     alarmed.when(given.abandonRefund()).thenRejected({ _tag: 'RefundNotOpen', status: 'needs_attention' })
+  })
+})
+
+describe('Who speaks for the provider', () => {
+  const said = (actor: Actor, word: RefundCommand) => executing.when({ ...word, actor })
+
+  it('is the provider, or a job of the host that asked it', () => {
+    for (const who of [provider, system]) said(who, declined).thenTypes('RefundLegFailed')
+  })
+
+  it('is nobody else from outside', () => {
+    for (const who of [customer, carrier]) said(who, declined).thenRejected({ _tag: 'RefundForStaffOnly' })
+  })
+
+  it('is no person of the shop, who has two steps for it: a single no would open a second key', () => {
+    for (const who of [agent, finance])
+      for (const word of [processing, paid, declined, legMisused()])
+        said(who, word).thenRejected({ _tag: 'NotTheProvider' })
+  })
+
+  it('is an approver for money that is back on the account', () => {
+    said(finance, reversed).thenTypes('RefundLegReversed')
+    said(agent, reversed).thenRejected({ _tag: 'NotTheProvider' })
   })
 })

@@ -47,7 +47,8 @@ describe('What a customer owes', () => {
 
   it('is recorded by finance or an import, by nobody else', () => {
     due.when(owed.recordReceivablePaid({}, { actor: system })).thenTypes('ReceivablePaid', 'ReceivableSettled')
-    for (const actor of [customer, agent, warehouse])
+    due.when(owed.recordReceivablePaid({}, { actor: customer })).thenRejected({ _tag: 'RefundForStaffOnly' })
+    for (const actor of [agent, warehouse])
       due.when(owed.recordReceivablePaid({}, { actor })).thenRejected({ _tag: 'NotAnApprover' })
   })
 

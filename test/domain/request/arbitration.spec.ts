@@ -23,9 +23,7 @@ describe('A case before a platform', () => {
   it('is opened by staff or the platform, once', () => {
     stand.inProgress.when(cases.openPlatformCase()).then(cases.platformCaseOpened())
     opened.when(cases.openPlatformCase()).thenNothing()
-    stand.inProgress
-      .when(cases.openPlatformCase({}, { actor: customer }))
-      .thenRejected({ _tag: 'StaffOnly', field: 'caseId' })
+    stand.inProgress.when(cases.openPlatformCase({}, { actor: customer })).thenRejected({ _tag: 'RequestForStaffOnly' })
   })
 
   it.each(['draft', 'reserving', 'submitted', 'approved', 'canceling', 'canceled', 'merged', 'switching'] as const)(
@@ -45,7 +43,7 @@ describe('A case before a platform', () => {
     expect(opened.when(cases.openCaseRound({ dueAt: given.cancelRequest().at })).result).toMatchObject({
       left: { _tag: 'DueOutOfRange' },
     })
-    opened.when(cases.openCaseRound({}, { actor: customer })).thenRejected({ _tag: 'StaffOnly', field: 'dueAt' })
+    opened.when(cases.openCaseRound({}, { actor: customer })).thenRejected({ _tag: 'RequestForStaffOnly' })
   })
 
   it('takes evidence in an open round only, each piece once', () => {
@@ -122,7 +120,7 @@ describe('A ruling', () => {
     expect(opened.when(cases.recordRuling({ lines: [{ lineId: 'shirt', quantity: 4 }] })).result).toMatchObject({
       left: { _tag: 'ExceedsRequested' },
     })
-    opened.when(cases.recordRuling({}, { actor: customer })).thenRejected({ _tag: 'StaffOnly', field: 'rulingId' })
+    opened.when(cases.recordRuling({}, { actor: customer })).thenRejected({ _tag: 'RequestForStaffOnly' })
     opened.after(cases.recordRuling()).when(cases.recordRuling()).thenNothing()
     const again = ruledFor(stand.rejected).after(given.unitsRefused({ submission: 2 }), given.resolveRequest())
     again

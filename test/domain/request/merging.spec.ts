@@ -25,7 +25,7 @@ describe('The same wish twice', () => {
 
   it('is seen by staff, of the same customer and order, while both are open', () => {
     const { underReview } = stand
-    underReview.when(mergeRequest({}, { actor: customer })).thenRejected({ _tag: 'StaffOnly', field: 'into' })
+    underReview.when(mergeRequest({}, { actor: customer })).thenRejected({ _tag: 'RequestForStaffOnly' })
     for (const other of [{ orderId: 'o-2' }, { customerId: 'c-2' }])
       underReview.when(mergeRequest({}, { other })).thenRejected({ _tag: 'NotTheSameCase' })
     underReview.when(mergeRequest({ into: 'r-1' })).thenRejected({ _tag: 'NotTheSameCase' })

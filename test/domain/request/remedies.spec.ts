@@ -65,6 +65,20 @@ describe('An inspection that accepts goods', () => {
       .then(refundDue({ deductions, fees: [fee('FEE-DEFECT', 'QL_DEFECTIVE')] }))
   })
 
+  it('leaves the way back to the policy where it has a fee for it, whatever reasons the fee names', () => {
+    const worn = { kind: 'depreciation', minor: 500, code: 'worn' } as const
+    const label = { kind: 'return_label', minor: 350, code: 'LABEL_AT_CUSTOMERS_COST' } as const
+    const wayBack = (reason: string) => ({ ...fee('WAY-BACK', reason), kind: 'return_label' }) as const
+    const under = (...fees: ReadonlyArray<ReturnType<typeof wayBack>>) =>
+      request
+        .given(given.requestOpened(), given.submissionStarted({ terms: given.terms({ fees }) }))
+        .given(given.requestSubmitted(), given.requestAssessed(), given.requestApproved(), given.remediesStarted())
+        .when(recordInspection({ deductions: [worn, label] }))
+    under().then(refundDue({ deductions: [worn, label] }))
+    under(wayBack('QL_DEFECTIVE')).then(refundDue({ deductions: [worn], fees: [wayBack('QL_DEFECTIVE')] }))
+    under(wayBack('CM_CHANGED_MIND')).then(refundDue({ deductions: [worn] }))
+  })
+
   it('counts the opener, the submitter, the reviewer and the inspector as involved, each once', () => {
     const involvedOf = (by: RequestEvent, inspector: string) =>
       request

@@ -68,7 +68,7 @@ describe('A refund that was refused or given up', () => {
     inspected
       .after(ended('refused'))
       .when(retryRefund({}, { actor: customer }))
-      .thenRejected({ _tag: 'RefundNotRetryable' }))
+      .thenRejected({ _tag: 'RequestForStaffOnly' }))
 
   it.each(['succeeded', 'declined'] as const)('is something else than one that %s', (end) =>
     inspected.after(ended(end)).when(retryRefund()).thenRejected({ _tag: 'RefundNotRetryable' }),
@@ -106,7 +106,7 @@ describe('Resolving a request by hand', () => {
       .then(given.requestResolved({ refunded: 6_997, reason: 'paid_by_bank' })))
 
   it('is not for customers', () =>
-    refused.when(resolveRequest({}, { actor: customer })).thenRejected({ _tag: 'StaffOnly', field: 'reason' }))
+    refused.when(resolveRequest({}, { actor: customer })).thenRejected({ _tag: 'RequestForStaffOnly' }))
 
   it('waits for the goods', () => {
     inProgress.when(resolveRequest()).thenRejected({ _tag: 'GoodsInTransit' })

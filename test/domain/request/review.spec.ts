@@ -108,7 +108,7 @@ describe('A reviewer', () => {
 
   it('needs a role that reviews', () => {
     underReview.when(approveRequest({}, { actor: warehouse })).thenRejected({ _tag: 'NotAReviewer' })
-    underReview.when(approveRequest({}, { actor: customer })).thenRejected({ _tag: 'NotAReviewer' })
+    underReview.when(approveRequest({}, { actor: customer })).thenRejected({ _tag: 'RequestForStaffOnly' })
     underReview.when(rejectRequest({}, { actor: warehouse })).thenRejected({ _tag: 'NotAReviewer' })
   })
 

@@ -157,7 +157,7 @@ describe('An appeal', () => {
 describe('Opening a case again', () => {
   it('is for staff, in its window, and gives a reason', () => {
     rejected.when(reopenRequest()).thenTypes('RequestReopened', 'SubmissionStarted')
-    rejected.when(reopenRequest({}, { actor: customer })).thenRejected({ _tag: 'StaffOnly', field: 'reason' })
+    rejected.when(reopenRequest({}, { actor: customer })).thenRejected({ _tag: 'RequestForStaffOnly' })
     rejected
       .when(reopenRequest({}, { at: at('2026-04-01T12:00:00.001Z') }))
       .thenRejected({ _tag: 'ReopenWindowClosed', closedAt: appealEnd })

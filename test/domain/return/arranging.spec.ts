@@ -39,6 +39,9 @@ describe('How the goods come back', () => {
   it('is not for carriers to say', () =>
     authorized.when(arrangeReturn({}, { actor: given.carrier })).thenRejected({ _tag: 'NotForCustomers' }))
 
+  it('is said by customers of their own goods alone', () =>
+    authorized.when(arrangeReturn({}, { actor: { ...customer, id: 'c-99' } })).thenRejected({ _tag: 'NotYourReturn' }))
+
   it('needs a return', () => goods.when(arrangeReturn()).thenRejected({ _tag: 'ReturnUnknown' }))
 })
 
@@ -91,6 +94,11 @@ describe('A label', () => {
       .when(issueLabel({ labelId: 'lb-2' }))
       .thenTypes('LabelIssued')
   })
+
+  it('costs something in the currency of the order', () =>
+    authorized
+      .when(issueLabel({ cost: { minor: 350, currency: 'USD' } }))
+      .thenRejected({ _tag: 'LabelCurrency', currency: 'GBP' }))
 
   it.each(ended)('has no use when the return is %s', (status, there) =>
     there.when(issueLabel()).thenRejected({ _tag: 'ReturnNotOpen', status }),

@@ -64,6 +64,9 @@ describe('Registering a parcel', () => {
       .thenNothing()
   })
 
+  it('is announced by customers of their own goods alone', () =>
+    authorized.when(registerParcel({}, { actor: { ...customer, id: 'c-99' } })).thenRejected({ _tag: 'NotYourReturn' }))
+
   it('takes a tracking number for one parcel only', () => {
     const first = authorized.after(registerParcel({ tracking: 'QM1' }))
     first

@@ -45,6 +45,11 @@ describe('Disputing a count', () => {
       there.when(disputeCount()).thenRejected({ _tag: 'ReceiptUnknown', receiptId: 'rc-1' })
   })
 
+  it('is disputed by customers of their own goods alone', () =>
+    partlyReceived
+      .when(disputeCount({}, { actor: { ...customer, id: 'c-99' } }))
+      .thenRejected({ _tag: 'NotYourReturn' }))
+
   it('is not for carriers', () =>
     partlyReceived.when(disputeCount({}, { actor: given.carrier })).thenRejected({ _tag: 'NotForCustomers' }))
 })

@@ -9,6 +9,8 @@ const numbers = {
   disposed: 4,
   count: 1_000_001,
   limit: 1_000_000,
+  index: 0,
+  currency: 'EUR',
   ...{ named: 3, missing: 1, revised: 2, asked: 3, there: 1, code: 'RESTOCK' },
 }
 const errorOf = (_tag: string) =>

@@ -1,5 +1,7 @@
+import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { MAX_INSPECTIONS } from '../../../src/domain/return/index.js'
+import type { FoundDeduction } from '../../../src/domain/values/breakdown.js'
 import { warehouse } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/return.js'
 import {
@@ -25,6 +27,14 @@ describe('Inspecting what arrived', () => {
     received
       .when(inspectItems({ deductions }, { actor: { ...warehouse, id: 'w-2' } }))
       .then(itemsInspected({ deductions, inspector: 'w-2' }))
+  })
+
+  it('keeps nothing back without a reason: a code of the shop, or a rule', () => {
+    const worn = { kind: 'depreciation', minor: 8_998 } as const
+    const inspecting = (...deductions: ReadonlyArray<FoundDeduction>) => received.when(inspectItems({ deductions }))
+    inspecting({ ...worn, code: 'worn' }, worn).thenRejected({ _tag: 'DeductionWithoutReason', index: 1 })
+    inspecting({ ...worn, lineId: 'shirt' }).thenRejected({ _tag: 'DeductionWithoutReason', index: 0 })
+    inspecting({ ...worn, ruleId: 'WEAR-1' }).thenTypes('ItemsInspected')
   })
 
   it('needs not wait for the last parcel', () => {
@@ -188,5 +198,69 @@ describe('A return of several parcels', () => {
         itemsDisposed({ dispositionId: 'd-2', lines: disposed(1) }),
         given.returnCompleted({ inspections: ['i-1', 'i-2'] }),
       )
+  })
+})
+
+describe('The way back at the customer’s cost', () => {
+  const theirs = { bearer: 'customer' } as const
+  const way = { kind: 'return_label', minor: 350, code: 'LABEL_AT_CUSTOMERS_COST' } as const
+  const arrived = (label: Parameters<typeof given.labelIssued>[0], parcel = 'p-1') =>
+    authorized.given(given.labelIssued(label), given.parcelReceived({ parcelId: parcel }))
+  const keptBack = (there: typeof authorized, asked: Parameters<typeof inspectItems>[0] = {}) => {
+    const { result } = there.when(inspectItems(asked))
+    return E.isRight(result) && result.right[0]!.type === 'ItemsInspected' ? result.right[0].data.deductions : result
+  }
+
+  it('is kept back when goods are accepted, beside what the inspector found', () => {
+    const worn = { kind: 'depreciation', minor: 500, code: 'worn' } as const
+    expect(keptBack(arrived(theirs))).toEqual([way])
+    expect(keptBack(arrived(theirs), { deductions: [worn] })).toEqual([worn, way])
+  })
+
+  it('is not kept back once the shop has called the goods back', () =>
+    expect(keptBack(arrived(theirs).given(given.goodsCalledBack()))).toEqual([]))
+
+  it('is not kept back where others bear it, it costs nothing, or nobody saw its parcel', () => {
+    expect(keptBack(arrived({ bearer: 'merchant' }))).toEqual([])
+    expect(keptBack(arrived({ ...theirs, cost: { minor: 0, currency: 'GBP' } }))).toEqual([])
+    expect(keptBack(arrived(theirs, 'p-2'))).toEqual([])
+    expect(keptBack(arrived(theirs, 'p-2').given(given.labelVoided()))).toEqual([])
+  })
+
+  it('is kept back once, with the first goods that are accepted', () => {
+    const two = arrived(theirs)
+    expect(keptBack(two, { lines: found(0, 1) })).toEqual([])
+    const first = two.after(
+      inspectItems({ lines: found(0, 1) }),
+      inspectItems({ inspectionId: 'i-2', lines: found(1, 0) }),
+    )
+    expect(keptBack(first, { inspectionId: 'i-3', lines: found(1, 0) })).toEqual([])
+    const another = first.given(
+      given.labelIssued({ ...theirs, labelId: 'lb-2', parcelId: 'p-2', cost: { minor: 200, currency: 'GBP' } }),
+      given.firstScanRecorded({ scanId: 'sc-9', parcelId: 'p-2' }),
+    )
+    expect(keptBack(another, { inspectionId: 'i-3', lines: found(1, 0) })).toEqual([{ ...way, minor: 200 }])
+  })
+
+  it('of a parcel that nobody has seen yet is kept back when it has come', () => {
+    const later = given.labelIssued({
+      ...theirs,
+      labelId: 'lb-2',
+      parcelId: 'p-2',
+      cost: { minor: 200, currency: 'GBP' },
+    })
+    const first = arrived(theirs)
+      .given(later)
+      .after(inspectItems({ lines: found(1, 0) }))
+    expect(keptBack(first, { inspectionId: 'i-2', lines: found(1, 0) })).toEqual([])
+    const both = first.given(given.firstScanRecorded({ scanId: 'sc-9', parcelId: 'p-2' }))
+    expect(keptBack(both, { inspectionId: 'i-2', lines: found(1, 0) })).toEqual([{ ...way, minor: 200 }])
+  })
+
+  it('is what the inspector says it is', () => {
+    const said = { ...way, minor: 100, code: 'half' } as const
+    expect(keptBack(arrived(theirs), { deductions: [said] })).toEqual([said])
+    const after = arrived(theirs).after(inspectItems({ lines: found(1, 0), deductions: [said] }))
+    expect(keptBack(after, { inspectionId: 'i-2', lines: found(1, 0) })).toEqual([])
   })
 })
