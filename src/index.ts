@@ -63,6 +63,7 @@ export { retryThenPark, stopAtFirst, type FailureAnswer, type FailurePolicy } fr
 export type { RoleLag } from './runtime/lag.js'
 export type { Health, Operations } from './runtime/operations.js'
 export type { RowDifference } from './runtime/projecting/compare.js'
+export type { ComparedVersions, Comparing, VersionDifference, VersionsAsked } from './runtime/projecting/versions.js'
 export type { ReadModelStatus, Upkeep, VerifiedReadModel, VerifyOptions } from './runtime/projecting/upkeep.js'
 export type { CheckEntitlementsOptions, EntitlementsChecked } from './runtime/check-entitlements.js'
 export type { OnEvent } from './runtime/workers/feed.js'
