@@ -174,4 +174,18 @@ describe('The views for people', () => {
     await stopped(one)
     await stopped(other)
   })
+
+  it('find a customer by the index that the README proposes, and what waits by the list of the queues', async () => {
+    const schema = freshSchema()
+    await openRows({ schema, views: readyViews() })
+    const admin = await session({ options: '-c enable_seqscan=off -c enable_bitmapscan=off' })
+    const name = pg.escapeIdentifier(schema)
+    await admin.query(
+      `CREATE INDEX by_customer ON ${name}.rows ((value::json ->> 'customerId')) WHERE tbl = 'case-files@1@main'`,
+    )
+    const planOf = async (text: string) => JSON.stringify((await admin.query(`EXPLAIN ${text}`)).rows)
+    expect(await planOf(`SELECT * FROM ${name}.case_pieces WHERE customer_id = 'customer-7'`)).toContain('by_customer')
+    expect(await planOf(`SELECT * FROM ${name}.waiting`)).toMatch(/rows_in_order on rows l/)
+    expect(await planOf(`SELECT * FROM ${name}.cases`)).toMatch(/rows_pkey on rows r.*key >= 'aftersales_request-main/)
+  })
 })
