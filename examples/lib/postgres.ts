@@ -8,7 +8,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { openPostgresReadModelStore } from 'after-sales/adapters/postgres'
+import { openPostgresReadModelStore, type Views } from 'after-sales/adapters/postgres'
 import type { ReadModelStore } from 'after-sales'
 import { BINARIES, GIVEN, HAS_SERVER } from '../../test/adapters/postgres/binaries.js'
 
@@ -41,23 +41,27 @@ export interface OpenedRows {
   readonly close: () => Promise<void>
 }
 
+export interface PostgresRows extends OpenedRows {
+  readonly sql: (text: string) => Promise<ReadonlyArray<Readonly<Record<string, unknown>>>>
+}
+
 /** Rows in a schema of their own; `empty`: what an earlier run left in it goes first. */
 export const openPostgresRows = async (
   { connectionString }: Postgres,
   schema: string,
-  { empty = false } = {},
-): Promise<OpenedRows> => {
+  { empty = false, views = {} }: { readonly empty?: boolean; readonly views?: Views } = {},
+): Promise<PostgresRows> => {
   const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: 10_000 })
   // A pool reports connections that it loses while nobody uses them; unheard, that would end the process.
   pool.on('error', () => undefined)
   try {
     if (empty) await pool.query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schema)} CASCADE`)
-    const rows = await openPostgresReadModelStore({ pool, schema })
+    const rows = await openPostgresReadModelStore({ pool, schema, views })
     const close = async (): Promise<void> => {
       await rows.close()
       await pool.end()
     }
-    return { rows, close }
+    return { rows, close, sql: async (text) => (await pool.query<Record<string, unknown>>(text)).rows }
   } catch (error) {
     await pool.end()
     throw error

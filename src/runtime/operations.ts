@@ -20,6 +20,7 @@ import { checkingEntitlements, type CheckEntitlements } from './check-entitlemen
 import type { AfterSalesError } from './errors.js'
 import { lagOf, type RoleLag } from './lag.js'
 import { upkeepOf, type Upkeep } from './projecting/upkeep.js'
+import { comparingOf, type Comparing } from './projecting/versions.js'
 import { ownCopy } from './own-copy.js'
 import { reconcilerOf, type Reconcile } from './reconciling.js'
 import { withdrawerOf, type WithdrawStatement } from './withdrawing.js'
@@ -42,7 +43,7 @@ type Operator = t.TypeOf<typeof Operator>
 
 type Order<D> = (data: D, caller: Operator) => TaskEither<AfterSalesError, void>
 
-export interface Operations extends Upkeep {
+export interface Operations extends Upkeep, Comparing {
   /** How this instance's own workers are doing; asks nobody. */
   readonly workers: () => WorkersHealth
   readonly health: () => TaskEither<AfterSalesError, Health>
@@ -164,6 +165,7 @@ export const operationsOf = (
     lag: () => () =>
       readModels === undefined ? Promise.resolve(E.left({ _tag: 'ReadModelsMissing' })) : lagOf(runtime, readModels),
     ...upkeepOf(runtime, readModels, READ_MODELS),
+    ...comparingOf(runtime, readModels, READ_MODELS),
     discardNotice: order('notice', 'DiscardNotice', DiscardNotice, (d) => noticeIdOf(d.provider, d.noticeId)),
     retryParked: order('worker', 'RetryParked', RetryParked, (d) => d.role, isNotParked),
     discardParked: order('worker', 'DiscardParked', DiscardParked, (d) => d.role, isNotParked),

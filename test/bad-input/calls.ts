@@ -252,6 +252,7 @@ export const callsOf = (shop: Shop): Readonly<Record<string, Call>> => {
     readModels: _r,
     verifyReadModels: _v,
     rebuildReadModel: _b,
+    compareReadModels: _m,
     retireReadModels: _t,
     checkEntitlements: _c,
     reconcile: _s,

@@ -11,4 +11,5 @@ export {
   postgresReadModelStore,
   type PostgresReadModelStoreOptions,
 } from './read-model-store.js'
+export { readyViews } from './ready-views.js'
 export type { Column, ColumnType, View, Views } from './views.js'

@@ -20,8 +20,8 @@ export type ViewProblem = 'unknown_type' | 'column_name' | 'no_columns' | 'name_
 const PROBLEMS: Readonly<Record<ViewProblem, { readonly en: string; readonly zh: string }>> = {
   unknown_type: { en: 'a column has a type that is not in the list', zh: '有一列的类型不在支持列表中' },
   column_name: {
-    en: 'a column has no name, one longer than 63 bytes, or one of the view’s own (key, sort)',
-    zh: '有一列的名称为空、超过 63 字节,或与视图自带的列(key、sort)重名',
+    en: 'a column has no name, one longer than 63 bytes, or the name of another of the view (key, sort and n are its own)',
+    zh: '有一列的名称为空、超过 63 字节,或与该视图的其他列重名(key、sort、n 为视图自带的列)',
   },
   no_columns: { en: 'it declares no column', zh: '没有声明任何列' },
   name_taken: { en: 'something else has that name: choose another', zh: '名称已被占用:请换一个' },

@@ -24,21 +24,43 @@ export interface View {
   /** The table of the read model, as its projection names it. */
   readonly table: string
   readonly columns: Readonly<Record<string, Column>>
+  /**
+   * One line for each element of an array of the row instead of one for each row: the column `n` counts them from 1, and
+   * `columns` are then in the element, and `rowColumns` in the row.
+   */
+  readonly each?: { readonly path: readonly [string, ...Array<string>]; readonly rowColumns: View['columns'] }
+  /** Without the columns `key` and `sort`. */
+  readonly plain?: true
+  /** Only rows whose key begins so. It costs nothing more than these rows. */
+  readonly keys?: string
+  /** Only rows that stand in this list of the read model, at places that begin so. It costs nothing more than these rows. */
+  readonly through?: { readonly list: string; readonly places: readonly [string, ...Array<string>] }
 }
 
 /** By the name of the view. */
 export type Views = Readonly<Record<string, View>>
 
-/** Columns that every view has: the row's own. */
-const OWN = ['key', 'sort']
+/** The place in the array. */
+const NUMBER = 'n'
+
+/** Columns that a view has by itself. */
+const ownOf = ({ each, plain }: View): ReadonlyArray<string> => [
+  ...(plain === true ? [] : ['key', 'sort']),
+  ...(each === undefined ? [] : [NUMBER]),
+]
+const declaredIn = ({ columns, each }: View): ReadonlyArray<readonly [string, Column]> => [
+  ...Object.entries(each?.rowColumns ?? {}),
+  ...Object.entries(columns),
+]
 
 const formOf = (name: string, column: Column): Exclude<Column, string> =>
   typeof column === 'string' ? { type: column, path: [name] } : column
 
-const problemOf = ({ columns }: View): ViewProblem | undefined => {
-  const all = Object.entries(columns)
+const problemOf = (view: View): ViewProblem | undefined => {
+  const all = declaredIn(view)
   if (all.length === 0) return 'no_columns'
-  if (all.some(([name]) => !isName(name) || OWN.includes(name))) return 'column_name'
+  const names = [...ownOf(view), ...all.map(([name]) => name)]
+  if (all.some(([name]) => !isName(name)) || new Set(names).size < names.length) return 'column_name'
   return all.every(([name, column]) => TYPES.includes(formOf(name, column).type)) ? undefined : 'unknown_type'
 }
 
@@ -51,17 +73,53 @@ export const whyNotViews = (views: Views): PostgresOpenError | undefined => {
   return undefined
 }
 
+const ROW = 'r.value::json'
+const ELEMENT = 'e.value'
+
 /** `value::json -> 'a' ->> 'b'`: an index on the same words serves the view. */
-const columnText = (name: string, column: Column): string => {
-  const { type, path } = formOf(name, column)
-  const steps = path.map((step, at) => `${at === path.length - 1 && type !== 'json' ? '->>' : '->'} ${literal(step)}`)
-  const found = `(value::json ${steps.join(' ')})`
-  return `${type === 'text' || type === 'json' ? found : `${found}::${type}`} AS ${quoted(name)}`
+const columnText =
+  (json: string) =>
+  ([name, column]: readonly [string, Column]): string => {
+    const { type, path } = formOf(name, column)
+    const steps = path.map((step, at) => `${at === path.length - 1 && type !== 'json' ? '->>' : '->'} ${literal(step)}`)
+    const found = `(${json} ${steps.join(' ')})`
+    return `${type === 'text' || type === 'json' ? found : `${found}::${type}`} AS ${quoted(name)}`
+  }
+
+const columnTexts = (view: View): ReadonlyArray<string> => {
+  const { columns, each } = view
+  const own = ownOf(view).map((name) => (name === NUMBER ? `e.${NUMBER}::integer AS ${NUMBER}` : `r.${name}`))
+  const ofRow = Object.entries(each?.rowColumns ?? {}).map(columnText(ROW))
+  return [...own, ...ofRow, ...Object.entries(columns).map(columnText(each === undefined ? ROW : ELEMENT))]
 }
 
-export const definitionOf = (schema: string, { table, columns }: View): string =>
-  `SELECT ${[...OWN, ...Object.entries(columns).map(([name, column]) => columnText(name, column))].join(', ')}
-    FROM ${quoted(schema)}.rows WHERE tbl = ${literal(table)}`
+/** After every text that begins with something there is none but that something with the last of all characters. */
+const LAST = '\u{10FFFF}'
+const beginsWith = (column: string, prefix: string): string =>
+  `(${column} >= ${literal(prefix)} AND ${column} < ${literal(prefix + LAST)})`
+
+export const definitionOf = (schema: string, view: View): string => {
+  const rows = `${quoted(schema)}.rows`
+  const { table, each, keys, through } = view
+  // Of a list, the value is the key of the row. The collation is that of keys, for there are two to choose from.
+  const found = through === undefined ? `${rows} AS r` : `${rows} AS l JOIN ${rows} AS r ON r.key = l.value COLLATE "C"`
+  const elements =
+    each === undefined
+      ? ''
+      : `CROSS JOIN LATERAL json_array_elements(${ROW} ${each.path.map((step) => `-> ${literal(step)}`).join(' ')})
+        WITH ORDINALITY AS e (value, ${NUMBER})`
+  const only = [
+    `r.tbl = ${literal(table)}`,
+    ...(keys === undefined ? [] : [beginsWith('r.key', keys)]),
+    ...(through === undefined
+      ? []
+      : [
+          `l.tbl = ${literal(through.list)}`,
+          `(${through.places.map((place) => beginsWith('l.sort', place)).join(' OR ')})`,
+        ]),
+  ]
+  return `SELECT ${columnTexts(view).join(', ')} FROM ${found} ${elements} WHERE ${only.join(' AND ')}`
+}
 
 export interface DueView {
   readonly view: string

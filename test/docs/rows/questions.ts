@@ -253,6 +253,12 @@ export const questions: ReadonlyArray<Question> = [
     },
   },
   {
+    what: 'what a new version of a read model makes of the log otherwise than the old one',
+    call: 'operations.compareReadModels',
+    proof: testsIn('runtime/projecting/versions')('are compared by key'),
+    failures: { ReadModelNotBuilt: testsIn('runtime/projecting/versions')('must both be there') },
+  },
+  {
     what: 'throw away the rows that no release looks at any more',
     call: 'operations.retireReadModels',
     proof: upkeep('is thrown away when it is told to'),
