@@ -114,7 +114,7 @@ const queue = async (work: Work<Options>, department: Department): Promise<Endin
       dueAt !== undefined && dueAt < now ? { text: timeText(dueAt), color: 'red' as const } : timeText(dueAt),
       ...[amountText(amount), assignedTo ?? '-'],
     ])
-    const more = next === undefined ? '' : `\n${say('more: ', '更多:')}--after '${next}'\n`
+    const more = next === undefined ? '' : `\n${say('more: ', '更多:')}--after ${next}\n`
     return table(columns, lines) + more
   })
 }

@@ -47,7 +47,7 @@ describe('The queue of a department', () => {
   it('goes on where a page has ended, and says how', async () => {
     const two = await smallShopOf('R-3')
     const first = await runOn(two, ['queues', 'customer_service', '--limit', '1'])
-    const after = /--after '(.*)'\n$/.exec(first.out)![1]!
+    const after = /--after ([\w-]+)\n$/.exec(first.out)![1]!
     const second = await runOn(two, ['queues', 'customer_service', '--after', after])
     expect([first.out, second.out].map((out) => /^R-\d/m.exec(out)?.[0])).toEqual(['R-1', 'R-3'])
     expect(second.out).not.toContain('--after')

@@ -1,19 +1,26 @@
-/** What people ask of a request (the codecs are the border), and what reactions tell it (plain types below). */
+/** What people ask of a request (the codecs are the border), and what reactions tell it (`told.ts`). */
 import type * as t from 'io-ts'
 import { listOf, record, whole, yesOrNo } from '../kernel/codec.js'
 import type { Command } from '../kernel/decider.js'
 import { Reason, Remedy, type PolicyRef } from '../policy/policy-set.js'
 import type { Terms } from '../policy/terms.js'
-import type { Breakdown, FoundDeduction } from '../values/breakdown.js'
+import type { Breakdown } from '../values/breakdown.js'
 import { Code, ReasonCode } from '../values/codes.js'
 import { HostId, StreamId, Uuid } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
 import { Note } from '../values/note.js'
-import type { RefundEnd } from '../values/refund-basis.js'
-import type { Refusal } from '../values/refusal.js'
-import { LineUnits, MAX_REQUEST_LINES, type ValuedUnits } from '../values/units.js'
+import { LineUnits, MAX_REQUEST_LINES } from '../values/units.js'
 import { AskedEvidence, EvidenceItems, Party, RequestLine, Score, type OutEnd } from './events.js'
 import type { RequestStatus } from './state.js'
+import type {
+  InspectedForRefund,
+  LostGoods,
+  MergedRequest,
+  RefundEnded,
+  ReservationAnswer,
+  RevisedInspection,
+  WaivedGoods,
+} from './told.js'
 
 const RequestLines = listOf(RequestLine, 1, MAX_REQUEST_LINES)
 
@@ -92,65 +99,6 @@ export const RecordRuling = record(
 export const ApplyRuling = record('ApplyRuling', { requestId: StreamId })
 /** `proof`: how the customer agreed, where staff asks for them. */
 export const SwitchRemedy = record('SwitchRemedy', { requestId: StreamId, to: Remedy }, { proof: Code })
-
-export interface InspectedForRefund {
-  readonly returnId: string
-  readonly inspectionId: string
-  readonly inspector: string
-  readonly lines: ReadonlyArray<LineUnits>
-  readonly deductions: ReadonlyArray<FoundDeduction>
-}
-
-export interface MergedRequest {
-  readonly from: string
-  readonly evidence: ReadonlyArray<string>
-  /** Of `from`, when it was merged: each time that it was is a word of its own. */
-  readonly submission?: number
-}
-
-export interface LostGoods {
-  readonly returnId: string
-  readonly lossId: string
-  readonly lines: ReadonlyArray<LineUnits>
-  /** The customer bears the loss of a parcel that was theirs to send. */
-  readonly atCustomersRisk: boolean
-  readonly declaredBy: string
-}
-
-export interface WaivedGoods {
-  readonly returnId: string
-  readonly waiverId: string
-  readonly lines: ReadonlyArray<LineUnits>
-  readonly waivedBy: string
-}
-
-export interface RevisedInspection {
-  readonly returnId: string
-  readonly inspectionId: string
-  readonly revisionId: string
-  readonly inspector: string
-  readonly added: ReadonlyArray<LineUnits>
-  readonly withdrawn: ReadonlyArray<LineUnits>
-  readonly reason: string
-}
-
-export interface RefundEnded {
-  readonly refundId: string
-  readonly end: RefundEnd
-  readonly paid: number
-  /** How often the refund had to be paid anew by then, and once. */
-  readonly round: number
-  readonly refusal?: Refusal
-}
-
-export type ReservationAnswer =
-  | {
-      readonly _tag: 'Reserved'
-      readonly submission: number
-      readonly lines: ReadonlyArray<ValuedUnits>
-      readonly currency: string
-    }
-  | { readonly _tag: 'Refused'; readonly submission: number; readonly refusal: Refusal }
 
 export type RequestCommand =
   | Command<

@@ -1,6 +1,7 @@
 /** Public names of this aggregate; README.md tells what it is. */
 export { Request } from './decider.js'
 export * from './commands.js'
+export * from './told.js'
 export * from './events.js'
 export { describeRequestError, requestWords, type RequestError } from './errors.js'
 export { requestLifecycle } from './lifecycle.js'

@@ -5,7 +5,7 @@
  */
 import type { LineUnits } from '../values/units.js'
 import { accept, notNow, nothing, notOpen, reject, type CommandNamed, type Decision } from './decision.js'
-import type { MergedRequest } from './commands.js'
+import type { MergedRequest } from './told.js'
 import { MAX_MERGED_EVIDENCE, MAX_SUBMISSIONS, type RequestEvent } from './events.js'
 import { submittedAgain } from './second-look.js'
 import type { OpenedRequest } from './state.js'

@@ -67,10 +67,7 @@ export const ideasOfReturn = (
       call: 'returns.callBack',
       by: [agent],
       isExpected: false,
-      examples: each(
-        'CallBackGoods',
-        ...(['intercept', 'recall'] as const).flatMap((as) => (s.calledBack === as ? [] : [{ as, reason: NEW }])),
-      ),
+      examples: each('CallBackGoods', { as: s.calledBack === 'recall' ? 'intercept' : 'recall', reason: NEW }),
     },
     {
       call: 'returns.issueLabel',

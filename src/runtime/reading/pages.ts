@@ -47,7 +47,7 @@ export const DEFAULT_ROWS = 100
 const MOST_ROWS = 1_000
 
 /** What every question for a page may say. */
-export const pageFields = { after: text('After', 1, 4_000), limit: whole('Limit', 1, MOST_ROWS) }
+export const pageFields = { after: text('After', 1, 6_000), limit: whole('Limit', 1, MOST_ROWS) }
 
 const Part = text('Part', 1, 500)
 export const checkOptions = border('Page', record('Page', {}, pageFields))
@@ -128,11 +128,22 @@ export const listedIn = async (
   if (!begin.right.sort.startsWith(inOrder(...parts)) || begin.right.sort < range.after) return noSuchPage
   const listed = await store.list(table, { after: begin.right, upTo: range.upTo, limit })()
   if (E.isLeft(listed)) return listed
-  const last = listed.right[limit - 1]
-  return E.right({
-    rows: listed.right,
-    ...(last === undefined ? {} : { next: JSON.stringify([last.sort, last.key]) }),
-  })
+  const rows = listed.right
+  const last = rows[limit - 1]
+  if (last === undefined) return E.right({ rows })
+  const more = await store.list(table, { after: last, upTo: range.upTo, limit: 1 })()
+  if (E.isLeft(more)) return more
+  return E.right({ rows, ...(more.right.length === 0 ? {} : { next: cursorAt(last) }) })
+}
+
+/** `undefined` where somebody has written what is no row of anything. */
+const rowIn = (value: string): object | undefined => {
+  try {
+    const row: unknown = JSON.parse(value)
+    return typeof row === 'object' && row !== null && !Array.isArray(row) ? row : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const parsedRows = <R>(
@@ -141,11 +152,9 @@ const parsedRows = <R>(
 ): E.Either<AfterSalesError, ReadonlyMap<string, R>> => {
   const parsed = new Map<string, R>()
   for (const { key, value } of rows) {
-    try {
-      parsed.set(key, JSON.parse(value) as R)
-    } catch {
-      return E.left({ _tag: 'ReadModelBroken', readModel: identityOf(model), key })
-    }
+    const row = rowIn(value)
+    if (row === undefined) return E.left({ _tag: 'ReadModelBroken', readModel: identityOf(model), key })
+    parsed.set(key, row as R)
   }
   return E.right(parsed)
 }
@@ -177,9 +186,12 @@ export const noSuchPage: E.Either<AfterSalesError, never> = E.left({
   problems: [{ field: 'after', limit: A_CURSOR }],
 })
 
+// A word for a link or a command line, whatever the ids in it.
+const cursorAt = ({ sort, key }: Row): string => Buffer.from(JSON.stringify([sort, key])).toString('base64url')
+
 const cursorOf = (text: string): E.Either<AfterSalesError, { readonly sort: string; readonly key: string }> => {
   try {
-    const [sort, key] = JSON.parse(text) as ReadonlyArray<unknown>
+    const [sort, key] = JSON.parse(Buffer.from(text, 'base64url').toString()) as ReadonlyArray<unknown>
     if (typeof sort === 'string' && typeof key === 'string') return E.right({ sort, key })
   } catch {
     // Not one of ours: said below.

@@ -88,8 +88,8 @@ const NEVER_HERE = [
   ...['ReplacementNotRecorded'],
   // Less comes back than a price counted on, before it ships: likewise there.
   ...['ReplacementRepriced'],
-  // Rare: `repair.property.spec.ts`.
-  ...['RepairCancellationRefused'],
+  // Rare: `repair.property.spec.ts`, `request.property.spec.ts`.
+  ...['RepairCancellationRefused', 'GoodsOverdue'],
 ]
 const EVERYTHING = [...[entitlementEvents, requestEvents, returnEvents, refundEvents, replacementEvents, repairEvents]]
   .flatMap(({ families }) => families.map(({ type }): string => type))

@@ -67,6 +67,9 @@ const goingOut: ReadonlyArray<fc.Arbitrary<ReturnCommand>> = [
 const comingBack: ReadonlyArray<fc.Arbitrary<ReturnCommand>> = [
   fc.constantFrom(given.authorizeReturn(), given.authorizeReturn({ lines: two }), given.cancelReturn()),
   fc.constantFrom('pickup' as const, 'in_store' as const).map((method) => given.arrangeReturn({ method })),
+  fc
+    .tuple(fc.constantFrom('intercept' as const, 'recall' as const), actor)
+    .map(([as, by]) => given.callBackGoods({ as }, by)),
   fc.tuple(id('lb'), id('p'), actor).map(([labelId, parcelId, by]) => given.issueLabel({ labelId, parcelId }, by)),
   fc.tuple(id('lb'), actor).map(([labelId, by]) => given.voidLabel({ labelId }, by)),
   fc

@@ -295,7 +295,7 @@ describe('The audit trail', () => {
       expect(await views.trailOf(actor as never)()).toMatchObject({ left: { _tag: 'InvalidInput' } })
   })
 
-  it.each(['', 'x', '[]', '["a","b"]'])('refuses %j, which is the end of no page', async (after) => {
+  it.each(['', 'x', 'W10', '["a","b"]', 'WyJhIiwiYiJd'])('refuses %j, which is the end of no page', async (after) => {
     const shop = await shopHere()
     await followed(shop, async () => {
       for (const ask of [shop.views.trail({ caseId: 'R-1' }, { after }), shop.views.trailOf(agent.actor, { after })])
