@@ -7,7 +7,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { border } from '../../domain/kernel/border.js'
 import { record, text } from '../../domain/kernel/codec.js'
 import type { ReadModelStore, RowChange } from '../../ports/read-model-store.js'
-import { identityOf, type ReadModel } from '../../projections/read-model.js'
+import { identityOf, type ReadModel, tableOfModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
 import type { Runtime } from '../runtime.js'
 import { checkpointText, standingInLog, START, storedStanding, type Standing } from '../workers/checkpoint.js'
@@ -157,6 +157,12 @@ export const upkeepOf = (
 
     verifyReadModels: (options) => async () => {
       if (!isStore(options)) return E.left(NO_SCRATCH)
+      for (const model of models) {
+        // Rows that are there would be compared with themselves, and changed.
+        const there = await options.scratch.list(tableOfModel(model, tenant), { limit: 1 })()
+        if (E.isLeft(there)) return there
+        if (there.right.length > 0) return E.left(NO_SCRATCH)
+      }
       const standing = await standingInLog(store, rows, followers)
       if (E.isLeft(standing)) return standing
       const marks = await listMarks(rows, tenant)

@@ -90,8 +90,14 @@ describe('Read models are proven against the log', () => {
 
 it('Without an empty store to make the rows in, nothing is proven', async () => {
   const world = await followed(journal())
-  const answer = await world.upkeep.verifyReadModels({} as { readonly scratch: ReadModelStore })()
-  expect(answer).toMatchObject(E.left({ _tag: 'InvalidInput', problems: [{ field: 'scratch' }] }))
+  await world.note('a')
+  await world.clock.pass(1_000)
+  const before = await world.rows(journal())
+  for (const options of [{} as { readonly scratch: ReadModelStore }, { scratch: world.readModels }]) {
+    const answer = await world.upkeep.verifyReadModels(options)()
+    expect(answer).toMatchObject(E.left({ _tag: 'InvalidInput', problems: [{ field: 'scratch' }] }))
+  }
+  expect(await world.rows(journal())).toEqual(before)
   await world.follower.stop()
 })
 
