@@ -213,8 +213,8 @@ export const mutants = [
   {
     name: 'a budget is overdrawn',
     file: 'src/domain/allowance/decider.ts',
-    from: 'if (minor > freeOf(s))',
-    to: 'if (minor > freeOf(s) + 1_000_000)',
+    from: 'if (limited > freeOf(s) ||',
+    to: 'if (limited > freeOf(s) + 1_000_000 ||',
   },
   {
     name: 'what is taken back stays in the budget',

@@ -87,6 +87,7 @@ const FROM_OTHERS: Readonly<Record<string, ReadonlyArray<Actor['kind']>>> = {
   'compensations.accept': ['customer'],
   'compensations.decline': ['customer'],
   'compensations.recordRedeemed': ['provider'],
+  'compensations.recordReturned': ['provider'],
 }
 
 /** That it is not for them. Any other no has looked at the case first. */

@@ -127,7 +127,7 @@ export const recordExpired = (c: CommandNamed<'RecordExpired'>, s: ProposedCompe
 /** Only cash comes back once it is used; it is owed again, under the same key, until a person gives it up. */
 export const recordReturned = (c: CommandNamed<'RecordPayoutReturned'>, s: ProposedCompensation): Decision => {
   const { code, reference } = c.data
-  if (c.actor.kind === 'customer') return reject({ _tag: 'CompensationForStaffOnly' })
+  if (!isStaff(c.actor) && c.actor.kind !== 'provider') return reject({ _tag: 'CompensationForStaffOnly' })
   if (s.references.has(referenceOf('return', 'customer', reference))) return nothing
   if (s.status !== 'redeemed' || s.benefit.form !== 'cash') return notNow(s)
   const { currency, call } = s

@@ -60,6 +60,21 @@ describe('Repairs of several units', () => {
   it('of which some have no number count for those that have one', () =>
     expect(counts(shirtsAfter(repair(1, ['SN-1'], 2)))).toEqual([0, 0, 1]))
 
+  it('that were done with another line count by the numbers of their own line', () => {
+    const both = given.recordRepair({
+      ...{ repairId: 'both', days: 4 },
+      lines: [
+        { lineId: 'shirt', quantity: 1 },
+        { lineId: 'coat', quantity: 1 },
+      ],
+      serials: [
+        { lineId: 'shirt', serial: 'SN-1' },
+        { lineId: 'coat', serial: 'CO-1' },
+      ],
+    })
+    expect(counts(shirtsAfter(both))).toEqual([0, 0, 1])
+  })
+
   it('of nobody knows which count for none: it is not certain of any', () =>
     expect(counts(shirtsAfter(repair(1), repair(1), repair(1)))).toEqual([0, 0, 0]))
 

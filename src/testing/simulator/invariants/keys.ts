@@ -56,7 +56,8 @@ export const failedMeansUnpaid: Invariant =
     if (event.type === 'CompensationIssueFailed') {
       const { call } = old as ProposedCompensation
       const status = call === undefined ? undefined : issuer.given.get(call.key)?.status
-      if (status !== undefined && status !== 'revoked')
+      // Cash that was given and came back is not out any more.
+      if (status !== undefined && status !== 'revoked' && status !== 'came_back')
         broken('I9 unknown is not failed', `benefit ${call?.key} ${status}`)
     }
     if (event.type !== 'RefundLegFailed') return
