@@ -1,4 +1,5 @@
 /** The library's commands as functions, by whom they are for. What each does with its input: `call.ts`. */
+import { allowanceCallsOf } from './allowance-calls.js'
 import { callingOf } from './call.js'
 import { compensationCallsOf } from './compensation-calls.js'
 import type { FactsFor } from './order-facts.js'
@@ -16,7 +17,8 @@ export const callsOf = (runtime: Runtime, facts: FactsFor) => {
     ...returnCallsOf(call, facts),
     ...refundCallsOf(call, facts),
     ...outboundCallsOf(call, facts),
-    ...compensationCallsOf(runtime, call, facts),
+    ...compensationCallsOf(call, facts),
+    ...allowanceCallsOf(runtime, call),
     ...workCallsOf(runtime, call),
   }
 }

@@ -1,22 +1,12 @@
-/** What staff and customers do with compensations, and finance with the allowances that pay for them. */
-import * as E from 'fp-ts/lib/Either.js'
-import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+/** What staff and customers do with compensations. */
 import type * as t from 'io-ts'
-import * as allowance from '../domain/allowance/index.js'
 import * as compensation from '../domain/compensation/index.js'
-import { border } from '../domain/kernel/border.js'
-import { AllowanceRef } from '../domain/values/allowance.js'
-import { allowanceIdOf } from '../domain/values/ids.js'
 import type { MakeCall } from './call.js'
-import type { AfterSalesError } from './errors.js'
 import type { FactsFor } from './order-facts.js'
-import type { Runtime } from './runtime.js'
 
 type Proposed = compensation.ProposedCompensation
 
-const checkRef = border('AllowanceRef', AllowanceRef)
-
-export const compensationCallsOf = ({ load }: Runtime, call: MakeCall, facts: FactsFor) => {
+export const compensationCallsOf = (call: MakeCall, facts: FactsFor) => {
   const make = <D extends { readonly compensationId: string }>(type: string, codec: t.Type<D, D, unknown>) =>
     call<D, Proposed>('compensation', type, codec, (d) => d.compensationId)
 
@@ -47,82 +37,177 @@ export const compensationCallsOf = ({ load }: Runtime, call: MakeCall, facts: Fa
         (d) => facts.forCompensating(d.requestId),
         (state) => (state.status === 'refused' ? state.refusal : undefined),
       ),
-      /** One of those who must agree. `FourEyes`, `LimitExceeded`, `NotAnApproverOfCompensations`. */
+      /**
+       * One of those who must agree. `FourEyes`, `LimitExceeded`, `NotAnApproverOfCompensations`.
+       *
+       * Refused: `CompensationNotFound`.
+       *
+       * @example
+       * await compensations.approve({ compensationId: 'C-1' }, { actor: lead })
+       */
       approve: make('ApproveCompensation', compensation.ApproveCompensation),
+      /**
+       * One of those who must agree does not.
+       *
+       * Refused: `NotAnApproverOfCompensations`.
+       *
+       * @example
+       * await compensations.reject({ compensationId: 'C-1', code: 'NO' }, { actor: lead })
+       */
       reject: make('RejectCompensation', compensation.RejectCompensation),
-      /** Possible until the issuer was called; from then on see `revoke`. */
+      /**
+       * Possible until the issuer was called; from then on see `revoke`.
+       *
+       * Refused: `CompensationForStaffOnly`, `CompensationNotOpen`, `CompensationPending`.
+       *
+       * @example
+       * await compensations.cancel({ compensationId: 'C-1', reason: 'mistake' }, { actor: agent })
+       */
       cancel: make('CancelCompensation', compensation.CancelCompensation),
-      /** Asks the customer, where the terms want their consent; again with another end to prolong it. */
+      /**
+       * Asks the customer, where the terms want their consent; again with another end to prolong it.
+       *
+       * Refused: `OfferAlreadyOver`, `CompensationForStaffOnly`.
+       *
+       * @example
+       * await compensations.offer({ compensationId: 'C-1', expiresAt: '2026-02-01T00:00:00.000Z' }, { actor: agent })
+       */
       offer: make('OfferCompensation', compensation.OfferCompensation),
-      /** By the customer; by staff only with a proof of consent (`ConsentRequired`). Then it is issued. */
+      /**
+       * By the customer; by staff only with a proof of consent (`ConsentRequired`). Then it is issued.
+       *
+       * Refused: `NotYourCompensation`, `OfferAlreadyOver`.
+       *
+       * @example
+       * await compensations.accept({ compensationId: 'C-1', consent: 'call 7' }, { actor: customer })
+       */
       accept: make('AcceptCompensation', compensation.AcceptCompensation),
+      /**
+       * The customer does not want it; by staff only with a proof.
+       *
+       * Refused: `ConsentRequired`, `NotYourCompensation`.
+       *
+       * @example
+       * await compensations.decline({ compensationId: 'C-1', consent: 'call 7' }, { actor: customer })
+       */
       decline: make('DeclineCompensation', compensation.DeclineCompensation),
-      /** After a definite no, or when nobody answered for days: again under the same key, so nothing is given twice. */
+      /**
+       * After a definite no, or when nobody answered for days: again under the same key, so nothing is given twice.
+       *
+       * Refused: `BenefitTriedTooOften`, `CompensationForStaffOnly`.
+       *
+       * @example
+       * await compensations.retry({ compensationId: 'C-1' }, { actor: agent })
+       */
       retry: make('RetryBenefit', compensation.RetryBenefit),
       /**
        * Takes back what was not used, and gives up what failed or nobody answers for, so that no late call issues it.
        * Used: `BenefitAlreadyUsed`, or owed by the customer with `clawBack: true`.
+       *
+       * Refused: `BenefitTriedTooOften`, `CompensationForStaffOnly`.
+       *
+       * @example
+       * await compensations.revoke({ compensationId: 'C-1', reason: 'twice', clawBack: true }, { actor: agent })
        */
       revoke: make('RevokeCompensation', compensation.RevokeCompensation),
-      /** The customer has used it. */
+      /**
+       * The customer has used it.
+       *
+       * Refused: `CompensationForStaffOnly`.
+       *
+       * @example
+       * await compensations.recordRedeemed({ compensationId: 'C-1' }, { actor: system })
+       */
       recordRedeemed: make('RecordRedeemed', compensation.RecordRedeemed),
       /**
        * Cash that was paid out came back, from a closed account for instance: the customer is owed it again. A person tries
        * again (`retry`, under the same key) or gives it up (`revoke`). The same reference again changes nothing;
        * `CompensationNotOpen` for what is no cash, or was not paid out.
        *
+       * Refused: `CompensationForStaffOnly`.
+       *
        * @example
        * await compensations.recordReturned({ compensationId: 'C-1', code: 'account_closed', reference: 'RJ-7' }, { actor: system })
        */
       recordReturned: make('RecordPayoutReturned', compensation.RecordPayoutReturned),
-      /** It ran out unused; its budgets get it back. */
+      /**
+       * It ran out unused; its budgets get it back.
+       *
+       * Refused: `CompensationForStaffOnly`.
+       *
+       * @example
+       * await compensations.recordExpired({ compensationId: 'C-1' }, { actor: system })
+       */
       recordExpired: make('RecordExpired', compensation.RecordExpired),
-      /** Who bears the cost, in shares of the whole; until something is claimed they may be changed. */
+      /**
+       * Who bears the cost, in shares of the whole; until something is claimed they may be changed.
+       *
+       * Refused: `SharesNotWhole`, `RecoveryStarted`.
+       *
+       * @example
+       * await compensations.assignCost(
+       *   { compensationId: 'C-1', shares: [{ party: 'carrier', basisPoints: 10_000 }] },
+       *   { actor: finance },
+       * )
+       */
       assignCost: make('AssignCost', compensation.AssignCost),
-      /** Asks a party for what it bears. The same reference again changes nothing. */
+      /**
+       * Asks a party for what it bears. The same reference again changes nothing.
+       *
+       * Refused: `PartyNotLiable`, `RecoveryTooHigh`.
+       *
+       * @example
+       * await compensations.claimRecovery(
+       *   { compensationId: 'C-1', party: 'carrier', minor: 500, reference: 'claim-1' },
+       *   { actor: finance },
+       * )
+       */
       claimRecovery: make('ClaimRecovery', compensation.ClaimRecovery),
-      /** A party, or the customer who owes, has paid. The same reference again changes nothing. */
+      /**
+       * A party, or the customer who owes, has paid. The same reference again changes nothing.
+       *
+       * Refused: `RecoveryTooHigh`.
+       *
+       * @example
+       * await compensations.recordRecovered(
+       *   { compensationId: 'C-1', party: 'carrier', minor: 500, reference: 'pay-1' },
+       *   { actor: finance },
+       * )
+       */
       recordRecovered: make('RecordRecovered', compensation.RecordRecovered),
-      /** The first of two persons: what is claimed and open will not come. */
+      /**
+       * The first of two persons: what is claimed and open will not come.
+       *
+       * Refused: `CompensationForStaffOnly`, `PartyNotLiable`.
+       *
+       * @example
+       * await compensations.proposeWriteOff(
+       *   { compensationId: 'C-1', party: 'carrier', reason: 'too old' },
+       *   { actor: finance },
+       * )
+       */
       proposeWriteOff: make('ProposeRecoveryWriteOff', compensation.ProposeRecoveryWriteOff),
       /**
        * The second of two persons, who might grant as much. `FourEyes` for the first, and for whoever proposed the
        * compensation; `NoRecoveryWriteOffProposed`, `LimitExceeded`, `NotAnApproverOfCompensations`.
+       *
+       * @example
+       * await compensations.confirmWriteOff({ compensationId: 'C-1', party: 'carrier' }, { actor: lead })
        */
       confirmWriteOff: make('ConfirmRecoveryWriteOff', compensation.ConfirmRecoveryWriteOff),
       /**
        * What had come back beyond what was given in the end is with that party again, all of it. The same reference again
        * changes nothing. `NothingToGiveBack`.
-       */
-      recordRepaid: make('RecordSurplusRepaid', compensation.RecordSurplusRepaid),
-    },
-    /** Budgets and running totals: per department, agent, customer and order, each for a period. */
-    allowances: {
-      /**
-       * Opens a budget, or sets the limit of an open one; by finance, the merchant or the platform. One that nobody
-       * opened is opened by the first compensation that is taken from it, with the limit of its terms.
+       *
+       * Refused: `CompensationForStaffOnly`.
        *
        * @example
-       * await allowances.open({ scope: 'department', key: 'support', period: '2026-11', currency: 'EUR', limit: 100_000 }, { actor: finance })
+       * await compensations.recordRepaid(
+       *   { compensationId: 'C-1', party: 'carrier', reference: 'back-1' },
+       *   { actor: finance },
+       * )
        */
-      open: call<t.TypeOf<typeof allowance.OpenAllowance>, allowance.OpenedAllowance>(
-        'allowance',
-        'OpenAllowance',
-        allowance.OpenAllowance,
-        (d) => allowanceIdOf(d.scope, d.key, d.period),
-      ),
-      /** What is reserved and used, by compensation. `AllowanceNotFound` before the first touch. */
-      get:
-        (input: AllowanceRef): TaskEither<AfterSalesError, allowance.OpenedAllowance> =>
-        async () => {
-          const ref = checkRef(input)
-          if (E.isLeft(ref)) return ref
-          const { scope, key, period } = ref.right
-          const loaded = await load<allowance.AllowanceState>('allowance', allowanceIdOf(scope, key, period))
-          if (E.isLeft(loaded)) return loaded
-          const { state } = loaded.right
-          return state.status === 'open' ? E.right(state) : E.left({ _tag: 'AllowanceNotFound' })
-        },
+      recordRepaid: make('RecordSurplusRepaid', compensation.RecordSurplusRepaid),
     },
   }
 }

@@ -49,17 +49,38 @@ export interface Operations extends Upkeep, Comparing {
   readonly health: () => TaskEither<AfterSalesError, Health>
   /** Oldest first, the first thousand; ways out stand in docs/operations.md. */
   readonly attention: () => TaskEither<AfterSalesError, ReadonlyArray<AttentionItem>>
+  /** What providers said of money that nobody knows here: it is matched by itself once its leg is known. */
   readonly notices: () => TaskEither<AfterSalesError, ReadonlyArray<QuarantinedNotice>>
+  /**
+   * It is looked into, and no leg of ours: nobody tries to place it any more. Refused: `NoticeNotQuarantined`.
+   *
+   * @example
+   * await operations.discardNotice({ provider: 'stripe', noticeId: 'evt_1', reason: 'not ours' }, { actor: operator })
+   */
   readonly discardNotice: Order<t.TypeOf<typeof DiscardNotice>>
+  /** Work that a role could not finish, with the code of what was wrong. */
   readonly parked: () => TaskEither<AfterSalesError, ReadonlyArray<Parked>>
-  /** The worker of that role tries again from the event that failed, in order. */
+  /**
+   * The worker of that role tries again from the event that failed, in order. Refused: `NotParked`.
+   *
+   * @example
+   * await operations.retryParked({ role: 'effects', stream: 'aftersales_refund-main.1' }, { actor: operator })
+   */
   readonly retryParked: Order<t.TypeOf<typeof RetryParked>>
   /**
    * How far each role is behind the log, whichever instance works on it. What is parked counts as seen. Errors: the stores';
    * `LogRegressed` where a role has seen another log.
    */
   readonly lag: () => TaskEither<AfterSalesError, ReadonlyArray<RoleLag>>
-  /** What should have followed from the parked events is skipped for good; new events are handled again. */
+  /**
+   * What should have followed from the parked events is skipped for good; new events are handled again. Refused: `NotParked`.
+   *
+   * @example
+   * await operations.discardParked(
+   *   { role: 'feed', stream: 'aftersales_refund-main.1', reason: 'not needed' },
+   *   { actor: operator },
+   * )
+   */
   readonly discardParked: Order<t.TypeOf<typeof DiscardParked>>
   readonly checkEntitlements: CheckEntitlements
   /**

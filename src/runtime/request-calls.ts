@@ -1,10 +1,10 @@
 /** What customers, staff and platforms do with the customer's case. */
-import type * as E from 'fp-ts/lib/Either.js'
-import type * as t from 'io-ts'
 import * as request from '../domain/request/index.js'
 import type { MakeCall } from './call.js'
 import type { AfterSalesError } from './errors.js'
 import type { FactsFor } from './order-facts.js'
+import { refusal, requestCallOf } from './request-call.js'
+import { secondLookCallsOf } from './second-look-calls.js'
 
 type Opened = request.OpenedRequest
 
@@ -22,19 +22,41 @@ const notCanceled = ({ notCanceled: why }: Opened): AfterSalesError | undefined 
 }
 
 export const requestCallsOf = (call: MakeCall, facts: FactsFor) => {
-  const ask = <D extends { readonly requestId: string }>(
-    type: string,
-    codec: t.Type<D, D, unknown>,
-    lookUp?: (data: D) => Promise<E.Either<AfterSalesError, unknown>>,
-    answer?: (state: Opened) => AfterSalesError | undefined,
-  ) => call<D, Opened>('request', type, codec, (d) => d.requestId, lookUp, answer)
-  /** The units were asked for and are gone: what was decided before stands. */
-  const refusal = (state: Opened) => state.refusal
+  const ask = requestCallOf(call)
 
   return {
     /** The customer's case. */
     requests: {
+      /**
+       * A draft: which goods of an order, why, and what the customer wishes. What the order says of them is filled in.
+       *
+       * Refused: `NotOwner`, `LinesRepeated`, `ReasonUnknown`, `ReasonRequiresNote`, `RequestIdTaken`, `OrderUnknown`,
+       * `InvalidInput`.
+       *
+       * @example
+       * await requests.open(
+       *   {
+       *     requestId: 'R-1', orderId: '#1001', remedy: 'return_refund',
+       *     lines: [{ lineId: 'mug', quantity: 1, reason: 'CM_CHANGED_MIND' }], note: 'It hums.',
+       *   },
+       *   { actor: customer },
+       * )
+       */
       open: ask('OpenRequest', request.OpenRequest, (d) => facts.forOpening(d.orderId)),
+      /**
+       * Changes what a draft asks for.
+       *
+       * Refused: `RequestUnknown`, `NotOwner`, `ReasonRequiresNote`, `RequestNotOpen`.
+       *
+       * @example
+       * await requests.edit(
+       *   {
+       *     requestId: 'R-1', remedy: 'refund_only',
+       *     lines: [{ lineId: 'mug', quantity: 1, reason: 'CM_CHANGED_MIND' }], note: 'It hums.',
+       *   },
+       *   { actor: customer },
+       * )
+       */
       edit: ask('EditRequest', request.EditRequest, (d) => facts.forEditing(d.requestId)),
       /**
        * What a draft would bring, by the policy of its order, as things stand: for a day, until the draft changes. Hand
@@ -46,116 +68,104 @@ export const requestCallsOf = (call: MakeCall, facts: FactsFor) => {
        * const { events } = await requests.quote({ requestId: 'R-1' }, { actor: customer })
        */
       quote: ask('QuoteRequest', request.QuoteRequest, (d) => facts.forQuoting(d.requestId)),
-      /** Refused at once (`UnitsAlreadyClaimed`, `DuplicateOpenRequest`, …) it is a draft again, to be edited. */
-      submit: ask('SubmitRequest', request.SubmitRequest, (d) => facts.forSubmitting(d.requestId), refusal),
-      approve: ask('ApproveRequest', request.ApproveRequest),
-      reject: ask('RejectRequest', request.RejectRequest),
-      cancel: ask('CancelRequest', request.CancelRequest, undefined, notCanceled),
       /**
-       * Another pair of eyes on what was not granted, within the window of the order's policy. Whoever decided before,
-       * and whoever files it for the customer, does not decide it.
-       *
-       * Refused: `AppealNotOffered`, `AppealWindowClosed`, `AppealLimit`, `NothingLeftToReview`, `ExceedsRequested`; and
-       * with `UnitsAlreadyClaimed` what was decided before stands.
+       * Refused at once (`UnitsAlreadyClaimed`, `DuplicateOpenRequest`, …) it is a draft again, to be edited.
        *
        * @example
-       * await requests.appeal({ requestId: 'R-1', note: 'It hums. Listen to the recording.' }, { actor: customer })
-       */
-      appeal: ask('AppealRequest', request.AppealRequest, undefined, refusal),
-      /**
-       * For staff: an ended case is looked at again, for a new fault or a late word of the carrier.
-       *
-       * Refused: `ReopenNotOffered`, `ReopenWindowClosed`, `NothingLeftToReview`, `RequestForStaffOnly`,
-       * `UnitsAlreadyClaimed`.
-       *
-       * @example
-       * await requests.reopen({ requestId: 'R-1', reason: 'carrier_found_it' }, { actor: agent })
-       */
-      reopen: ask('ReopenRequest', request.ReopenRequest, undefined, refusal),
-      /**
-       * For staff: this request is the same wish as another one of the same customer and order. It ends, its units are
-       * free, and its evidence goes to the other. Should that one end at the same moment, this one is submitted again.
-       *
-       * Refused: `NotTheSameCase`, `RequestForStaffOnly`; `RequestNotOpen`, which names the request that goes on with a merged one.
-       *
-       * @example
-       * await requests.merge({ requestId: 'R-2', into: 'R-1' }, { actor: agent })
-       */
-      merge: ask('MergeRequest', request.MergeRequest, (d) => facts.forMerging(d.into)),
-      /**
-       * The customer took the case to a platform: until it has ruled nothing new is paid.
-       *
-       * Refused: `RequestNotOpen`, `RequestForStaffOnly`.
-       *
-       * @example
-       * await requests.openPlatformCase({ requestId: 'R-1', caseId: 'TB-77', platform: 'taobao' }, { actor: platform })
-       */
-      openPlatformCase: ask('OpenPlatformCase', request.OpenPlatformCase),
-      /**
-       * Both sides are heard until the instant; who says nothing is named as absent in the ruling.
-       *
-       * Refused: `DueOutOfRange` (within 60 days), `PlatformCaseUnknown`, `RequestForStaffOnly`.
-       *
-       * @example
-       * await requests.openCaseRound({ requestId: 'R-1', caseId: 'TB-77', dueAt: '2026-03-04T12:00:00.000Z' }, { actor: platform })
-       */
-      openCaseRound: ask('OpenCaseRound', request.OpenCaseRound),
-      /**
-       * What one side shows in the round that is open.
-       *
-       * Refused: `NoCaseRound`, `EvidenceTooLate`, `TooMuchEvidence`, `PlatformCaseUnknown`, `StaffOnly`.
-       *
-       * @example
-       * await requests.fileCaseEvidence({ requestId: 'R-1', caseId: 'TB-77', party: 'shop', items }, { actor: agent })
-       */
-      fileCaseEvidence: ask('FileCaseEvidence', request.FileCaseEvidence),
-      /**
-       * Both agreed, or the platform let it drop: the case goes on where it stood, and what waited falls due.
-       *
-       * Refused: `PlatformCaseUnknown`, `RequestNotOpen`.
-       *
-       * @example
-       * await requests.withdrawPlatformCase({ requestId: 'R-1', caseId: 'TB-77', reason: 'settled' }, { actor: platform })
-       */
-      withdrawPlatformCase: ask('WithdrawPlatformCase', request.WithdrawPlatformCase),
-      /**
-       * What was ruled, under which authority. It binds above every limit of the policy, and is done in the same call.
-       *
-       * Refused: `RulingWithoutRemedy`, `RulingIdTaken`, `ExceedsRequested`, `PlatformCaseUnknown`,
-       * `RequestForStaffOnly`; with `UnitsAlreadyClaimed` it is recorded, and waits for `applyRuling` or `resolve`.
-       *
-       * @example
-       * await requests.recordRuling(
-       *   { requestId: 'R-1', caseId: 'TB-77', rulingId: 'TB-77-1', authority: 'taobao_rules_45', inFavorOf: 'customer', remedy: 'refund_only' },
-       *   { actor: platform },
+       * await requests.submit(
+       *   { requestId: 'R-1', override: { reason: 'goodwill' }, evenIfAlike: true, quote: 1 },
+       *   { actor: customer },
        * )
        */
-      recordRuling: ask('RecordRuling', request.RecordRuling, undefined, refusal),
+      submit: ask('SubmitRequest', request.SubmitRequest, (d) => facts.forSubmitting(d.requestId), refusal),
       /**
-       * Tries again to do what was ruled, once the order has units for it; does nothing where it was done.
+       * Grants what was asked for, or the lines that are named, within the limit of who reviews it; what follows begins
+       * in the same call.
        *
-       * Refused: `UnitsAlreadyClaimed`.
+       * Refused: `NotAReviewer`, `LimitExceeded`, `SelfApproval`, `ExceedsRequested`, `SameReviewer`.
        *
        * @example
-       * await requests.applyRuling({ requestId: 'R-1' }, { actor: agent })
+       * await requests.approve({ requestId: 'R-1', lines: [{ lineId: 'mug', quantity: 1 }] }, { actor: agent })
        */
-      applyRuling: ask('ApplyRuling', request.ApplyRuling, undefined, refusal),
+      approve: ask('ApproveRequest', request.ApproveRequest),
       /**
-       * Another remedy instead of the one under way, as long as nothing was sent; staff names how the customer agreed.
+       * Declines what was asked for, with a code that the customer is told.
        *
-       * Refused: `SwitchNotPossible`, `ReplacementShipped`, `ConsentMissing`, `AnswerPending`.
+       * Refused: `NotAReviewer`, `SelfApproval`, `SameReviewer`.
        *
        * @example
-       * await requests.switchRemedy({ requestId: 'R-1', to: 'return_refund', proof: 'call_77' }, { actor: agent })
+       * await requests.reject({ requestId: 'R-1', code: 'WORN', note: 'It hums.' }, { actor: agent })
        */
-      switchRemedy: ask('SwitchRemedy', request.SwitchRemedy),
+      reject: ask('RejectRequest', request.RejectRequest),
+      /**
+       * Takes the request back, as long as nothing is on its way that cannot be stopped.
+       *
+       * Refused: `NotOwner`, `GoodsInTransit`, `RefundInFlight`, `ReplacementShipped`, `RequestNotOpen`.
+       *
+       * @example
+       * await requests.cancel({ requestId: 'R-1', reason: 'kept' }, { actor: customer })
+       */
+      cancel: ask('CancelRequest', request.CancelRequest, undefined, notCanceled),
+      ...secondLookCallsOf(call, facts),
+      /**
+       * Pays anew what a refused or abandoned refund owed: another refund on the same basis.
+       *
+       * Refused: `RefundUnknown`, `RefundNotRetryable`, `RequestForStaffOnly`, `TriedTooOften`.
+       *
+       * @example
+       * await requests.retryRefund({ requestId: 'R-1', refundId }, { actor: agent })
+       */
       retryRefund: ask('RetryRefund', request.RetryRefund),
+      /**
+       * By staff: ends a request whose money cannot be paid here, with the reason.
+       *
+       * Refused: `RequestForStaffOnly`, `GoodsInTransit`, `RefundInFlight`, `RemedyOpen`.
+       *
+       * @example
+       * await requests.resolve({ requestId: 'R-1', reason: 'done' }, { actor: agent })
+       */
       resolve: ask('ResolveRequest', request.ResolveRequest),
+      /**
+       * Nothing is to be done any more: the case is closed.
+       *
+       * Refused: `RequestNotOpen`.
+       *
+       * @example
+       * await requests.close({ requestId: 'R-1' }, { actor: agent })
+       */
       close: ask('CloseRequest', request.CloseRequest),
-      /** What is missing, and by when: the request waits, and expires when nothing comes. */
+      /**
+       * What is missing, and by when: the request waits, and expires when nothing comes.
+       *
+       * Refused: `NotAReviewer`, `DueOutOfRange`.
+       *
+       * @example
+       * await requests.askForEvidence(
+       *   { requestId: 'R-1', asked: ['photo_of_damage'], dueAt: '2026-02-01T00:00:00.000Z', note: 'It hums.' },
+       *   { actor: agent },
+       * )
+       */
       askForEvidence: ask('AskForEvidence', request.AskForEvidence),
-      /** Photos and files stay with the host; their ids and hashes stand here. */
+      /**
+       * Photos and files stay with the host; their ids and hashes stand here.
+       *
+       * Refused: `EvidenceTooLate`, `TooMuchEvidence`.
+       *
+       * @example
+       * await requests.supplyEvidence(
+       *   { requestId: 'R-1', items: [{ evidenceId: 'photo-1', kind: 'photo_of_damage', sha256 }] },
+       *   { actor: customer },
+       * )
+       */
       supplyEvidence: ask('SupplyEvidence', request.SupplyEvidence),
+      /**
+       * How satisfied the customer is, from 1 to 5; once.
+       *
+       * Refused: `SurveyTwice`, `CustomerOnly`.
+       *
+       * @example
+       * await requests.answerSurvey({ requestId: 'R-1', score: 5, note: 'It hums.' }, { actor: customer })
+       */
       answerSurvey: ask('AnswerSurvey', request.AnswerSurvey),
     },
   }

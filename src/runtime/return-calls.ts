@@ -2,6 +2,7 @@
 import type * as t from 'io-ts'
 import * as goods from '../domain/return/index.js'
 import type { MakeCall } from './call.js'
+import { goodsCallsOf } from './goods-calls.js'
 import type { FactsFor } from './order-facts.js'
 
 type Authorized = goods.AuthorizedReturn
@@ -22,12 +23,21 @@ export const returnCallsOf = (call: MakeCall, facts: FactsFor) => {
   return {
     /** Goods on their way back. */
     returns: {
-      /** How their goods come back (`NotYourReturn`), by the customer or staff; may be changed until something is handed over. */
+      /**
+       * How their goods come back (`NotYourReturn`), by the customer or staff; may be changed until something is handed over.
+       *
+       * Refused: `ReturnUnknown`, `ReturnNotOpen`, `NotForCustomers`.
+       *
+       * @example
+       * await returns.arrange({ returnId, method: 'in_store', place: 'store-7' }, { actor: customer })
+       */
       arrange: own('ArrangeReturn', goods.ArrangeReturn),
       /**
        * The shop wants the goods back itself: a parcel is stopped on its way out (`intercept`), or a product must not be
        * used (`recall`). From now on nothing expires by the ship-by date, and no label is at the cost of the customer
        * (`FreightOfTheShop`). Goods that never come: `closeShort`. `ReturnNotOpen` once something has arrived.
+       *
+       * Refused: `NotForCustomers`.
        *
        * @example
        * await returns.callBack({ returnId, as: 'recall', reason: 'battery-fire' }, { actor: agent })
@@ -39,6 +49,8 @@ export const returnCallsOf = (call: MakeCall, facts: FactsFor) => {
        * the policy has no fee for the way back, it is kept back once, as a `return_label`, when goods are accepted after
        * its parcel was seen.
        *
+       * Refused: `FreightOfTheShop`, `ReturnNotOpen`, `NotForCustomers`.
+       *
        * @example
        * await returns.issueLabel(
        *   { returnId, labelId: 'L-1', parcelId: 'P-1', carrier: 'dhl', cost: { minor: 399, currency: 'EUR' }, bearer: 'merchant' },
@@ -46,81 +58,91 @@ export const returnCallsOf = (call: MakeCall, facts: FactsFor) => {
        * )
        */
       issueLabel: own('IssueLabel', goods.IssueLabel),
-      /** `LabelUsed` once its parcel was scanned, received or refused. Also after the end of the return. */
+      /**
+       * `LabelUsed` once its parcel was scanned, received or refused. Also after the end of the return.
+       *
+       * Refused: `LabelUnknown`, `NotForCustomers`.
+       *
+       * @example
+       * await returns.voidLabel({ returnId, labelId: 'L-1' }, { actor: agent })
+       */
       voidLabel: make('VoidLabel', goods.VoidLabel),
+      /**
+       * A parcel was announced or handed over; the same one again changes nothing.
+       *
+       * Refused: `NotYourReturn`, `TrackingReused`, `ReturnNotOpen`.
+       *
+       * @example
+       * await returns.registerParcel(
+       *   { returnId, parcelId: 'P-1', carrier: 'DHL', tracking: 'T-1' },
+       *   { actor: carrier },
+       * )
+       */
       registerParcel: own('RegisterParcel', goods.RegisterParcel),
-      /** What a carrier saw. Never refused: out of order is said in the event, an unknown parcel is known from now on. */
+      /**
+       * What a carrier saw. Never refused: out of order is said in the event, an unknown parcel is known from now on.
+       *
+       * Refused: `NotForCustomers`.
+       *
+       * @example
+       * await returns.recordScan(
+       *   { returnId, scanId: 'S-1', parcelId: 'P-1', kind: 'in_transit', at: '2026-01-04T10:00:00.000Z' },
+       *   { actor: carrier },
+       * )
+       */
       recordScan: make('RecordScan', goods.RecordScan),
+      /**
+       * What was found in a parcel. Receipts add and never overwrite; surplus, wrong and empty are recorded, never
+       * refused.
+       *
+       * Refused: `ParcelWithoutContent`, `CountImplausible`, `NotForCustomers`.
+       *
+       * @example
+       * await returns.receiveParcel(
+       *   {
+       *     returnId, receiptId: 'P-1', lines: [{ lineId: 'mug', quantity: 1 }], parcelId: 'P-1',
+       *     exceptions: [{ kind: 'wrong_item', quantity: 1 }],
+       *   },
+       *   { actor: warehouse },
+       * )
+       */
       receiveParcel: make('ReceiveParcel', goods.ReceiveParcel),
-      /** At the dock, unopened. With `takenBack: false` the shop holds it until `sendBack`. */
+      /**
+       * At the dock, unopened. With `takenBack: false` the shop holds it until `sendBack`.
+       *
+       * Refused: `ParcelAlreadyReceived`, `NotForCustomers`.
+       *
+       * @example
+       * await returns.refuseParcel(
+       *   { returnId, parcelId: 'P-1', reason: 'wet', evidenceIds: ['e-1'], takenBack: true },
+       *   { actor: warehouse },
+       * )
+       */
       refuseParcel: make('RefuseParcel', goods.RefuseParcel),
-      /** Another figure for a line of a receipt: both stay until `settleCount`. */
+      /**
+       * Another figure for a line of a receipt: both stay until `settleCount`.
+       *
+       * Refused: `NotYourReturn`, `ReceiptUnknown`, `LineNotInReturn`, `CountAlreadySettled`, `NotForCustomers`.
+       *
+       * @example
+       * await returns.disputeCount(
+       *   { returnId, receiptId: 'P-1', lineId: 'mug', counted: 2, evidenceIds: ['e-1'] },
+       *   { actor: customer },
+       * )
+       */
       disputeCount: own('DisputeCount', goods.DisputeCount),
       /**
        * Which figure holds, by somebody who did not count (`OwnCount`). What differs is added to what was received, or
        * taken off, never below what was inspected (`FewerThanInspected`).
+       *
+       * Refused: `NothingDisputed`, `CountAlreadySettled`, `MoreThanMissing`.
        *
        * @example
        * await returns.disputeCount({ returnId, receiptId: 'P-1', lineId: 'mug', counted: 3, evidenceIds: ['photo-1'] }, { actor: customer })
        * await returns.settleCount({ returnId, receiptId: 'P-1', lineId: 'mug', quantity: 3, reason: 'scale' }, { actor: lead })
        */
       settleCount: make('SettleCount', goods.SettleCount),
-      /** What is kept back has a code or a rule (`DeductionWithoutReason`), and may be contested. */
-      inspect: make('InspectItems', goods.InspectItems),
-      /**
-       * The same pieces judged anew, also after the end: more or fewer are accepted, and whoever is interested in money
-       * hears of it. `AlreadyDisposedIrreversibly` where the goods are gone, `NotTheSameUnits` where the count differs.
-       *
-       * @example
-       * await returns.reviseInspection(
-       *   { returnId, inspectionId: 'I-1', revisionId: 'V-1', lines: [{ lineId: 'mug', accepted: 1, rejected: 1, grade: 'E_DAMAGED' }], reason: 'crack' },
-       *   { actor: lead },
-       * )
-       */
-      reviseInspection: make('ReviseInspection', goods.ReviseInspection),
-      /**
-       * Where inspected goods go; the shop's own first, where `of` does not say whose. Rejected goods go back to the
-       * customer or wait; to destroy them or give them away takes a `consent` (`BelongsToCustomer`).
-       *
-       * @example
-       * await returns.dispose(
-       *   { returnId, dispositionId: 'D-1', lines: [{ lineId: 'mug', quantity: 1, code: 'RETURN_TO_CUSTOMER', of: 'rejected' }] },
-       *   { actor: warehouse },
-       * )
-       */
-      dispose: make('DisposeItems', goods.DisposeItems),
-      /** What was put aside or on a shelf goes on, also after the end. `NotAtHand`, `AlreadyDisposedIrreversibly`. */
-      redispose: make('RedisposeItems', goods.RedisposeItems),
-      /**
-       * Rejected goods that stand at RETURN_TO_CUSTOMER, or a refused parcel, go back. Without a carrier the customer is
-       * asked to fetch them. As long as the shop holds goods of the customer the return is not completed.
-       *
-       * @example
-       * await returns.sendBack(
-       *   { returnId, consignmentId: 'B-1', lines: [{ lineId: 'mug', quantity: 1 }], bearer: 'customer', carrier: 'dhl' },
-       *   { actor: warehouse },
-       * )
-       */
-      sendBack: make('ReturnRejectedGoods', goods.ReturnRejectedGoods),
-      recordBackWithCustomer: make('RecordGoodsBackWithCustomer', goods.RecordGoodsBackWithCustomer),
-      /** Nobody took them: from now on they may be destroyed or given away by `redispose`. */
-      recordAbandoned: make('RecordGoodsAbandoned', goods.RecordGoodsAbandoned),
-      /** By when goods of the customer must be on their way; then `HeldGoodsOverdue` is recorded once if they are not. */
-      setSendBackDeadline: make('SetSendBackDeadline', goods.SetSendBackDeadline),
-      /**
-       * Units that were shipped and never came (`NothingShipped`, `MoreThanMissing`), and who is liable. Should they turn
-       * up, they are on record as late, and paid no second time.
-       *
-       * @example
-       * await returns.declareLost(
-       *   { returnId, lossId: 'X-1', lines: [{ lineId: 'mug', quantity: 1 }], bearer: 'carrier', reason: 'claim-accepted' },
-       *   { actor: agent },
-       * )
-       */
-      declareLost: make('DeclareLost', goods.DeclareLost),
-      /** Units that need not come back, before they have: the customer keeps them or gives them away. */
-      waive: make('WaiveReturn', goods.WaiveReturn),
-      closeShort: make('CloseReturnShort', goods.CloseReturnShort),
+      ...goodsCallsOf(call),
     },
   }
 }

@@ -130,7 +130,7 @@ export const goodsBack: Chapter = {
       failures: {
         NotYourReturn: counting('is disputed by customers of their own goods alone'),
         ReceiptUnknown: counting('needs another figure, of a receipt and a line that exist'),
-        NothingDisputed: counting('needs another figure, of a receipt and a line that exist'),
+        LineNotInReturn: counting('needs another figure, of a receipt and a line that exist'),
         CountAlreadySettled: counting('again is nothing, also when it is settled; another figure is heard until then'),
         NotForCustomers: counting('is not for carriers'),
       },
