@@ -89,7 +89,7 @@ const working = async <Options>(
     schema: options.schema,
   }
   const failed = ({ isUsage, ...error }: StoresProblem): ExitCode => {
-    if (json === true && !isUsage) world.out(`${redacted(JSON.stringify({ ok: false, error }, null, 2))}\n`)
+    if (json === true) world.out(`${redacted(JSON.stringify({ ok: false, error }, null, 2))}\n`)
     else world.err(redacted(`${lang === 'en' ? 'error: ' : '错误:'}${error[lang]}\n`))
     return isUsage ? EXIT.usage : EXIT.problems
   }

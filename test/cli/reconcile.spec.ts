@@ -72,6 +72,14 @@ describe('A statement', () => {
     expect(closed).toEqual([])
   })
 
+  it('that is refused says so as JSON, too', async () => {
+    const files = await smallShopOf()
+    const file = fileOf(paid('re_1'), { ...paid('re_2'), currency: 'DOLLARS' })
+    const { code, out, err } = await runOn(files, ['reconcile', file, ...DAYS, '--json'])
+    expect([code, err]).toEqual([2, ''])
+    expect(JSON.parse(out)).toMatchObject({ ok: false, error: { code: 'INPUT.INVALID' } })
+  })
+
   it('that was the wrong file is taken back by its name, once', async () => {
     const files = await smallShopOf()
     const { out } = await runOn(files, ['reconcile', fileOf(paid('re_wrong')), ...DAYS])
