@@ -40,7 +40,7 @@ export const issuerWorld = ({ world, chance, issuer, storm }: IssuerMeans): Bene
       const answer = await ask(instruction, signal)()
       const status = issuer.given.get(key)?.status
       if (status !== wasGiven) world.tell(() => `the issuer: ${key} is ${status}`)
-      if (status === 'processing' && wasGiven === undefined) settleLater(key)
+      if (status === 'processing' && wasGiven !== 'processing') settleLater(key)
       return storm.isMute() ? never() : answer
     }
 
