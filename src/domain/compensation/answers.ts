@@ -4,7 +4,7 @@
  */
 import type { BenefitAnswer } from '../values/benefit.js'
 import { totalOf } from '../values/loss.js'
-import { isStaff } from '../values/actor.js'
+import { isStaff, mayTellOfMoney } from '../values/actor.js'
 import { accept, ended, idsOf, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
 import { withSurplus } from './costs.js'
 import type { CompensationEvent } from './events.js'
@@ -113,7 +113,7 @@ export const recordAnswer = (c: CommandNamed<'RecordBenefitAnswer'>, s: Proposed
 
 /** What the host hears of a benefit that is out. */
 export const recordRedeemed = (c: CommandNamed<'RecordRedeemed'>, s: ProposedCompensation): Decision => {
-  if (!isStaff(c.actor) && c.actor.kind !== 'provider') return reject({ _tag: 'CompensationForStaffOnly' })
+  if (!mayTellOfMoney(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
   if (s.status === 'redeemed') return nothing
   return s.status === 'issued' ? accept(redeemed(s)) : notNow(s)
 }
@@ -127,7 +127,7 @@ export const recordExpired = (c: CommandNamed<'RecordExpired'>, s: ProposedCompe
 /** Only cash comes back once it is used; it is owed again, under the same key, until a person gives it up. */
 export const recordReturned = (c: CommandNamed<'RecordPayoutReturned'>, s: ProposedCompensation): Decision => {
   const { code, reference } = c.data
-  if (!isStaff(c.actor) && c.actor.kind !== 'provider') return reject({ _tag: 'CompensationForStaffOnly' })
+  if (!mayTellOfMoney(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
   if (s.references.has(referenceOf('return', 'customer', reference))) return nothing
   if (s.status !== 'redeemed' || s.benefit.form !== 'cash') return notNow(s)
   const { currency, call } = s

@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Instant } from '../values/instant.js'
 import { plusDays, plusSeconds } from '../values/instant.js'
-import { isStaff, type Actor } from '../values/actor.js'
+import type { Actor } from '../values/actor.js'
 import type { ReplacementCommand } from './commands.js'
 import type { ReplacementError } from './errors.js'
 import { evolve } from './evolve.js'
@@ -18,8 +18,6 @@ export const reject = (error: ReplacementError): Decision => E.left(error)
 export const notNow = ({ status }: PlannedReplacement): Decision => reject({ _tag: 'ReplacementNotOpen', status })
 
 export const isCustomer = ({ kind }: Actor): boolean => kind === 'customer'
-/** Of payments and what is taken from them: not for those who only carry the goods. */
-export const mayTellOfMoney = (actor: Actor): boolean => isStaff(actor) || actor.kind === 'provider'
 
 /** What events name, so that others know whom they concern. */
 export const idsOf = ({ replacementId, requestId, orderId }: PlannedReplacement) => ({

@@ -2,17 +2,8 @@
  * Old goods that did not come back after a release in advance: their worth is taken from the security, in one part or
  * several, and the rest of it given up by a second person, or not at all.
  */
-import { isStaff } from '../values/actor.js'
-import {
-  accept,
-  idsOf,
-  mayTellOfMoney,
-  nothing,
-  reject,
-  securityBack,
-  type CommandNamed,
-  type Decision,
-} from './decision.js'
+import { isStaff, mayTellOfMoney } from '../values/actor.js'
+import { accept, idsOf, nothing, reject, securityBack, type CommandNamed, type Decision } from './decision.js'
 import { evolve } from './evolve.js'
 import type { ReplacementEvent } from './events.js'
 import { isSettled, wasShipped, type PlannedReplacement } from './state.js'

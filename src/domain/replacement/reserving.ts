@@ -5,12 +5,11 @@
 import { canonicalJson } from '../kernel/canonical-json.js'
 import { MAX_MINOR } from '../values/money.js'
 import type { OrderLine } from '../values/order-facts.js'
-import { isStaff } from '../values/actor.js'
+import { isStaff, mayTellOfMoney } from '../values/actor.js'
 import {
   accept,
   followed,
   idsOf,
-  mayTellOfMoney,
   nothing,
   notNow,
   outOfRange,

@@ -40,6 +40,9 @@ export const hasRole = (actor: Actor, role: string): boolean =>
 export const hasAnyRole = (actor: Actor, roles: ReadonlyArray<string>): boolean =>
   roles.some((role) => hasRole(actor, role))
 
+/** Of payments, benefits and what is taken from them: not for customers, nor for those who only carry the goods. */
+export const mayTellOfMoney = (actor: Actor): boolean => isStaff(actor) || actor.kind === 'provider'
+
 /** By command, who else than the shop may give it. */
 export type FromOthers<Type extends string> = Readonly<Partial<Record<Type, ReadonlyArray<ActorKind>>>>
 

@@ -2,6 +2,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { ReadModelError, ReadModelStore, Row } from '../../ports/read-model-store.js'
 import { tableOfModel, type ReadModel } from '../../projections/read-model.js'
+import { rowPages } from '../row-pages.js'
 
 /** `missing`: it should be there. `surplus`: it should not. `differs`: it should be another. */
 export interface RowDifference {
@@ -38,20 +39,6 @@ const wrongAmong = async (
   )
 }
 
-/** The keys of a table, page by page. */
-const keysOf = async function* (
-  store: ReadModelStore,
-  table: string,
-): AsyncGenerator<E.Either<ReadModelError, ReadonlyArray<string>>, void, void> {
-  for (let after: Row | undefined; ;) {
-    const page = await store.list(table, after === undefined ? {} : { after })()
-    if (E.isLeft(page)) return yield page
-    if (page.right.length === 0) return
-    yield E.right(page.right.map(({ key }) => key))
-    after = page.right[page.right.length - 1]
-  }
-}
-
 /** Every difference between the rows that are there and those that should be. */
 export const compareRows = async (
   found: ReadModelStore,
@@ -64,9 +51,10 @@ export const compareRows = async (
     const table = tableOfModel(model, tenant, list)
     const named = list === undefined ? {} : { list }
     for (const side of [found, right])
-      for await (const keys of keysOf(side, table)) {
-        if (E.isLeft(keys)) return keys
-        const wrong = await wrongAmong(found, right, table, keys.right)
+      for await (const page of rowPages(side, table)) {
+        if (E.isLeft(page)) return page
+        const keys = page.right.map(({ key }) => key)
+        const wrong = await wrongAmong(found, right, table, keys)
         if (E.isLeft(wrong)) return wrong
         for (const one of wrong.right) all.set(`${table} ${one.key}`, { ...named, ...one })
       }

@@ -14,6 +14,7 @@ import { identityOf, tableOfModel, type ReadModel } from '../../projections/read
 import { streamsOf } from '../aggregates.js'
 import type { AfterSalesError } from '../errors.js'
 import { readLog } from '../read-log.js'
+import { rowPages } from '../row-pages.js'
 import type { Runtime } from '../runtime.js'
 import { seenBy } from '../seen-by.js'
 import { storedStanding } from '../workers/checkpoint.js'
@@ -94,11 +95,8 @@ export const comparingOf = (
   /** Every key of the one version that has another row in the other; `different` gets them. */
   const walk = async (table: string, other: string, different: Set<string>): Answer<number> => {
     let count = 0
-    for (let after: Row | undefined; ;) {
-      const page = await rows.list(table, after === undefined ? {} : { after })()
+    for await (const page of rowPages(rows, table)) {
       if (E.isLeft(page)) return page
-      after = page.right.at(-1)
-      if (after === undefined) return E.right(count)
       count += page.right.length
       const loaded = await rows.load(
         other,
@@ -108,6 +106,7 @@ export const comparingOf = (
       const others = new Map(loaded.right.map(({ key, value }) => [key, value]))
       for (const { key, value } of page.right) if (!isSame(value, others.get(key))) different.add(key)
     }
+    return E.right(count)
   }
 
   /** The keys that events after the one place, up to the other, have to do with. */

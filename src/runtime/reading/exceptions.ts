@@ -4,6 +4,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { ReadModelStore, Row } from '../../ports/read-model-store.js'
 import { OPEN, type Exception } from '../../projections/reconciliation/exceptions.js'
 import type { AfterSalesError } from '../errors.js'
+import { rowPages } from '../row-pages.js'
 import { checkOptions, listedIn, type Page, type PageOptions } from './pages.js'
 
 export interface ExceptionViews {
@@ -36,15 +37,13 @@ export const queueIn = async (
   tenant: string,
 ): Promise<E.Either<AfterSalesError, ReadonlyArray<Exception>>> => {
   const queue: Array<Exception> = []
-  for (let after: { readonly sort: string; readonly key: string } | undefined; ;) {
-    const listed = await store.list(exceptionsTable(tenant), after === undefined ? {} : { after })()
-    if (E.isLeft(listed)) return listed
-    const found = exceptionsIn(listed.right)
+  for await (const page of rowPages(store, exceptionsTable(tenant))) {
+    if (E.isLeft(page)) return page
+    const found = exceptionsIn(page.right)
     if (E.isLeft(found)) return found
     queue.push(...found.right)
-    after = listed.right.at(-1)
-    if (after === undefined) return E.right(queue)
   }
+  return E.right(queue)
 }
 
 export const exceptionViews = (readModels: ReadModelStore | undefined, tenant: string): ExceptionViews => ({

@@ -4,7 +4,8 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { WorkerRole } from '../../domain/worker/index.js'
-import type { ReadModelError, ReadModelStore, Row, RowChange } from '../../ports/read-model-store.js'
+import type { ReadModelError, ReadModelStore, RowChange } from '../../ports/read-model-store.js'
+import { rowPages } from '../row-pages.js'
 
 export interface Parked {
   readonly role: WorkerRole
@@ -33,22 +34,15 @@ export const unparkedRow = (tenant: string, role: WorkerRole, stream: string): R
   key: keyOf(role, stream),
 })
 
-const PAGE = 1_000
-
 /** Oldest first. */
 export const listParked = async (
   readModels: ReadModelStore,
   tenant: string,
 ): Promise<E.Either<ReadModelError, ReadonlyArray<Parked>>> => {
   const all: Array<Parked> = []
-  for (let after: Row | undefined; ;) {
-    const page = await readModels.list(parkedTable(tenant), {
-      limit: PAGE,
-      ...(after === undefined ? {} : { after }),
-    })()
+  for await (const page of rowPages(readModels, parkedTable(tenant))) {
     if (E.isLeft(page)) return page
     for (const row of page.right) all.push(JSON.parse(row.value) as Parked)
-    after = page.right[PAGE - 1]
-    if (after === undefined) return E.right(all)
   }
+  return E.right(all)
 }
