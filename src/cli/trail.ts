@@ -11,7 +11,7 @@ import { allPages } from '../runtime/reading/pages.js'
 import type { Period } from '../runtime/reading/period.js'
 import type { TrailWanted } from '../runtime/reading/trail-input.js'
 import { actor } from './actor.js'
-import { ABOUT_STORES, onStores, wrongCall, type Ending, type Work } from './on-stores.js'
+import { ABOUT_STORES, notDone, onStores, wrongCall, type Ending, type Work } from './on-stores.js'
 import type { Verb } from './verb.js'
 
 interface Options extends Period {
@@ -42,7 +42,7 @@ Examples:
 ${ABOUT_STORES}
 It is read from the log itself, and the links of all events are checked. Days are UTC, both included; an instant given as
 --to is not. It holds ids of people, and nothing that people wrote.
-Exit codes: 0 shown, 1 an event is not what was written or it could not be read, 2 the call was wrong.`
+Exit codes: 0 shown, 1 there is no such case, an event is not what was written, or it could not be read, 2 the call was wrong.`
 
 export const trail: Verb = (program, world, finish) => {
   const verb = program
@@ -75,10 +75,17 @@ export const trail: Verb = (program, world, finish) => {
 
 const periodOf = ({ from, to }: Options): Period => ({ from, to })
 
+/** A case without events is none: most likely a slip of the pen. An order, a person or a month may well have had nothing. */
+const isNoCase = (wanted: TrailWanted, { from, to }: Period, events: number): boolean =>
+  'caseId' in wanted && from === undefined && to === undefined && events === 0
+
+const noCase = notDone('there is no such case', '没有该售后单')
+
 const tree = async (work: Work<Options>, wanted: TrailWanted): Promise<Ending> => {
   const steps = await work.views.trailTree(wanted, periodOf(work.options))()
   if (E.isLeft(steps)) return steps
   const rows = trailTreeRows(steps.right)
+  if (isNoCase(wanted, work.options, rows.length)) return noCase
   return work.ended({}, () => treeText(work, rows), isIntact(rows.map(({ entry }) => entry)))
 }
 
@@ -98,6 +105,7 @@ const flat = async (
     (rows) => void entries.push(...rows),
   )
   if (E.isLeft(read)) return read
+  if (isNoCase(wanted, options, entries.length)) return noCase
   const text = (): string =>
     format === 'text'
       ? treeText(

@@ -105,6 +105,14 @@ describe('Whose trail', () => {
     })
   })
 
+  it.each([[], ['--json'], ['--format', 'csv']])(
+    'of a case that never was is a no, in any form (%s)',
+    async (...form) => {
+      const { code } = await runOn(await smallShopOf(), ['trail', 'R-9', ...form])
+      expect(code).toBe(1)
+    },
+  )
+
   it.each([
     ['nobody', []],
     ['two at once', ['R-1', '--order', '#1001']],

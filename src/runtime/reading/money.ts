@@ -49,7 +49,8 @@ export interface MoneyViews {
    */
   readonly ledger: (period: LedgerDays) => TaskEither<AfterSalesError, ReadonlyArray<LedgerSum>>
   /**
-   * The entries behind the sums of a day. A page holds those of `limit` orders and compensations.
+   * The entries behind the sums of a day. A page holds those of `limit` orders and compensations. Errors: `InvalidInput`
+   * where the day is none.
    *
    * @example
    * const { rows, next } = await afterSales.promises.views.ledgerEntries('2026-03-20')
@@ -68,6 +69,7 @@ export interface MoneyViews {
 }
 
 const checkDays = border('LedgerDays', record('LedgerDays', { from: Day, to: Day }))
+const checkDay = border('LedgerDay', record('LedgerDay', { day: Day }))
 const MS_PER_DAY = 86_400_000
 
 export const moneyViews = ({ page }: Reader, clock: Pick<Clock, 'now'>): MoneyViews => {
@@ -110,11 +112,14 @@ export const moneyViews = ({ page }: Reader, clock: Pick<Clock, 'now'>): MoneyVi
       const tooLarge = sums.find(({ minor }) => !isExact(minor))
       return tooLarge === undefined ? E.right(sums) : E.left({ _tag: 'SumTooLarge', currency: tooLarge.currency })
     },
-    ledgerEntries: (day, options) => async () =>
-      E.map(({ rows, ...rest }: Page<Parameters<typeof entriesOn>[1]>) => ({
+    ledgerEntries: (day, options) => async () => {
+      const checked = checkDay({ day })
+      if (E.isLeft(checked)) return checked
+      return E.map(({ rows, ...rest }: Page<Parameters<typeof entriesOn>[1]>) => ({
         ...rest,
         rows: rows.flatMap((account) => entriesOn(day, account)),
-      }))(await page(ledger, 'days', { day }, options)),
+      }))(await page(ledger, 'days', { day }, options))
+    },
     clearing: (options) => async () => {
       const { currency, ...paging } = { ...options }
       const found =

@@ -208,6 +208,10 @@ describe('A view', () => {
       expect(await views.ledger({ from: from!, to: to! })(), from).toMatchObject({
         left: { _tag: 'InvalidInput', subject: 'LedgerDays' },
       })
+    for (const day of ['2026-13-45', '2026-03', '2026-03-20T09:00:00.000Z'])
+      expect(await views.ledgerEntries(day)(), day).toMatchObject({
+        left: { _tag: 'InvalidInput', subject: 'LedgerDay', problems: [{ field: 'day' }] },
+      })
     expect(await views.clearing({ currency: '' })()).toMatchObject({ left: { problems: [{ field: 'currency' }] } })
     for (const page of [null, 7, { limit: 0 }, { limit: 1_001 }, { limit: 1.5 }, { after: 7 }, { from: 'x' }])
       for (const asked of [views.paymentsOfOrder('#1001', page as never), views.exceptions(page as never)])
