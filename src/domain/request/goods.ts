@@ -7,12 +7,12 @@ import type { FoundDeduction } from '../values/breakdown.js'
 import { returnIdOf } from '../values/ids.js'
 import type { Instant } from '../values/instant.js'
 import { basisKey, isSameBasis, type RefundBasis } from '../values/refund-basis.js'
-import type { LineUnits, UnitOutcome } from '../values/units.js'
+import { without, type LineUnits, type UnitOutcome } from '../values/units.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
 import type { RequestEvent } from './events.js'
 import { creditGone, creditOf, involvedIn, moneyWaits, refundDue, stillOpen } from './owed.js'
 import { after, thenResolved } from './remedies.js'
-import { revisionKey, type OpenedRequest } from './state.js'
+import { revisionKey, type OpenedRequest, type RefundOfRequest } from './state.js'
 
 /** Remedies run, whoever looks at the case meanwhile. */
 export const isRunning = (s: OpenedRequest): boolean =>
@@ -97,6 +97,13 @@ const waivedOf = (s: OpenedRequest, refundId: string): ReadonlyArray<string> =>
     !retried && due.basis._tag === 'DeductionWaived' && due.basis.refundId === refundId ? [id] : [],
   )
 
+/**
+ * Of units accepted once more, those that still fall due. Where no money was due for them at first, none could be called
+ * back, and the order keeps them as settled: they stand for what they stood for before.
+ */
+const dueAfterAll = (added: ReadonlyArray<LineUnits>, first: RefundOfRequest | undefined): ReadonlyArray<LineUnits> =>
+  first?.end === 'not_due' ? without(added, without(first.due.lines, without(first.due.lines, first.withdrawn))) : added
+
 const HEARD_AFTER_END: ReadonlySet<string> = new Set(['rejected', 'resolved', 'closed'])
 
 /** Returns of the runs before this one: what was paid for them can lose its reason at any time. */
@@ -138,7 +145,13 @@ export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised
   if (added.length === 0 && first.length === 0)
     return isRunning(s) ? thenResolved(s, c.at, withoutRefund(s, basis)) : nothing
   if (added.length === 0) return thenResolved(s, c.at, ...first)
-  const more = acceptedGoods(state, c.at, { basis, outcome: 'returned', by, lines: added, deductions: [] })
+  const more = acceptedGoods(state, c.at, {
+    basis,
+    outcome: 'returned',
+    by,
+    lines: dueAfterAll(added, refund?.[1]),
+    deductions: [],
+  })
   return E.map((events: ReadonlyArray<RequestEvent>) => [...first, ...events])(more)
 }
 

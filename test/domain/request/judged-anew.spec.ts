@@ -1,5 +1,5 @@
 /** An inspection that is judged anew, whatever has become of the case meanwhile. */
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { RequestCommand } from '../../../src/domain/request/index.js'
 import { returnIdOf } from '../../../src/domain/values/ids.js'
 import { commandBuilder, supervisor, system } from '../../../src/testing/builders/build.js'
@@ -43,6 +43,32 @@ describe('A case that is looked at again, whose inspection is judged anew', () =
       .when(revised({ withdrawn: one }))
       .thenNothing()
   })
+})
+
+describe('Goods that are accepted once more, after they were judged down', () => {
+  const down = (end: 'not_due' | 'succeeded') =>
+    stand
+      .submittedUnder(stand.again)
+      .given(given.requestAssessed())
+      .after(given.approveRequest({}), given.startRemedies())
+      .after(
+        given.recordInspection({ lines: one }),
+        given.recordRefundEnd({ end, paid: end === 'succeeded' ? 8_999 : 0 }),
+      )
+      .after(revised({ withdrawn: one }))
+  const anew = (quantity: number) => revised({ revisionId: 'v-2', added: [{ lineId: 'shirt', quantity }] })
+  const heard = out.goodsWithoutRefund({ basis: { ...basis, revisionId: 'v-2' } })
+
+  it('stand for what they stood for, where no money was due for them: none could be called back, and none falls due', () =>
+    down('not_due').when(anew(1)).then(heard))
+
+  it('fall due beyond that', () => {
+    down('not_due').when(anew(2)).thenTypes('RefundDue')
+    expect([...down('not_due').after(anew(2)).state.refunds.values()].at(-1)).toMatchObject({ due: { lines: one } })
+  })
+
+  it('fall due where money was: the order pays it once the customer paid back what they owe', () =>
+    down('succeeded').when(anew(1)).thenTypes('RefundDue'))
 })
 
 describe('A return of an earlier run that is judged anew', () => {
