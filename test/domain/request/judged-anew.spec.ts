@@ -1,6 +1,6 @@
 /** An inspection that is judged anew, whatever has become of the case meanwhile. */
 import { describe, expect, it } from 'vitest'
-import type { RequestCommand } from '../../../src/domain/request/index.js'
+import type { OpenedRequest, RequestCommand } from '../../../src/domain/request/index.js'
 import { refundIdOf, returnIdOf } from '../../../src/domain/values/ids.js'
 import { refundKey } from '../../../src/domain/values/refund-basis.js'
 import { commandBuilder, supervisor, system } from '../../../src/testing/builders/build.js'
@@ -65,7 +65,8 @@ describe('Goods that are accepted once more, after they were judged down', () =>
 
   it('fall due beyond that', () => {
     down('not_due').when(anew(2)).thenTypes('RefundDue')
-    expect([...down('not_due').after(anew(2)).state.refunds.values()].at(-1)).toMatchObject({ due: { lines: one } })
+    const { refunds } = down('not_due').after(anew(2)).state as OpenedRequest
+    expect([...refunds.values()].at(-1)).toMatchObject({ due: { lines: one } })
   })
 
   it('fall due where money was: the order pays it once the customer paid back what they owe', () =>
