@@ -183,8 +183,8 @@ export const mutants = [
   {
     name: 'what is judged down stays paid',
     file: 'src/domain/request/goods.ts',
-    from: 'const first = withdrawn.length === 0 ? [] : all\n',
-    to: 'const first = withdrawn.length === 0 ? [] : all.slice(1)\n',
+    from: 'withdrawn) })] : called\n',
+    to: 'withdrawn) })] : called.slice(1)\n',
   },
   {
     name: 'a case closes while its goods are out',

@@ -128,9 +128,10 @@ export const refundCallsOf = (call: MakeCall, facts: FactsFor) => {
        */
       decline: pay('DeclineRefund', refund.DeclineRefund),
       /**
-       * After a definite no: the leg goes out again under a new key.
+       * After a definite no, or when the payment came back: the leg goes out again under a new key. Who said that it came
+       * back, where no provider did, is not the one who sends it again.
        *
-       * Refused: `LegNotFailed`, `LegTriedTooOften`, `NotAnApprover`.
+       * Refused: `LegNotFailed`, `LegTriedTooOften`, `NotAnApprover`, `FourEyes`.
        *
        * @example
        * await refunds.retryLeg({ refundId, legId: 'card' }, { actor: finance })

@@ -3,7 +3,7 @@
  * rank: processing, paid, then the definite no or the reversal, which are final for a key. An older word changes
  * nothing; a word that cannot be true is an alarm and waits for a person.
  */
-import { hasAnyRole } from '../values/actor.js'
+import { hasAnyRole, type Actor } from '../values/actor.js'
 import { plusSeconds } from '../values/instant.js'
 import type { LegAnswer } from '../values/leg-answer.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
@@ -21,19 +21,20 @@ const PROCESSING_PAUSE_SECONDS = 3_600
  * The provider, or whatever job of the host asked it. An approver sees on an account that money came back; that something
  * was paid or was not, a person settles by two, with a proof (`steering.ts`): a single word would open a second key.
  */
+const isPerson = ({ kind }: Actor): boolean => kind !== 'provider' && kind !== 'system'
+
 const mayAnswer = ({ actor, data }: CommandNamed<'RecordLegAnswer'>, s: ProposedRefund): boolean =>
-  actor.kind === 'provider' ||
-  actor.kind === 'system' ||
-  (data.answer._tag === 'Reversed' && hasAnyRole(actor, s.terms.approverRoles))
+  !isPerson(actor) || (data.answer._tag === 'Reversed' && hasAnyRole(actor, s.terms.approverRoles))
 
 export const recordAnswer = (c: CommandNamed<'RecordLegAnswer'>, s: ProposedRefund): Decision => {
   if (!mayAnswer(c, s)) return reject({ _tag: 'NotTheProvider' })
   const { legId, epoch, answer } = c.data
+  const by = isPerson(c.actor) ? c.actor.id : undefined
   const leg = legOf(s, legId)
   if (leg === undefined) return reject({ _tag: 'LegUnknown', legId })
   // About a key that never went out: no provider can have said that.
   if (leg.attempt === 0 || epoch > leg.epoch) return reject({ _tag: 'LegNotInFlight', legId, status: leg.status })
-  if (epoch < leg.epoch || !isInFlight(leg) || isDisputed(leg)) return afterItsEnd(s, leg, epoch, answer)
+  if (epoch < leg.epoch || !isInFlight(leg) || isDisputed(leg)) return afterItsEnd(s, leg, epoch, answer, by)
   const data = { refundId: s.refundId, legId, epoch }
   switch (answer._tag) {
     case 'Processing':
@@ -50,7 +51,7 @@ export const recordAnswer = (c: CommandNamed<'RecordLegAnswer'>, s: ProposedRefu
     case 'Succeeded':
       return isAsAsked(s, leg, answer) ? accept(...thenFinished(s, paid(s, leg, answer))) : mismatch(s, leg, answer)
     case 'Reversed':
-      return isAsAsked(s, leg, answer) ? accept(reversed(s, leg, answer)) : mismatch(s, leg, answer)
+      return isAsAsked(s, leg, answer) ? accept(reversed(s, leg, answer, by)) : mismatch(s, leg, answer)
   }
 }
 
@@ -58,7 +59,13 @@ export const recordAnswer = (c: CommandNamed<'RecordLegAnswer'>, s: ProposedRefu
 const isDisputed = (leg: LegState): boolean => leg.attention === 'paid_after_refusal'
 
 /** The leg has ended, or went out under a newer key. */
-const afterItsEnd = (s: ProposedRefund, leg: LegState, epoch: number, answer: LegAnswer): Decision => {
+const afterItsEnd = (
+  s: ProposedRefund,
+  leg: LegState,
+  epoch: number,
+  answer: LegAnswer,
+  by: string | undefined,
+): Decision => {
   const isPresent = epoch === leg.epoch && leg.status === 'succeeded'
   switch (answer._tag) {
     case 'Processing':
@@ -67,7 +74,7 @@ const afterItsEnd = (s: ProposedRefund, leg: LegState, epoch: number, answer: Le
     case 'Reversed':
       if (!isPresent && !(epoch === leg.epoch && isDisputed(leg))) return nothing
       return isAsAsked(s, leg, answer)
-        ? accept(reversed(s, leg, answer))
+        ? accept(reversed(s, leg, answer, by))
         : contradiction(s, leg, epoch, 'came_back', answer)
     // Its no is final, so what was paid under this key has come back.
     case 'Declined': {
@@ -141,7 +148,7 @@ const paid = (s: ProposedRefund, leg: LegState, { providerRef }: Answer<'Succeed
   },
 })
 
-const reversed = (s: ProposedRefund, leg: LegState, answer: Answer<'Reversed'>): RefundEvent => ({
+const reversed = (s: ProposedRefund, leg: LegState, answer: Answer<'Reversed'>, by?: string): RefundEvent => ({
   type: 'RefundLegReversed',
   data: {
     ...ended(s),
@@ -152,6 +159,7 @@ const reversed = (s: ProposedRefund, leg: LegState, answer: Answer<'Reversed'>):
     providerRef: answer.providerRef,
     code: answer.code,
     round: s.round,
+    ...(by === undefined ? {} : { by }),
   },
 })
 

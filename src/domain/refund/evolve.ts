@@ -53,7 +53,7 @@ const NO_TERMS: RefundTerms = {
 /** The failure of a leg that two persons released. */
 export const RELEASED = 'RELEASED'
 
-const SETTLED = { checkAt: undefined, attention: undefined, failure: undefined }
+const SETTLED = { checkAt: undefined, attention: undefined, failure: undefined, reversedBy: undefined }
 
 export const evolve = (state: RefundState, event: RefundEvent): RefundState => {
   if (state.status === 'none') {
@@ -99,6 +99,7 @@ export const evolve = (state: RefundState, event: RefundEvent): RefundState => {
         checkAt: undefined,
         failure: undefined,
         attention: undefined,
+        reversedBy: undefined,
       }))
     }
     case 'RefundLegProcessing': {
@@ -139,12 +140,13 @@ export const evolve = (state: RefundState, event: RefundEvent): RefundState => {
     case 'RefundLegReleased':
       return withLeg(s, event.data.legId, (leg) => ({ ...leg, ...SETTLED, status: 'failed', failure: RELEASED }))
     case 'RefundLegReversed': {
-      const { legId, epoch, code, round } = event.data
+      const { legId, epoch, code, round, by } = event.data
       const reversed = withLeg(s, legId, (leg) => ({
         ...leg,
         ...SETTLED,
         status: 'failed',
         failure: code,
+        reversedBy: by,
         reversed: [...leg.reversed, epoch],
       }))
       return { ...reversed, round: round + 1 }

@@ -1,7 +1,7 @@
 /** Stored format. Add versions, never edit one. The events of single legs; `events.ts` has the others and the list. */
 import type * as t from 'io-ts'
 import { choice, listOf, oneOf, record, tag, whole } from '../kernel/codec.js'
-import { family } from '../kernel/event-family.js'
+import { family, unchanged } from '../kernel/event-family.js'
 import { ActorId } from '../values/actor.js'
 import { Code } from '../values/codes.js'
 import { HostId, StreamId, Uuid } from '../values/ids.js'
@@ -137,22 +137,24 @@ export const RefundLegFailed = family(
   'RefundLegFailed',
   record('RefundLegFailed', { refundId: Uuid, legId: HostId, epoch: Epoch, code: Code }),
 )
+const Reversal = {
+  refundId: Uuid,
+  requestId: StreamId,
+  orderId: StreamId,
+  legId: HostId,
+  tenderId: HostId,
+  epoch: Epoch,
+  minor: PositiveMinor,
+  providerRef: Code,
+  code: Code,
+  /** The round that ends with this. */
+  round: Round,
+}
 /** It was paid and came back: the customer has nothing, and the money is reserved for them again. */
-export const RefundLegReversed = family(
-  'RefundLegReversed',
-  record('RefundLegReversed', {
-    refundId: Uuid,
-    requestId: StreamId,
-    orderId: StreamId,
-    legId: HostId,
-    tenderId: HostId,
-    epoch: Epoch,
-    minor: PositiveMinor,
-    providerRef: Code,
-    code: Code,
-    /** The round that ends with this. */
-    round: Round,
-  }),
+export const RefundLegReversed = family('RefundLegReversed', record('RefundLegReversed', Reversal)).next(
+  /** `by`: the person who saw it, where no provider said so. The money goes out again on another one's word. */
+  record('RefundLegReversed', Reversal, { by: ActorId }),
+  unchanged,
 )
 /** An alarm that changes nothing: the provider paid under a key that had ended, or another amount came back. */
 export const RefundLegContradicted = family(

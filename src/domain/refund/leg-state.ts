@@ -40,6 +40,8 @@ export interface LegState {
   readonly failure: string | undefined
   readonly attention: AttentionReason | undefined
   readonly proposedStep: { readonly step: LegStep; readonly by: string } | undefined
+  /** The person on whose word alone its payment came back, until it goes out again. */
+  readonly reversedBy: string | undefined
   /** Epochs whose payment came back. */
   readonly reversed: ReadonlyArray<number>
   readonly contradictions: ReadonlyArray<{ readonly epoch: number; readonly said: 'paid' | 'came_back' }>
@@ -85,6 +87,7 @@ export const planned = ({ legId, tenderId, minor }: Leg, epoch = 1, via?: Via): 
   failure: undefined,
   attention: undefined,
   proposedStep: undefined,
+  reversedBy: undefined,
   reversed: [],
   contradictions: [],
 })

@@ -22,6 +22,8 @@ export const retry = (c: CommandNamed<'RetryLeg'>, s: ProposedRefund): Decision 
   if (leg === undefined) return reject({ _tag: 'LegUnknown', legId })
   if (leg.status !== 'failed') return reject({ _tag: 'LegNotFailed', legId, status: leg.status })
   if (!maySteer(c, s)) return reject({ _tag: 'NotAnApprover' })
+  // Who saw the money come back, and nobody else did, does not send it again: that is two persons' word.
+  if (leg.reversedBy === c.actor.id) return reject({ _tag: 'FourEyes' })
   if (leg.epoch >= MAX_EPOCH) return reject({ _tag: 'LegTriedTooOften', legId, limit: MAX_EPOCH })
   return submitted(c, s, leg, leg.epoch + 1)
 }
@@ -66,6 +68,7 @@ export const confirmStep = (c: CommandNamed<'ConfirmLegStep'>, s: ProposedRefund
   if (leg.proposedStep === undefined) return reject({ _tag: 'NoStepProposed', legId })
   const { step, by } = leg.proposedStep
   if (by === c.actor.id || s.involved.includes(c.actor.id)) return reject({ _tag: 'FourEyes' })
+  if (leg.reversedBy === c.actor.id) return reject({ _tag: 'FourEyes' })
   return confirmed(s, leg, step, [by, c.actor.id])
 }
 

@@ -104,6 +104,7 @@ const due = (s: OpenedRequest, data: Data<'RefundDue'>): OpenedRequest => {
   refunds.set(data.refundId, {
     due: data,
     end: undefined,
+    refusal: undefined,
     paid: 0,
     round: 1,
     retried: false,
@@ -179,9 +180,10 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
     case 'BasisWithdrawn':
       return withdrawn(s, event.data)
     case 'RefundOutcomeRecorded': {
-      const { refundId, end, paid } = event.data
+      const { refundId, end, paid, refusal } = event.data
       const refund = s.refunds.get(refundId)
-      return refund === undefined ? s : { ...s, refunds: new Map(s.refunds).set(refundId, { ...refund, end, paid }) }
+      if (refund === undefined) return s
+      return { ...s, refunds: new Map(s.refunds).set(refundId, { ...refund, end, paid, refusal }) }
     }
     case 'RefundReopened': {
       const { refundId, round } = event.data

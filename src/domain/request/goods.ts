@@ -7,12 +7,12 @@ import type { FoundDeduction } from '../values/breakdown.js'
 import { returnIdOf } from '../values/ids.js'
 import type { Instant } from '../values/instant.js'
 import { basisKey, isSameBasis, type RefundBasis } from '../values/refund-basis.js'
-import type { LineUnits, UnitOutcome } from '../values/units.js'
+import { without, type LineUnits, type UnitOutcome } from '../values/units.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
 import type { RequestEvent } from './events.js'
 import { creditGone, creditOf, involvedIn, moneyWaits, refundDue, stillOpen } from './owed.js'
 import { after, thenResolved } from './remedies.js'
-import { revisionKey, type OpenedRequest } from './state.js'
+import { revisionKey, type OpenedRequest, type RefundOfRequest } from './state.js'
 
 /** Remedies run, whoever looks at the case meanwhile. */
 export const isRunning = (s: OpenedRequest): boolean =>
@@ -97,6 +97,34 @@ const waivedOf = (s: OpenedRequest, refundId: string): ReadonlyArray<string> =>
     !retried && due.basis._tag === 'DeductionWaived' && due.basis.refundId === refundId ? [id] : [],
   )
 
+/**
+ * Which refunds paid for units that do not count any more: that of the inspection first, then those of what was accepted
+ * later of the same return, each for as many as it still stands for.
+ */
+const paidFor = (
+  s: OpenedRequest,
+  judged: Extract<RefundBasis, { readonly _tag: 'Inspection' }>,
+  units: ReadonlyArray<LineUnits>,
+): ReadonlyArray<{ readonly refundId: string; readonly lines: ReadonlyArray<LineUnits> }> => {
+  const ofBasis = (is: (basis: RefundBasis) => boolean) =>
+    [...s.refunds].filter(([, { due, retried }]) => !retried && is(due.basis))
+  const later = ofBasis((basis) => basis._tag === 'Revised' && basis.returnId === judged.returnId)
+  let left = units
+  return [...ofBasis((basis) => isSameBasis(basis, judged)), ...later].flatMap(([refundId, { due, withdrawn }]) => {
+    const before = left
+    left = without(left, without(due.lines, withdrawn))
+    const lines = without(before, left)
+    return lines.length === 0 ? [] : [{ refundId, lines }]
+  })
+}
+
+/**
+ * Of units accepted once more, those that still fall due. Where no money was due for them at first, none could be called
+ * back, and the order keeps them as settled: they stand for what they stood for before.
+ */
+const dueAfterAll = (added: ReadonlyArray<LineUnits>, first: RefundOfRequest | undefined): ReadonlyArray<LineUnits> =>
+  first?.end === 'not_due' ? without(added, without(first.due.lines, without(first.due.lines, first.withdrawn))) : added
+
 const HEARD_AFTER_END: ReadonlySet<string> = new Set(['rejected', 'resolved', 'closed'])
 
 /** Returns of the runs before this one: what was paid for them can lose its reason at any time. */
@@ -116,18 +144,20 @@ export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised
   const { requestId, orderId } = s
   const judged: RefundBasis = { _tag: 'Inspection', returnId, inspectionId }
   const refund = [...s.refunds].find(([, { due, retried }]) => !retried && isSameBasis(due.basis, judged))
-  const gone = (of: { readonly credit: number } | { readonly refundId: string }): RequestEvent => ({
+  const gone = (
+    lines: ReadonlyArray<LineUnits>,
+    of: { readonly credit: number } | { readonly refundId: string },
+  ): RequestEvent => ({
     type: 'BasisWithdrawn',
-    data: { ...{ requestId, orderId, returnId, inspectionId, revisionId, lines: withdrawn, reason }, ...of },
+    data: { ...{ requestId, orderId, returnId, inspectionId, revisionId, lines, reason }, ...of },
   })
-  const all =
-    refund === undefined
-      ? [gone({ credit: creditGone(s, inspectionId, withdrawn) })]
-      : [refund[0], ...waivedOf(s, refund[0])].map((refundId) => gone({ refundId }))
-  const first = withdrawn.length === 0 ? [] : all
+  const called = paidFor(s, judged, withdrawn).flatMap(({ refundId, lines }) =>
+    [refundId, ...waivedOf(s, refundId)].map((id) => gone(lines, { refundId: id })),
+  )
+  const unpaid = refund === undefined && called.length === 0 && withdrawn.length > 0
+  const first = unpaid ? [gone(withdrawn, { credit: creditGone(s, inspectionId, withdrawn) })] : called
   if (isEarlier) {
     // Without a refund nothing was paid that could be called back: the goods were repaired.
-    const called = refund === undefined ? [] : first
     const events = called.length === 0 || added.length > 0 ? [...called, withoutRefund(s, basis)] : called
     return isRunning(s) ? thenResolved(s, c.at, ...events) : accept(...events)
   }
@@ -138,7 +168,13 @@ export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised
   if (added.length === 0 && first.length === 0)
     return isRunning(s) ? thenResolved(s, c.at, withoutRefund(s, basis)) : nothing
   if (added.length === 0) return thenResolved(s, c.at, ...first)
-  const more = acceptedGoods(state, c.at, { basis, outcome: 'returned', by, lines: added, deductions: [] })
+  const more = acceptedGoods(state, c.at, {
+    basis,
+    outcome: 'returned',
+    by,
+    lines: dueAfterAll(added, refund?.[1]),
+    deductions: [],
+  })
   return E.map((events: ReadonlyArray<RequestEvent>) => [...first, ...events])(more)
 }
 

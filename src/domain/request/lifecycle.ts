@@ -84,7 +84,12 @@ export const requestLifecycle: Steps = [
   ...from([...ENDED, 'canceled'], 'RefundReopened', 'in_progress'),
   // And money for what was refunded before; or an inspection was judged anew.
   ...from([...ENDED, 'canceled'], 'RefundDue', 'in_progress'),
-  ...within(['resolved', 'closed'], 'GoodsWithoutRefund', 'BasisWithdrawn'),
+  // What was paid may lose its reason at any time, and the second look goes on.
+  ...within(
+    [...ENDED, 'reserving', 'submitted', ...BEFORE_DECISION, 'approved'],
+    'GoodsWithoutRefund',
+    'BasisWithdrawn',
+  ),
   ...within(
     ['submitted', 'reserving', ...BEFORE_DECISION, 'approved'],
     'RefundReopened',

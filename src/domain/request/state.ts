@@ -36,6 +36,8 @@ export type Ruling = EventOfFamily<typeof CaseDecided>['data']
 export interface RefundOfRequest {
   readonly due: Due
   readonly end: RefundEnd | undefined
+  /** Why the order said no to it. */
+  readonly refusal: Refusal | undefined
   readonly paid: number
   /** One at first, one more each time that paid money came back. */
   readonly round: number

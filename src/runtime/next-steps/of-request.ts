@@ -1,6 +1,7 @@
 /** What anybody might do with a request. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { OpenedRequest } from '../../domain/request/index.js'
+import { needsPerson } from '../../domain/request/state.js'
 import type { Actor } from '../../domain/values/actor.js'
 import { plusDays } from '../../domain/values/instant.js'
 import type { AfterSalesError } from '../errors.js'
@@ -35,6 +36,10 @@ export const ideasOfRequest = (s: OpenedRequest, looked: LookedUp | undefined): 
   const otherRemedy = s.remedy === 'refund_only' ? 'return_refund' : 'refund_only'
   const caseId = platformCase?.caseId ?? NEW
   const isStuck = s.replacement?.now === 'stuck' || s.repair?.now === 'stuck'
+
+  // The order keeps these units for money that went out before: trying again helps only once that was paid back.
+  const unpaid = [...s.refunds.values()].filter(needsPerson)
+  const isTaken = unpaid.length > 0 && unpaid.every(({ refusal }) => refusal?._tag === 'NotClaimed')
 
   return [
     {
@@ -80,13 +85,14 @@ export const ideasOfRequest = (s: OpenedRequest, looked: LookedUp | undefined): 
     {
       call: 'requests.retryRefund',
       by: [agent],
+      isExpected: !isTaken,
       examples: () =>
         [...s.refunds].flatMap(([refundId, { end }]) => (end === undefined ? [] : ask('RetryRefund', { refundId })())),
     },
     {
       call: 'requests.resolve',
       by: [agent],
-      isExpected: false,
+      isExpected: isTaken,
       examples: ask('ResolveRequest', { reason: NEW }),
     },
     { call: 'requests.close', by: [agent, somebody('system')], isExpected: false, examples: ask('CloseRequest') },

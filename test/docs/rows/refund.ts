@@ -144,6 +144,7 @@ export const refund: Chapter = {
         LegNotFailed: legs('has not failed: the refund goes on, and nobody may send the leg under a new key'),
         LegTriedTooOften: legs('the epoch stops before the log would stop reading it'),
         NotAnApprover: approverOnly,
+        FourEyes: reversal('goes out again on the word of somebody else'),
       },
     },
     {

@@ -155,6 +155,11 @@ export const request: Chapter = {
   ],
   leftOut: [
     {
+      what: 'an event that asks somebody stronger for an approval above the limit',
+      because:
+        'the no names value and limit, and the case waits where it was: the queue shows the largest amounts first, `whatNext` names the roles that may approve it, and whoever leads them gives it to one of these',
+    },
+    {
       what: 'a guest or the bearer of a gift, checked by a code',
       because: 'whoever calls is known: hosts check guests and gift codes at their own door, and hand in the customer',
     },

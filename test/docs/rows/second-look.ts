@@ -155,7 +155,7 @@ export const lookingAgain: Chapter = {
     {
       what: 'a chargeback that brings the case before a platform by itself',
       because:
-        'it stops every refund of its order where the money is; whether a platform looks at one case of it is for people to say',
+        'it stops every refund of its order where the money is (`ChargebackOpen`), also of requests that come later; goods go on, and when it is won or lost the order knows what is left. Whether a platform looks at one case of it is for people to say',
     },
   ],
 }

@@ -1,5 +1,7 @@
 /** Money that was paid and came back, perhaps after weeks: the customer has nothing, and is owed it again. */
 import { describe, expect, it } from 'vitest'
+import type { Actor } from '../../../src/domain/values/actor.js'
+import { finance, secondFinance, system } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/refund.js'
 import { legPaid, legReversed, refundLegReversed, retryLeg } from '../../../src/testing/builders/refund.js'
 import { abandoned, cardOnly, executing, onGift, partly, succeeded, unknown } from './situations.js'
@@ -66,6 +68,37 @@ describe('A refund that succeeded', () => {
       status: 'succeeded',
     })
   })
+})
+
+describe('A payment of which one person says that it came back', () => {
+  const seen = succeeded.after({ ...back, actor: finance })
+
+  it('names them; a provider, or a job of the host, needs no second pair of eyes', () => {
+    succeeded.when({ ...back, actor: finance }).then(refundLegReversed({ by: finance.id }))
+    succeeded.when({ ...back, actor: system }).then(refundLegReversed())
+    succeeded
+      .after({ ...back, actor: system })
+      .when(retryLeg({}, { actor: finance }))
+      .thenTypes('RefundLegSubmitted')
+  })
+
+  it('goes out again on the word of somebody else', () => {
+    seen.when(retryLeg({}, { actor: finance })).thenRejected({ _tag: 'FourEyes' })
+    seen.when(retryLeg({}, { actor: secondFinance })).thenTypes('RefundLegSubmitted')
+  })
+
+  it('is paid another way on the word of two others, or of them and somebody else', () => {
+    const proposed = (actor: Actor) => seen.after(given.proposeLegStep({ step: given.payManually }, { actor }))
+    const confirm = (actor: Actor) => given.confirmLegStep({}, { actor })
+    proposed(secondFinance).when(confirm(finance)).thenRejected({ _tag: 'FourEyes' })
+    proposed(finance).when(confirm(secondFinance)).thenTypes('RefundLegPaidManually', 'RefundSucceeded')
+  })
+
+  it('is theirs to retry again after the provider said no to what another one sent', () =>
+    seen
+      .after(retryLeg({}, { actor: secondFinance }), given.legDeclined('card', 2))
+      .when(retryLeg({}, { actor: finance }))
+      .thenTypes('RefundLegSubmitted'))
 })
 
 describe('A payment that comes back before anybody heard that it was made', () => {

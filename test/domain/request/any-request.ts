@@ -130,8 +130,10 @@ const heard: fc.Arbitrary<RequestCommand> = fc.oneof(
     .map(([goods, lines, atCustomersRisk]) => later.recordGoodsLost({ returnId: goods, lines, atCustomersRisk })),
   fc.tuple(returnId, some).map(([goods, lines]) => later.recordGoodsWaived({ returnId: goods, lines })),
   fc
-    .tuple(fc.oneof(some, none), fc.oneof(some, none), fc.constantFrom('v-1', 'v-2'))
-    .map(([added, withdrawn, revisionId]) => later.recordInspectionRevised({ added, withdrawn, revisionId })),
+    .tuple(returnId, fc.oneof(some, none), fc.oneof(some, none), fc.constantFrom('v-1', 'v-2'))
+    .map(([goods, added, withdrawn, revisionId]) =>
+      later.recordInspectionRevised({ returnId: goods, added, withdrawn, revisionId }),
+    ),
   fc.tuple(refundId, some).map(([id, lines]) => later.recordDeductionWaived({ refundId: id, lines })),
   some.map((lines) => later.recordDutyRecovered({ lines })),
 )

@@ -1,5 +1,5 @@
 /** How far along a request is, as the commands that led there; rare steps are not left to chance. */
-import { refundIdOf } from '../../../src/domain/values/ids.js'
+import { refundIdOf, returnIdOf } from '../../../src/domain/values/ids.js'
 import { supervisor } from '../../../src/testing/builders/build.js'
 import type { RequestCommand } from '../../../src/domain/request/index.js'
 import * as cases from '../../../src/testing/builders/arbitration.js'
@@ -37,7 +37,7 @@ const some = [
 ]
 const reserved = given.unitsReserved({ submission: 2, lines: [{ lineId: 'shirt', quantity: 2, value: 17_998 }] })
 const ends = { rejected, resolved: some, closed: [...some, given.closeRequest()] }
-const looked = Object.values(ends).flatMap((end) => {
+const looksAt = (end: ReadonlyArray<RequestCommand>): ReadonlyArray<ReadonlyArray<RequestCommand>> => {
   const appealed = [...end, looks.appealRequest(), reserved]
   const reviewed = [...appealed, given.assessRequest()]
   return [
@@ -48,18 +48,13 @@ const looked = Object.values(ends).flatMap((end) => {
     [...reviewed, evidence.askForEvidence()],
     [...reviewed, given.approveRequest({}, { actor: supervisor })],
   ]
-})
+}
+const looked = Object.values(ends).flatMap(looksAt)
 /** The same, while money of the first run has come back. */
 const owing = looked.flatMap((run) => [[...run, given.recordRefundReversed(keptId)]])
 const expired = [...underReview, evidence.askForEvidence(), evidence.expireEvidence({}, { at: evidence.evidenceDue })]
-const inHand = [
-  underReview,
-  [...underReview, evidence.askForEvidence()],
-  started,
-  kept,
-  expired,
-  ...Object.values(ends),
-]
+const asked = [...underReview, evidence.askForEvidence()]
+const inHand = [underReview, asked, started, kept, expired, ...Object.values(ends)]
 const heard = inHand.flatMap((run) => [
   [...run, cases.openPlatformCase()],
   [...run, cases.openPlatformCase(), cases.recordRuling()],
@@ -178,6 +173,21 @@ const inspected = [...started, given.recordInspection()]
 const ended = [...inspected, comes, given.recordRefundEnd()]
 const more = later.recordInspectionRevised({ added: [{ lineId: 'shirt', quantity: 1 }], withdrawn: [] })
 const regraded = later.recordInspectionRevised({ withdrawn: [] })
+/** One of two shirts came back and was paid for; the other is looked at again, and both are judged anew meanwhile. */
+const first = given.recordInspection({ lines: [{ lineId: 'shirt', quantity: 1 }] })
+const partPaid = [...started, first, comes, given.recordRefundEnd({ paid: 8_999 })]
+const judgedAnew = [
+  ...looksAt(partPaid).flatMap((run) => [run, [...run, given.rejectRequest({}, { actor: supervisor })]]),
+  ...looksAt(partPaid).map((run) => [...run, given.startRemedies(), given.cancelRequest()]),
+  // Nothing came of the second run, and a third look was refused.
+  [
+    ...[...partPaid, looks.appealRequest(), reserved, given.assessRequest()],
+    ...[given.approveRequest({}, { actor: supervisor }), given.startRemedies()],
+    given.recordReturnCompleted({ returnId: returnIdOf('r-1', 2), inspections: [] }),
+    ...[looks.reopenRequest(), { ...reserved, data: { ...reserved.data, submission: 3 } }],
+    ...[given.assessRequest(), given.rejectRequest({}, { actor: supervisor })],
+  ],
+].flatMap((run) => [more, later.recordInspectionRevised()].map((one) => [...run, one]))
 /** Goods lost, waived or judged anew, and money that is heard of later, wherever the case stands. */
 const news = [
   later.recordGoodsLost({ atCustomersRisk: true }),
@@ -222,7 +232,6 @@ export const beginnings: ReadonlyArray<ReadonlyArray<RequestCommand>> = [
   submitted,
   underReview,
   [...underReview, evidence.askForEvidence()],
-  [...underReview, evidence.askForEvidence()],
   [...underReview, given.approveRequest()],
   started,
   kept,
@@ -234,7 +243,8 @@ export const beginnings: ReadonlyArray<ReadonlyArray<RequestCommand>> = [
   [...underReview, given.rejectRequest()],
   [...paid, given.closeRequest(), given.recordRefundReversed(keptId)],
   [...tried, given.cancelRequest()],
-  ...[...looked, ...owing, ...heard, ...elsewhere, ...rare, ...outs, ...recovered, ...afterwards, closed, rejected],
+  ...[...looked, ...owing, ...heard, ...elsewhere, ...rare, ...outs, ...recovered, ...afterwards],
+  ...[...judgedAnew, closed, rejected],
   [...tried, given.cancelRequest(), given.recordRefundEnd({ refundId: secondId, end: 'canceled', paid: 0 })],
   [...underReview, looks.mergeRequest()],
 ]

@@ -1,7 +1,8 @@
 /** An inspection that is judged anew, whatever has become of the case meanwhile. */
-import { describe, it } from 'vitest'
-import type { RequestCommand } from '../../../src/domain/request/index.js'
-import { returnIdOf } from '../../../src/domain/values/ids.js'
+import { describe, expect, it } from 'vitest'
+import type { OpenedRequest, RequestCommand } from '../../../src/domain/request/index.js'
+import { refundIdOf, returnIdOf } from '../../../src/domain/values/ids.js'
+import { refundKey } from '../../../src/domain/values/refund-basis.js'
 import { commandBuilder, supervisor, system } from '../../../src/testing/builders/build.js'
 import * as out from '../../../src/testing/builders/elsewhere.js'
 import * as given from '../../../src/testing/builders/request.js'
@@ -42,6 +43,54 @@ describe('A case that is looked at again, whose inspection is judged anew', () =
       .after(revised({ withdrawn: one }))
       .when(revised({ withdrawn: one }))
       .thenNothing()
+  })
+})
+
+describe('Goods that are accepted once more, after they were judged down', () => {
+  const down = (end: 'not_due' | 'succeeded') =>
+    stand
+      .submittedUnder(stand.again)
+      .given(given.requestAssessed())
+      .after(given.approveRequest({}), given.startRemedies())
+      .after(
+        given.recordInspection({ lines: one }),
+        given.recordRefundEnd({ end, paid: end === 'succeeded' ? 8_999 : 0 }),
+      )
+      .after(revised({ withdrawn: one }))
+  const anew = (quantity: number) => revised({ revisionId: 'v-2', added: [{ lineId: 'shirt', quantity }] })
+  const heard = out.goodsWithoutRefund({ basis: { ...basis, revisionId: 'v-2' } })
+
+  it('stand for what they stood for, where no money was due for them: none could be called back, and none falls due', () =>
+    down('not_due').when(anew(1)).then(heard))
+
+  it('fall due beyond that', () => {
+    down('not_due').when(anew(2)).thenTypes('RefundDue')
+    const { refunds } = down('not_due').after(anew(2)).state as OpenedRequest
+    expect([...refunds.values()].at(-1)).toMatchObject({ due: { lines: one } })
+  })
+
+  it('fall due where money was: the order pays it once the customer paid back what they owe', () =>
+    down('succeeded').when(anew(1)).thenTypes('RefundDue'))
+})
+
+describe('Goods that only a later judgment accepted', () => {
+  const up = stand
+    .submittedUnder(stand.again)
+    .given(given.requestAssessed())
+    .after(given.approveRequest({}), given.startRemedies())
+    .after(given.recordInspection({ lines: [] }), revised({ added: one }))
+  const refundId = refundIdOf(given.requestId, refundKey(basis, 1), 1)
+  const down = revised({ revisionId: 'v-2', withdrawn: one })
+  const called = out.basisWithdrawn({ ...{ revisionId: 'v-2', lines: one, reason: 'crack' }, refundId })
+
+  it('are called back when they are judged down after all, of the refund that paid for them', () =>
+    up.when(down).then(called))
+
+  it('are called back once, and of each refund what it still stands for', () => {
+    up.after(down).when(down).thenNothing()
+    up.after(given.recordInspection({ inspectionId: 'i-2', lines: one }))
+      .when(revised({ inspectionId: 'i-2', revisionId: 'v-3', withdrawn: [{ lineId: 'shirt', quantity: 2 }] }))
+      .thenTypes('BasisWithdrawn', 'BasisWithdrawn')
   })
 })
 
