@@ -6,6 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { verifyLog } from '../../runtime/verify.js'
 import { goodsOrMoney, judgedDownIsCalledBack, unitsEarnOnce, withdrawnIsOwed } from './final/earned.js'
 import { everythingWasTold } from './final/feed.js'
+import { instantsStandInTheLog } from './final/instants.js'
 import { oneKeyOneAmount } from './final/keys.js'
 import { entriesOf, type FinalCheck, type FinalMeans } from './final/log.js'
 import {
@@ -38,7 +39,7 @@ const CHECKS: ReadonlyArray<FinalCheck> = [
     capHolds,
     recoveredWithinGiven,
   ],
-  ...[oneKeyOneAmount, everyReactionWasAnswered, somebodyGoesOn],
+  ...[oneKeyOneAmount, everyReactionWasAnswered, somebodyGoesOn, instantsStandInTheLog],
 ]
 
 export const finalChecks = async (means: FinalMeans): Promise<void> => {

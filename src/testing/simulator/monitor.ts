@@ -33,7 +33,7 @@ export interface Monitor {
   readonly broken: (promise: string, detail: string) => void
 }
 
-export const monitor = (payments: Books, issuer: Given = simulatedBenefits()): Monitor => {
+export const monitor = (payments: Books, issuer: Given = simulatedBenefits(), windowDays?: number): Monitor => {
   const revisions = new Map<string, number>()
   const states = new Map<StreamKind, Map<string, unknown>>()
   const ids = new Set<string>()
@@ -52,7 +52,7 @@ export const monitor = (payments: Books, issuer: Given = simulatedBenefits()): M
   const broken = (promise: string, detail: string): void => {
     found ??= { promise, detail }
   }
-  const watching = { broken, state: stateOf, payments, issuer, legs }
+  const watching = { broken, state: stateOf, payments, issuer, legs, windowDays }
   const looks = invariants.map((invariant) => invariant(watching))
 
   const saw = (stored: StoredEvent): void => {

@@ -24,6 +24,8 @@ export const drawnPolicy = (chance: Chance, currency: string): PolicySet => {
   }
   return {
     ...simple,
+    // Mostly longer than a run; now and then it ends while people think.
+    window: { ...simple.window, days: chance.pick([30, 30, 30, 30, 4, 3], 'window') },
     remedies: ['return_refund', 'refund_only', 'exchange', 'reship', 'repair'],
     automatic: [
       // What nobody can have lost, a rule says no to: appeals follow.

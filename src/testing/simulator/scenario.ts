@@ -1,8 +1,7 @@
 /** A shop and its customers, drawn from a seed: small enough to be told as a story, mixed enough to meet every rule. */
 import type { PolicySet, Remedy } from '../../domain/policy/policy-set.js'
-import { instantOf } from '../../domain/values/instant.js'
 import type { WorkerRole } from '../../domain/worker/index.js'
-import type { OrderFacts, OrderLine } from '../../domain/values/order-facts.js'
+import type { OrderFacts } from '../../domain/values/order-facts.js'
 import {
   adyenHabits,
   alipayHabits,
@@ -12,13 +11,13 @@ import {
   type ProviderHabits,
 } from '../simulated-payments.js'
 import type { Chance } from './chance.js'
+import { orderOf } from './orders.js'
 import { drawnPolicy, REASONS } from './policies.js'
 
 /** Free text of people carries it, and it must never be seen in the log. */
 export const SECRET = 'Zoë Quintanilla'
 
-export const EPOCH_MS = Date.UTC(2026, 0, 5, 9)
-const DAY_MS = 86_400_000
+export { EPOCH_MS } from './orders.js'
 const MINUTE_MS = 60_000
 
 export interface Scenario {
@@ -46,42 +45,9 @@ export interface Wish {
   readonly cancels: boolean
   /** Never sends anything back. */
   readonly neverShips: boolean
-}
-
-const paidFor = ({ goods, discount = 0, tax = 0, duty = 0, fee = 0 }: OrderLine): number =>
-  goods - discount + tax + duty + fee
-
-/** Prices per component that divide badly, so that every rounding shows. */
-const orderOf = (chance: Chance, nth: number, currency: string): OrderFacts => {
-  const paysDuty = chance.happens(0.4, 'pays duty', nth)
-  const isReduced = chance.happens(0.3, 'reduced', nth)
-  const lines = Array.from({ length: chance.whole(1, 2, 'lines', nth) }, (_, i) => ({
-    lineId: `line-${i + 1}`,
-    sku: `SKU-${i + 1}`,
-    quantity: chance.whole(1, 3, `quantity ${i}`, nth),
-    goods: chance.whole(100, 9_999, `goods ${i}`, nth),
-    tax: chance.whole(0, 500, `tax ${i}`, nth),
-    ...(paysDuty ? { duty: chance.whole(0, 333, `duty ${i}`, nth) } : {}),
-    ...(isReduced ? { discount: chance.whole(0, 99, `discount ${i}`, nth) } : {}),
-  }))
-  const shipping = chance.pick([0, 499], 'shipping', nth)
-  const total = lines.reduce((sum, line) => sum + paidFor(line), shipping)
-  const onGiftCard = chance.happens(0.3, 'gift card', nth) ? Math.floor(total / 3) : 0
-  const captured = chance.happens(0.1, 'partly captured', nth)
-    ? Math.floor((total - onGiftCard) / 2)
-    : total - onGiftCard
-  return {
-    orderId: `#${1_001 + nth}`,
-    customerId: `customer-${nth + 1}`,
-    currency,
-    orderedAt: instantOf(EPOCH_MS - 3 * DAY_MS),
-    lines,
-    shipping,
-    tenders: [
-      { tenderId: 'card', kind: 'card', captured, paymentRef: `pay_${nth + 1}` },
-      ...(onGiftCard === 0 ? [] : [{ tenderId: 'gift-card', kind: 'gift_card', captured: onGiftCard }]),
-    ],
-  }
+  /** Looks at the price before they submit, and thinks again about what to ask for. */
+  readonly asksPrice: boolean
+  readonly thinksAgain: boolean
 }
 
 const REMEDIES: ReadonlyArray<Remedy> = [
@@ -107,6 +73,8 @@ const wishOf = (chance: Chance, order: OrderFacts, nth: number, offered: Readonl
     })),
   cancels: chance.happens(0.08, 'cancels', nth),
   neverShips: chance.happens(0.06, 'never ships', nth),
+  asksPrice: chance.happens(0.25, 'asks the price', nth),
+  thinksAgain: chance.happens(0.15, 'thinks again', nth),
 })
 
 /** Often enough to find what they break; both take as many calls as the cases themselves. */
@@ -117,7 +85,7 @@ const HABITS = [plainHabits, plainHabits, stripeHabits, wechatHabits, alipayHabi
 
 /** `isSmall`: one instance, one order, one wish. */
 export const scenarioOf = (chance: Chance, isSmall: boolean, policy?: PolicySet): Scenario => {
-  const currency = policy === undefined ? chance.pick(['EUR', 'EUR', 'JPY', 'KWD'], 'currency') : 'EUR'
+  const currency = policy === undefined ? chance.pick(['EUR', 'EUR', 'EUR', 'JPY', 'KWD', 'KWD'], 'currency') : 'EUR'
   const rules = policy ?? drawnPolicy(chance, currency)
   const orders = Array.from({ length: isSmall ? 1 : chance.pick([1, 1, 1, 1, 2], 'orders') }, (_, nth) =>
     orderOf(chance, nth, currency),

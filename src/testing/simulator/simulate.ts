@@ -94,7 +94,7 @@ export const simulate = async (options: SimulationOptions): Promise<SimulationRe
   const provider = simulatedPayments({ habits: scenario.habits, clock: trueClock })
   const policies = orThrow(policiesFrom([scenario.policy]))
   const news = newsOf()
-  const watch = monitor(provider, issuer)
+  const watch = monitor(provider, issuer, scenario.policy.window.days)
   const log = watchedLog(inner, world, watch)
 
   const onError = (what: string, error: AfterSalesError): void => {

@@ -1,6 +1,5 @@
 /**
- * What no run may ever break, looked at with every event. The numbers are those of the list in docs/behavior-contracts.md;
- * 13 and 14 (what the law demands, windows by the local calendar) are about policies, and looked at where these are made.
+ * What no run may ever break, looked at with every event. The numbers are those of the list in docs/behavior-contracts.md.
  * What can be said only when everything has ended: `../final/index.ts`.
  */
 import { nobodyGivesAboveTheirLimit, twoGiveUp } from './compensations.js'
@@ -13,6 +12,7 @@ import {
   paidMeansPaid,
   unknownStaysReserved,
 } from './keys.js'
+import { keepsBackByRule, lawIsGivenWhole, termsAreFrozen, unitsAreWorthTheirPart } from './law.js'
 import { addsUp, reservesWhatIsThere, settledOnce, withinCaptured, withinPaid, withinSecurity } from './money.js'
 import {
   aThirdCounts,
@@ -30,6 +30,7 @@ import {
   somebodyDidIt,
 } from './record.js'
 import type { Invariant } from './seen.js'
+import { instantsFollowTheTerms, windowFollowsTheFacts } from './time.js'
 import { acceptedWithinReceived, unitsWithinOrder } from './units.js'
 
 export type { Books, Given, LegOfKey, Seen } from './seen.js'
@@ -42,5 +43,7 @@ export const invariants: ReadonlyArray<Invariant> = [
   ...[nobodyGivesAboveTheirLimit, twoGiveUp],
   ...[keyKeepsItsLeg, benefitKeepsItsKey, commandIdKeepsItsCommand],
   ...[paidMeansPaid, failedMeansUnpaid, unknownStaysReserved],
+  ...[termsAreFrozen, keepsBackByRule, unitsAreWorthTheirPart, lawIsGivenWhole],
+  ...[windowFollowsTheFacts, instantsFollowTheTerms],
   ...[receiptsOnlyAdd, decisionsNamePolicy, belongsToItsCase, nothingPersonal, somebodyDidIt, followsItsLife],
 ]

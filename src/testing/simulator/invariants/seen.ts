@@ -32,6 +32,8 @@ export interface Watching {
   readonly issuer: Given
   /** Every key whose intent stands in the log. */
   readonly legs: ReadonlyMap<string, LegOfKey>
+  /** How long customers may ask by the policy of every order here; undefined where there is no such policy. */
+  readonly windowDays?: number | undefined
 }
 
 /** Made anew for each run, with a memory of its own. */

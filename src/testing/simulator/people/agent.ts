@@ -48,6 +48,18 @@ export const agentOf = (means: PeopleMeans) => {
     return [option('merge', requestId, (api, by) => api.requests.merge({ requestId, into: other.requestId }, by))]
   }
 
+  /** Customers who come too late are let in now and then; others are asked for on the telephone. */
+  const lettingIn = (s: OpenedRequest): ReadonlyArray<Option> => {
+    const { requestId, status, submission } = s
+    const isShort = means.scenario.policy.window.days < 7
+    return when(
+      status === 'draft' && submission < 2 && chance.happens(isShort ? 0.5 : 0.05, `lets in ${requestId}`),
+      option('let in', `${requestId} ${submission}`, (api, by) =>
+        api.requests.submit({ requestId, override: { reason: 'known for long' } }, by),
+      ),
+    )
+  }
+
   const reopening = (s: OpenedRequest): ReadonlyArray<Option> => {
     const { requestId, reopenableUntil, submission, status } = s
     const isOver = status === 'rejected' || status === 'resolved' || status === 'closed'
@@ -101,7 +113,7 @@ export const agentOf = (means: PeopleMeans) => {
   }
 
   const agentOptions = (me: string) => (): ReadonlyArray<Option> =>
-    requests().flatMap((s) => [...deciding(me, s), ...merging(s), ...reopening(s), ...caring(s)])
+    requests().flatMap((s) => [...lettingIn(s), ...deciding(me, s), ...merging(s), ...reopening(s), ...caring(s)])
   /** Whoever looks a second time only. */
   const secondOptions = (me: string) => (): ReadonlyArray<Option> =>
     requests().flatMap((s) => (s.secondLook?.why === 'appeal' ? deciding(me, s) : []))

@@ -1,6 +1,7 @@
 /** What customers say: ask, submit, appeal, answer, and now and then change their mind. Their goods: `customer-goods.ts`. */
 import { SECRET, type Wish } from '../scenario.js'
 import { customerGoodsOf } from './customer-goods.js'
+import { draftingOf } from './drafting.js'
 import { option, when, type Option, type PeopleMeans } from './option.js'
 import { sightOf } from './sight.js'
 
@@ -11,6 +12,7 @@ export const customerOf = (means: PeopleMeans) => {
   const { chance } = means
   const { requestOf, at } = sightOf(means)
   const goodsOptions = customerGoodsOf(means)
+  const drafting = draftingOf(means)
 
   const customerOptions = (wish: Wish) => (): ReadonlyArray<Option> => {
     const { requestId, orderId, remedy, lines } = wish
@@ -20,12 +22,8 @@ export const customerOf = (means: PeopleMeans) => {
       const note = chance.happens(0.3, `writes a note ${requestId}`) ? { note: NOTE } : {}
       return [ask('open', (api, by) => api.requests.open({ requestId, orderId, remedy, lines, ...note }, by))]
     }
-    const { status, submission, appeals } = request
-    if (status === 'draft')
-      return when(
-        submission < 2,
-        ask('submit', (api, by) => api.requests.submit({ requestId }, by)),
-      )
+    const { status, appeals } = request
+    if (status === 'draft') return drafting(wish, request)
     const isOver = status === 'resolved' || status === 'rejected' || status === 'closed'
     const minds = chance.happens(status === 'rejected' ? 0.6 : 0.25, `appeals ${requestId}`, appeals)
     const rule = request.terms?.appeals

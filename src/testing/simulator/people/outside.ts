@@ -1,17 +1,38 @@
 /** What happens in the provider’s dashboard and at the bank, in the order system, and at the checkout. */
-import { factKey, freeUnits } from '../../../domain/entitlement/state.js'
+import type { RegisteredEntitlement } from '../../../domain/entitlement/index.js'
+import { factKey, freeUnits, paidForLine } from '../../../domain/entitlement/state.js'
+import { instantOf } from '../../../domain/values/instant.js'
+import { share } from '../../../domain/values/money.js'
+import { EPOCH_MS } from '../scenario.js'
 import { option, when, type Option, type PeopleMeans } from './option.js'
-import { sightOf } from './sight.js'
+import { HOUR_MS, sightOf } from './sight.js'
 
 export const outsideOf = (means: PeopleMeans) => {
   const { chance, scenario, monitor } = means
   const { orderOf } = sightOf(means)
+
+  /** A carrier says when it was there, and now and then says better later. */
+  const deliveries = ({ orderId, deliveredAt }: RegisteredEntitlement): ReadonlyArray<Option> => {
+    const said = (nth: number) => instantOf(EPOCH_MS - chance.whole(1, 60, `delivered ${orderId}`, nth) * HOUR_MS)
+    if (deliveredAt === undefined)
+      return when(
+        chance.happens(0.5, `says delivered ${orderId}`),
+        option('delivered', orderId, (api, by) => api.orders.recordDelivery({ orderId, deliveredAt: said(0) }, by)),
+      )
+    return when(
+      chance.happens(0.1, `corrects delivery ${orderId}`) && deliveredAt !== said(1),
+      option('delivered otherwise', orderId, (api, by) =>
+        api.orders.recordDelivery({ orderId, deliveredAt: said(1) }, by),
+      ),
+    )
+  }
 
   /** What happens outside, now and then: a refund in the dashboard, a chargeback and its end. */
   const outsideOptions = (): ReadonlyArray<Option> =>
     scenario.orders.flatMap(({ orderId }): ReadonlyArray<Option> => {
       const order = orderOf(orderId)
       if (order === undefined) return []
+      const tenderId = chance.pick(order.tenders, `dashboard means ${orderId}`).tenderId
       const has = (type: Parameters<typeof factKey>[0], id: string) => order.recorded.has(factKey(type, id))
       const card = order.tenders[0]!
       const dispute = chance.pick(
@@ -36,7 +57,21 @@ export const outsideOf = (means: PeopleMeans) => {
         ...when(
           chance.happens(0.08, `dashboard ${orderId}`) && !has('ExternalRefundRecorded', 'dash-1'),
           option('refund in the dashboard', orderId, (api, by) =>
-            api.orders.recordExternalRefund({ orderId, externalId: 'dash-1', tenderId: 'card', minor: 50 }, by),
+            api.orders.recordExternalRefund({ orderId, externalId: 'dash-1', tenderId, minor: 50 }, by),
+          ),
+        ),
+        // A colleague pays for a unit by hand, whoever claims it here meanwhile.
+        ...when(
+          chance.happens(0.08, `dashboard units ${orderId}`) && !has('ExternalRefundRecorded', 'dash-2'),
+          option('refund units in the dashboard', orderId, (api, by) =>
+            api.orders.recordExternalRefund(
+              {
+                ...{ orderId, externalId: 'dash-2', tenderId: 'card' },
+                minor: Math.max(1, share(paidForLine(first.line), 1, first.line.quantity)),
+                lines: [{ lineId: first.line.lineId, quantity: 1 }],
+              },
+              by,
+            ),
           ),
         ),
         ...when(
@@ -54,6 +89,28 @@ export const outsideOf = (means: PeopleMeans) => {
             api.orders.recordCapture({ orderId, captureId: 'capture-2', tenderId: 'card', minor: 77 }, by),
           ),
         ),
+        ...when(
+          chance.happens(0.1, `adds ${orderId}`) && !has('OrderEdited', 'edit-2'),
+          option('add to order', orderId, (api, by) =>
+            api.orders.recordEdit(
+              {
+                ...{ orderId, editId: 'edit-2', canceled: [], reason: 'forgotten' },
+                added: [{ lineId: 'line-9', sku: 'SKU-9', quantity: 2, goods: 1_001, tax: 77, fee: 5 }],
+              },
+              by,
+            ),
+          ),
+        ),
+        ...when(
+          // Customers see what was added, pay for it, and may ask for it back.
+          has('OrderEdited', 'edit-2') &&
+            !has('PaymentCaptured', 'capture-3') &&
+            !chance.happens(0.2, `owes ${orderId}`),
+          option('capture for more', orderId, (api, by) =>
+            api.orders.recordCapture({ orderId, captureId: 'capture-3', tenderId: 'card', minor: 1_083 }, by),
+          ),
+        ),
+        ...deliveries(order),
         ...when(
           chance.happens(0.05, `edits ${orderId}`) && !has('OrderEdited', 'edit-1') && freeUnits(first) > 0,
           option('edit order', orderId, (api, by) =>
