@@ -82,6 +82,13 @@ export const securedOf = ({ payments }: PlannedReplacement): number =>
 export const isGoodsIn = (s: PlannedReplacement): boolean =>
   s.kind === 'reship' || ((s.isGoodsBack || s.acceptances.size > 0) && s.accepted >= s.credit)
 
+/**
+ * What nothing was paid for yet of the new goods: as much of the price as the old ones were to pay, less those that came. So
+ * nobody owes more than the old goods are worth, or than the new ones are.
+ */
+export const unpaidOf = ({ credit, accepted, offer }: PlannedReplacement): number =>
+  offer === undefined ? 0 : Math.max(0, Math.min(credit, offer.price) - accepted)
+
 export const wasShipped = ({ attempt }: PlannedReplacement): boolean => attempt > 0
 
 /** A parcel that a carrier has is waited for, but not for ever: a hold on a card does not last, either. */

@@ -117,7 +117,10 @@ export const replacement: Chapter = {
       by: 'carrier, staff',
       command: 'RecordReplacementDelivered',
       call: 'replacements.recordDelivered',
-      events: { ReplacementDelivered: shipping('is delivered, once') },
+      events: {
+        ReplacementDelivered: shipping('is delivered, once'),
+        RecoveryDue: planning('with less after a release in advance, nothing is due before the new goods arrive'),
+      },
       failures: { ReplacementNotOpen: shipping('is not out while it is %s') },
     },
     {
@@ -138,7 +141,9 @@ export const replacement: Chapter = {
         SecurityReleased: shipping('is never more than that; the rest of the security goes back'),
       },
       failures: {
-        NoRecoveryDue: shipping('is not taken before the new goods were sent: it is given back when they are not'),
+        NoRecoveryDue: shipping(
+          'is not taken before the new goods have arrived: it is given back when they are not sent',
+        ),
         RecoveryAboveDue: shipping('stays due as far as it is not taken, and nothing goes back before'),
         ReplacementForStaffOnly: shipping('is not the customer’s to report'),
       },

@@ -165,7 +165,7 @@ function repairSwitch() {
 
 const news: ReadonlyArray<Row> = [
   [
-    'a replacement that ships is recorded by the order, with what is captured for it, and its price by the request',
+    'a replacement that ships is recorded by the order, with what is captured for it, and by the request with what the old goods pay of it',
     sent.replacementShipped({ payments: [{ ...replacing.hold, granularity: 10 }] }),
     toOrder({
       type: 'RecordReplacement',
@@ -175,7 +175,7 @@ const news: ReadonlyArray<Row> = [
         payments: [{ tenderId: 'card-2', kind: 'card', paymentRef: 'pi_2', granularity: 10, captured: 16_000 }],
       },
     }),
-    isNow('shipped', 25_000),
+    isNow('shipped', 9_000),
   ],
   [
     'its delivery begins its window',

@@ -89,7 +89,9 @@ const beginnings: ReadonlyArray<ReadonlyArray<ReplacementCommand>> = [
     (there) => [...there, less],
   ),
   [...shippedInAdvance, given.recordReplacementDelivered(), less],
-  [...advanceLostOut, less, given.recordRecovery({ minor: 4_000 })],
+  [...shippedInAdvance, less, given.recordReplacementDelivered(), given.recordRecovery({ minor: 4_000 })],
+  [...advanceLostOut, less, given.waiveRecovery({}, { actor: supervisor })],
+  [...advanceLost, given.reserveReplacement(), less, given.waiveRecovery({}, { actor: supervisor })],
 ]
 
 describe('Any replacement', () => {
@@ -152,11 +154,15 @@ describe('Any replacement', () => {
           if (event.type === 'RecoveryDue') {
             assert.ok(event.data.minor <= security.minor)
             assert.ok(event.data.minor <= state.planned - state.accepted)
+            assert.ok(event.data.minor <= state.offer!.price - state.accepted)
+            assert.equal(state.status, 'delivered')
             due = event.data.minor
           }
           if (event.type === 'RecoveryWaived') {
             assert.notEqual(event.data.waivedBy, state.advance.releasedBy)
             waived += event.data.minor
+            // Given up before the new goods have arrived, it was never due.
+            if (due === 0) due = event.data.minor
           }
           if (event.type === 'RecoveryCollected') taken += event.data.minor
           if (event.type === 'SecurityReleased') back += event.data.minor

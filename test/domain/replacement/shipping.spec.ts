@@ -185,10 +185,33 @@ describe('What is due for old goods that did not come back', () => {
     old.when(given.recordRecovery({ recoveryId: 'rec-2', minor: 1 })).thenRejected({ _tag: 'NoRecoveryDue' })
     expect(Replacement.isTerminal(old.state)).toBe(true)
   })
-  it('is not taken before the new goods were sent: it is given back when they are not', () => {
+  it('is not taken before the new goods have arrived: it is given back when they are not sent', () => {
     const waiting = inAdvance.after(given.recordGoodsBack({ credit: 0 }))
-    waiting.when(given.recordRecovery()).thenRejected({ _tag: 'NoRecoveryDue' })
-    waiting.after(given.shipReplacement()).when(given.recordRecovery()).then(happened.recoveryCollected())
+    const sent = waiting.after(given.shipReplacement())
+    for (const there of [waiting, sent, sent.after(given.recordReplacementUndelivered())])
+      there.when(given.recordRecovery()).thenRejected({ _tag: 'NoRecoveryDue' })
+    sent.after(given.recordReplacementDelivered()).when(given.recordRecovery()).then(happened.recoveryCollected())
+    // As it was recorded before it waited for them.
+    const early = shippedInAdvance.given(happened.replacementGoodsBack({ credit: 0 }), happened.recoveryDue())
+    early.when(given.recordRecovery()).thenRejected({ _tag: 'NoRecoveryDue' })
+    early.after(given.recordReplacementDelivered()).when(given.recordRecovery()).then(happened.recoveryCollected())
+  })
+  it('may be given up before it is, where the new goods were lost and are not sent again', () => {
+    const other = { actor: { kind: 'agent', id: 'a-7' } } as const
+    const lost = shippedInAdvance.after(given.recordReplacementUndelivered())
+    lost.when(given.waiveRecovery({}, other)).thenRejected({ _tag: 'NoRecoveryDue' })
+    const ended = lost.after(given.recordGoodsBack({ credit: 3_000 }))
+    ended
+      .when(given.waiveRecovery({}, other))
+      .then(happened.recoveryWaived({ minor: 6_000, waivedBy: 'a-7' }), happened.securityReleased())
+    ended
+      .after(given.waiveRecovery({}, other))
+      .when(given.recordReplacementDelivered())
+      .then(happened.replacementDelivered())
+    inAdvance
+      .after(given.recordGoodsBack({ credit: 0 }))
+      .when(given.waiveRecovery({}, other))
+      .thenRejected({ _tag: 'NoRecoveryDue' })
   })
   it('is waived by somebody who had no part in it, and all of the security goes back', () => {
     const other = { actor: { kind: 'agent', id: 'a-7' } } as const
