@@ -200,6 +200,38 @@ describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
     await shop.replacements.recordDelivered({ replacementId, deliveredAt: NOW }, carrier)
     expect(await advanceOf(shop)).toMatchObject({ phase: 'due', due: 10_000 })
   })
+  it('is not owed for where a platform rules, before the new one arrives, that the old one is theirs', async () => {
+    const { shop, replacementId, returnId } = await inAdvance(1, 10_000, false)
+    await shop.returns.closeShort({ returnId, reason: 'never_sent' }, warehouse)
+    const platform = { actor: { kind: 'platform', id: 'market' } } as const
+    const ofCase = { requestId: 'R-1', caseId: 'M-1' }
+    await shop.requests.openPlatformCase({ ...ofCase, platform: 'market' }, platform)
+    await shop.requests.recordRuling(
+      { ...ofCase, rulingId: 'M-1-1', authority: 'rules', inFavorOf: 'customer', remedy: 'refund_only' },
+      platform,
+    )
+    expect(await advanceOf(shop)).toMatchObject({ phase: 'waived', taken: 0 })
+    await shop.replacements.recordDelivered({ replacementId, deliveredAt: NOW }, carrier)
+    expect((await shop.getCase('R-1')).request.status).toBe('resolved')
+    expect(paidBy(shop)).toEqual({})
+    expect(await typesIn(shop.store)).not.toContain('RecoveryDue')
+  })
+  it('is owed for no more where a platform rules so after it fell due', async () => {
+    const { shop, replacementId, returnId } = await inAdvance(1, 10_000, false)
+    const platform = { actor: { kind: 'platform', id: 'market' } } as const
+    const ofCase = { requestId: 'R-1', caseId: 'M-1' }
+    await shop.requests.openPlatformCase({ ...ofCase, platform: 'market' }, platform)
+    await shop.returns.closeShort({ returnId, reason: 'never_sent' }, warehouse)
+    await shop.replacements.recordDelivered({ replacementId, deliveredAt: NOW }, carrier)
+    expect(await advanceOf(shop)).toMatchObject({ phase: 'due', due: 10_000 })
+    await shop.requests.recordRuling(
+      { ...ofCase, rulingId: 'M-1-1', authority: 'rules', inFavorOf: 'customer', remedy: 'refund_only' },
+      platform,
+    )
+    expect(await advanceOf(shop)).toMatchObject({ phase: 'waived', taken: 0 })
+    expect((await shop.getCase('R-1')).request.status).toBe('resolved')
+    expect(paidBy(shop)).toEqual({})
+  })
   it('is paid back once where a platform rules so after the recovery', async () => {
     const { shop, replacementId, returnId } = await inAdvance()
     await shop.returns.closeShort({ returnId, reason: 'never_sent' }, warehouse)

@@ -90,6 +90,16 @@ export const replacement: Chapter = {
       failures: toldOnce,
     },
     {
+      what: 'hear that a ruling counts old goods',
+      by: 'the request',
+      command: 'RecordGoodsRuled',
+      events: {
+        RecoveryWaived: shipping('ends with a ruling that counts the old goods, as far as these pay, and once'),
+        SecurityReleased: shipping('ends with a ruling that counts the old goods, as far as these pay, and once'),
+      },
+      failures: toldOnce,
+    },
+    {
       what: 'release it in advance, on a security',
       by: 'staff',
       command: 'ReleaseInAdvance',

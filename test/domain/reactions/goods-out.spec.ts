@@ -75,6 +75,14 @@ const counting: ReadonlyArray<Row> = [
     toReplacement({ type: 'RecordGoodsAccepted', data: { replacementId, acceptanceId, credit: 26_997 } }),
   ],
   [
+    'goods that a ruling counts end what is recovered for them',
+    out.goodsAccepted({ replacementId, basis: { _tag: 'Ruling', rulingId: 'M-1-1' } }),
+    toReplacement({
+      type: 'RecordGoodsRuled',
+      data: { replacementId, credit: 26_997, recordedBy: out.goodsAccepted().data.by },
+    }),
+  ],
+  [
     'or are in the workshop',
     out.goodsAccepted({ repairId }),
     toRepair({ type: 'RecordGoodsForRepair', data: { repairId, acceptanceId, lines: shirts } }),

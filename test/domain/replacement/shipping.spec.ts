@@ -225,6 +225,41 @@ describe('What is due for old goods that did not come back', () => {
       .when(given.waiveRecovery({}, other))
       .thenRejected({ _tag: 'NoRecoveryDue' })
   })
+  // Bug: the customer had to ask for a waiver, although a platform had ruled that the old goods are theirs.
+  it('ends with a ruling that counts the old goods, as far as these pay, and once', () => {
+    const ruled = { reason: 'PLATFORM_RULING', waivedBy: 'market' }
+    due.when(given.recordGoodsRuled()).then(happened.recoveryWaived(ruled), happened.securityReleased())
+    due.after(given.recordGoodsRuled()).when(given.recordGoodsRuled()).thenNothing()
+    due.after(given.recordRecovery()).when(given.recordGoodsRuled()).thenNothing()
+    const part = due.after(given.recordRecovery({ minor: 1_000 }))
+    part
+      .when(given.recordGoodsRuled())
+      .then(happened.recoveryWaived({ ...ruled, minor: 8_000 }), happened.securityReleased({ minor: 8_000 }))
+    const half = due.after(given.recordGoodsRuled({ credit: 4_000 }))
+    due.when(given.recordGoodsRuled({ credit: 4_000 })).then(happened.recoveryWaived({ ...ruled, minor: 4_000 }))
+    half.when(given.recordGoodsRuled()).thenNothing()
+    half
+      .when(given.recordRecovery({ minor: 5_001 }))
+      .thenRejected({ _tag: 'RecoveryAboveDue', asked: 5_001, due: 5_000 })
+    due.when(given.recordGoodsRuled({ credit: 0 })).thenNothing()
+  })
+  it('never falls due for what a ruling counted before, whichever news comes first', () => {
+    const ruled = { reason: 'PLATFORM_RULING', waivedBy: 'market' }
+    const back = shippedInAdvance.after(given.recordGoodsBack({ credit: 0 }))
+    for (const there of [shippedInAdvance, back])
+      there.when(given.recordGoodsRuled()).then(happened.recoveryWaived(ruled), happened.securityReleased())
+    const half = given.recordGoodsRuled({ credit: 4_000 })
+    const none = given.recordGoodsBack({ credit: 0 })
+    for (const news of [
+      [half, none],
+      [none, half],
+    ])
+      shippedInAdvance
+        .after(...news)
+        .when(given.recordReplacementDelivered())
+        .then(happened.replacementDelivered(), happened.recoveryDue({ minor: 5_000 }))
+    for (const there of [shipped, inAdvance]) there.when(given.recordGoodsRuled()).thenNothing()
+  })
   it('is nobody’s to take or to waive where nothing is due', () => {
     for (const there of [shippedInAdvance, delivered, outOfStock]) {
       there.when(given.recordRecovery()).thenRejected({ _tag: 'NoRecoveryDue' })
