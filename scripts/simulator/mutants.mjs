@@ -164,15 +164,15 @@ export const mutants = [
   },
   {
     name: 'more is recovered than was held',
-    file: 'src/domain/replacement/planning.ts',
-    from: 'const minor = Math.min(s.advance.security.minor, missing)',
-    to: 'const minor = missing',
+    file: 'src/domain/replacement/decision.ts',
+    from: 'const minor = Math.min(s.advance.security.minor, unpaidOf(s))',
+    to: 'const minor = unpaidOf(s)',
   },
   {
     name: 'a security is kept although the goods are back',
     file: 'src/domain/replacement/decision.ts',
-    from: '...(isSecurityFree ? securityBack(after) : [])',
-    to: '...(isSecurityFree ? [] : [])',
+    from: 'if (isGoodsIn(s) || (s.isGoodsBack',
+    to: 'if (false || (s.isGoodsBack',
   },
   {
     name: 'a second parcel overwrites the first',

@@ -91,7 +91,7 @@ export const nothingBack = ({ replacementId }: Pick<Stopped, 'replacementId'>): 
 
 /** What the request asks of goods that go out or are repaired, and what it hears of them. */
 export const goodsOutReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
-  on('GoodsAccepted', 'count-accepted-goods', ({ requestId, basis, lines, credit, replacementId, repairId }) => {
+  on('GoodsAccepted', 'count-accepted-goods', ({ requestId, basis, by, lines, credit, replacementId, repairId }) => {
     // Each way in which goods are accepted has a name of its own: that of the refund which may follow from it.
     const acceptanceId = refundIdOf(requestId, basisKey(basis), 1)
     return [
@@ -101,7 +101,10 @@ export const goodsOutReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
             {
               to: 'replacement',
               id: replacementId,
-              command: { type: 'RecordGoodsAccepted', data: { replacementId, acceptanceId, credit } },
+              command:
+                basis._tag === 'Ruling'
+                  ? ({ type: 'RecordGoodsRuled', data: { replacementId, credit, recordedBy: by } } as const)
+                  : ({ type: 'RecordGoodsAccepted', data: { replacementId, acceptanceId, credit } } as const),
             } as const,
           ]),
       ...(repairId === undefined

@@ -37,7 +37,8 @@ export const outboundReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
           },
         },
       } as const,
-      replacementIs(data, 'shipped', data.price),
+      // What the customer paid beside them is paid: the old goods stand for the rest, and for no more.
+      replacementIs(data, 'shipped', Math.min(data.price, data.credit)),
     ]
   }),
   on('ReplacementDelivered', 'record-replacement-delivery', (data) => {

@@ -74,6 +74,8 @@ export type ReplacementCommand =
   | Command<'RecordGoodsAccepted', Of & { readonly acceptanceId: string; readonly credit: number }>
   /** The return has ended; `credit` is all that was accepted. */
   | Command<'RecordGoodsBack', Of & { readonly credit: number }>
+  /** A platform ruled, after the return had ended, that old goods count as if they had come. */
+  | Command<'RecordGoodsRuled', Of & { readonly credit: number; readonly recordedBy: string }>
   | Command<'CancelReplacement', CancelReplacement>
   | Command<'ReserveReplacement', t.TypeOf<typeof ReserveReplacement>, NamesOfOrder>
   | Command<'SecureDifference', t.TypeOf<typeof SecureDifference>, NamesOfOrder>

@@ -9,7 +9,7 @@ import type { ReplacementError } from './errors.js'
 import type { ReplacementEvent } from './events.js'
 import { evolve } from './evolve.js'
 import { cancel, cancelUnplanned, plan, recordAccepted, recordGoodsBack } from './planning.js'
-import { recordRecovery, waive } from './recovering.js'
+import { recordRecovery, recordRuled, waive } from './recovering.js'
 import { expire, reportOutOfStock, reserve, secure } from './reserving.js'
 import { recordDelivered, recordUndelivered, releaseInAdvance, ship } from './shipping.js'
 import { initialReplacement, isSettled, type ReplacementState } from './state.js'
@@ -28,6 +28,8 @@ const decide =
         return recordAccepted(c, s)
       case 'RecordGoodsBack':
         return recordGoodsBack(c, s)
+      case 'RecordGoodsRuled':
+        return recordRuled(c, s)
       case 'CancelReplacement':
         return cancel(c, s)
       case 'ReserveReplacement':

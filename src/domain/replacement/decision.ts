@@ -7,7 +7,7 @@ import type { ReplacementCommand } from './commands.js'
 import type { ReplacementError } from './errors.js'
 import { evolve } from './evolve.js'
 import type { ReplacementEvent } from './events.js'
-import { isGoodsIn, wasShipped, type PlannedReplacement } from './state.js'
+import { isGoodsIn, unpaidOf, wasShipped, type PlannedReplacement } from './state.js'
 
 export type Decision = E.Either<ReplacementError, ReadonlyArray<ReplacementEvent>>
 export type CommandNamed<Type extends ReplacementCommand['type']> = Extract<ReplacementCommand, { readonly type: Type }>
@@ -50,9 +50,19 @@ export const securityBack = (s: PlannedReplacement): ReadonlyArray<ReplacementEv
   return taken < minor ? [{ type: 'SecurityReleased', data: { ...idsOf(s), paymentRef, minor: minor - taken } }] : []
 }
 
-/** The events and what follows at once: paid for and the old goods in, it may ship; all of them in, the security goes back. */
+/**
+ * What becomes of a security that is held: it goes back as soon as nothing can be missing. What is missing falls due when
+ * no more old goods come and the new ones have arrived, because nobody pays for what they do not hold.
+ */
+const securityNow = (s: PlannedReplacement): ReadonlyArray<ReplacementEvent> => {
+  if (s.advance?.phase !== 'held') return []
+  const minor = Math.min(s.advance.security.minor, unpaidOf(s))
+  if (isGoodsIn(s) || (s.isGoodsBack && wasShipped(s) && minor === 0)) return securityBack(s)
+  return s.isGoodsBack && s.status === 'delivered' ? [{ type: 'RecoveryDue', data: { ...idsOf(s), minor } }] : []
+}
+
+/** The events and what follows at once: paid for and the old goods in, it may ship; and what becomes of a security. */
 export const followed = (s: PlannedReplacement, ...events: ReadonlyArray<ReplacementEvent>): Decision => {
   const after = events.reduce<PlannedReplacement>((now, event) => evolve(now, event) as PlannedReplacement, s)
-  const isSecurityFree = after.advance?.phase === 'held' && isGoodsIn(after)
-  return accept(...events, ...releaseOf(after), ...(isSecurityFree ? securityBack(after) : []))
+  return accept(...events, ...releaseOf(after), ...securityNow(after))
 }

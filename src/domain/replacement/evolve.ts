@@ -3,7 +3,9 @@ import { NO_ITEMS } from '../kernel/empty.js'
 import type { ReplacementEvent } from './events.js'
 import {
   isSettled,
+  RULED,
   securedOf,
+  unpaidOf,
   wasShipped,
   type Advance,
   type Offer,
@@ -27,6 +29,8 @@ const planned = (data: Told<'ReplacementPlanned'>): PlannedReplacement => ({
   parcels: NO_ITEMS,
   deliveredAt: undefined,
   advance: undefined,
+  forgiven: 0,
+  isRuled: false,
 })
 
 /** Canceled before it was planned: nothing is expected. */
@@ -56,6 +60,17 @@ const collected = (s: PlannedReplacement, { recoveryId, minor }: Told<'RecoveryC
   const due = s.advance.due - minor
   const recoveryIds = new Set(s.advance.recoveryIds).add(recoveryId)
   return withAdvance(s, { phase: due > 0 ? 'due' : 'collected', due, taken: s.advance.taken + minor, recoveryIds })
+}
+
+/** Before any of it is due, what is given up is remembered; a part of it leaves the rest. */
+const waived = (s: PlannedReplacement, { minor, reason }: Told<'RecoveryWaived'>): PlannedReplacement => {
+  const isRuled = s.isRuled || reason === RULED
+  if (s.advance?.phase !== 'due') {
+    const forgiven = { ...s, isRuled, forgiven: s.forgiven + minor }
+    return withAdvance(forgiven, unpaidOf(forgiven) === 0 ? { phase: 'waived' } : {})
+  }
+  const due = Math.max(0, s.advance.due - minor)
+  return withAdvance({ ...s, isRuled }, due > 0 ? { due } : { phase: 'waived' })
 }
 
 export const evolve = (state: ReplacementState, event: ReplacementEvent): ReplacementState => {
@@ -126,7 +141,7 @@ export const evolve = (state: ReplacementState, event: ReplacementEvent): Replac
     case 'RecoveryCollected':
       return collected(s, event.data)
     case 'RecoveryWaived':
-      return withAdvance(s, { phase: 'waived' })
+      return waived(s, event.data)
     case 'SecurityReleased':
       // Also said of the rest of a security, of which the end is known; once it was said after any part was taken.
       return isSettled(s) ? s : withAdvance(s, { phase: s.advance!.taken > 0 ? 'collected' : 'returned' })

@@ -10,9 +10,8 @@ const within = (status: Status, types: ReadonlyArray<ReplacementEvent['type']>) 
   types.map((type) => [status, type, status] as const)
 
 const GOODS = ['ReplacementGoodsAccepted', 'ReplacementGoodsBack'] as const
-/** What was released in advance, and did not ship after all, may be out of stock and reserved again meanwhile. */
-const UNSENT = ['RecoveryDue', 'RecoveryWaived', 'SecurityReleased'] as const
-const RECOVERING = [...UNSENT, 'RecoveryCollected'] as const
+/** What was released in advance, and did not arrive yet: its security goes back with the old goods, or is given up. */
+const UNARRIVED = ['RecoveryWaived', 'SecurityReleased'] as const
 
 export const replacementLifecycle: Lifecycle<Status, ReplacementEvent['type']> = [
   ['none', 'ReplacementPlanned', 'planned'],
@@ -21,7 +20,7 @@ export const replacementLifecycle: Lifecycle<Status, ReplacementEvent['type']> =
   ['planned', 'ReplacementReserved', 'awaiting_payment'],
   ['planned', 'ReplacementReserved', 'reserved'],
   ['planned', 'ReplacementCanceled', 'canceled'],
-  ...within('awaiting_payment', [...GOODS, ...UNSENT, 'DifferenceSecured', 'ReplacementRepriced']),
+  ...within('awaiting_payment', [...GOODS, 'SecurityReleased', 'DifferenceSecured', 'ReplacementRepriced']),
   ['awaiting_payment', 'DifferenceSecured', 'reserved'],
   ['awaiting_payment', 'ReplacementExpired', 'expired'],
   ['awaiting_payment', 'ReplacementOutOfStock', 'out_of_stock'],
@@ -32,24 +31,30 @@ export const replacementLifecycle: Lifecycle<Status, ReplacementEvent['type']> =
   ['reserved', 'ReplacementReleasedInAdvance', 'released'],
   ['reserved', 'ReplacementOutOfStock', 'out_of_stock'],
   ['reserved', 'ReplacementCanceled', 'canceled'],
-  ...within('released', [...GOODS, ...RECOVERING, 'ReplacementCancellationRefused']),
+  ...within('released', [...GOODS, ...UNARRIVED, 'ReplacementCancellationRefused']),
   ['released', 'ReplacementRepriced', 'reserved'],
   ['released', 'ReplacementRepriced', 'awaiting_payment'],
   ['released', 'ReplacementShipped', 'shipped'],
   ['released', 'ReplacementOutOfStock', 'out_of_stock'],
   ['released', 'ReplacementCanceled', 'canceled'],
-  ...within('shipped', [...GOODS, ...RECOVERING, 'ReplacementCancellationRefused']),
+  ...within('shipped', [...GOODS, ...UNARRIVED, 'ReplacementCancellationRefused']),
   ['shipped', 'ReplacementDelivered', 'delivered'],
   ['shipped', 'ReplacementUndelivered', 'undelivered'],
-  ...within('delivered', [...GOODS, ...RECOVERING, 'ReplacementCancellationRefused']),
-  ...within('undelivered', [...GOODS, ...RECOVERING, 'ReplacementCancellationRefused']),
+  ...within('delivered', [
+    ...GOODS,
+    'RecoveryDue',
+    'RecoveryCollected',
+    ...UNARRIVED,
+    'ReplacementCancellationRefused',
+  ]),
+  ...within('undelivered', [...GOODS, ...UNARRIVED, 'ReplacementCancellationRefused']),
   ['undelivered', 'ReplacementDelivered', 'delivered'],
   ['undelivered', 'ReplacementReserved', 'reserved'],
-  ...within('out_of_stock', [...GOODS, ...RECOVERING, 'ReplacementCancellationRefused']),
+  ...within('out_of_stock', [...GOODS, ...UNARRIVED, 'ReplacementCancellationRefused']),
   ['out_of_stock', 'ReplacementReserved', 'awaiting_payment'],
   ['out_of_stock', 'ReplacementReserved', 'reserved'],
   ['out_of_stock', 'ReplacementCanceled', 'canceled'],
-  ...within('expired', [...GOODS, ...UNSENT]),
+  ...within('expired', [...GOODS, 'SecurityReleased']),
   ['expired', 'ReplacementReserved', 'awaiting_payment'],
   ['expired', 'ReplacementReserved', 'reserved'],
   ['expired', 'ReplacementCanceled', 'canceled'],

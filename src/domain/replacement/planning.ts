@@ -48,13 +48,8 @@ export const recordGoodsBack = (c: CommandNamed<'RecordGoodsBack'>, s: PlannedRe
   if (!expectsGoods(s)) return nothing
   const { credit } = c.data
   const back: ReplacementEvent = { type: 'ReplacementGoodsBack', data: c.data }
-  const missing = s.planned - credit
-  if (missing <= 0) return followed(s, back)
-  if (s.advance?.phase === 'held') {
-    const minor = Math.min(s.advance.security.minor, missing)
-    return accept(back, { type: 'RecoveryDue', data: { ...idsOf(s), minor } })
-  }
-  if (s.advance !== undefined || wasShipped(s)) return accept(back)
+  // What went out in advance, or went out at all, keeps its price.
+  if (credit >= s.planned || s.advance !== undefined || wasShipped(s)) return followed(s, back)
   if (credit === 0) return accept(back, canceled(s, 'nothing_accepted'))
   return s.offer === undefined ? accept(back) : followed(s, back, repriced(c.at, s, s.offer, credit))
 }

@@ -6,7 +6,7 @@ import { isStaff, mayTellOfMoney } from '../values/actor.js'
 import { accept, idsOf, nothing, reject, securityBack, type CommandNamed, type Decision } from './decision.js'
 import { evolve } from './evolve.js'
 import type { ReplacementEvent } from './events.js'
-import { isSettled, wasShipped, type PlannedReplacement } from './state.js'
+import { isSettled, RULED, unpaidOf, wasShipped, type Advance, type PlannedReplacement } from './state.js'
 
 /** What is not taken goes back only when nothing is due any more. */
 const thenBack = (s: PlannedReplacement, event: ReplacementEvent): Decision => {
@@ -19,22 +19,49 @@ export const recordRecovery = (c: CommandNamed<'RecordRecovery'>, s: PlannedRepl
   const { recoveryId, minor } = c.data
   const { advance } = s
   if (advance?.recoveryIds.has(recoveryId) === true) return nothing
-  // Nothing is taken for goods that were not sent.
-  if (advance?.phase !== 'due' || !wasShipped(s)) return reject({ _tag: 'NoRecoveryDue' })
+  // It falls due when the new goods arrive; it did so earlier once, and is taken no earlier all the same.
+  if (advance?.phase !== 'due' || s.status !== 'delivered') return reject({ _tag: 'NoRecoveryDue' })
   if (minor > advance.due) return reject({ _tag: 'RecoveryAboveDue', asked: minor, due: advance.due })
   const { kind: _kind, minor: _held, ...of } = advance.security
   return thenBack(s, { type: 'RecoveryCollected', data: { ...idsOf(s), recoveryId, minor, ...of } })
+}
+
+/** What is due; or would be, if goods that were sent and have not arrived were not given up as well. */
+const givenUp = (s: PlannedReplacement, { phase, due }: Advance): number => {
+  if (phase === 'due') return due
+  return phase === 'held' && s.isGoodsBack && wasShipped(s) ? unpaidOf(s) : 0
+}
+
+/**
+ * Old goods count for the new ones by a ruling: what they pay for is not recovered, or no more. The first ruling does so by
+ * itself, in whatever order the news comes.
+ */
+export const recordRuled = (c: CommandNamed<'RecordGoodsRuled'>, s: PlannedReplacement): Decision => {
+  const { advance, isRuled } = s
+  if (isRuled || advance === undefined || !wasShipped(s) || isSettled(s)) return nothing
+  const { credit, recordedBy } = c.data
+  const open = unpaidOf(s)
+  const minor =
+    advance.phase === 'held'
+      ? Math.min(credit, open)
+      : Math.min(advance.due, Math.max(0, advance.due + advance.taken + credit - open))
+  if (minor === 0) return nothing
+  return thenBack(s, {
+    type: 'RecoveryWaived',
+    data: { ...idsOf(s), minor, reason: RULED, waivedBy: recordedBy },
+  })
 }
 
 /** Given up by somebody who had no part in it, because it is money given away. */
 export const waive = (c: CommandNamed<'WaiveRecovery'>, s: PlannedReplacement): Decision => {
   if (!isStaff(c.actor)) return reject({ _tag: 'ReplacementForStaffOnly' })
   const { advance } = s
-  if (advance?.phase !== 'due') return reject({ _tag: 'NoRecoveryDue' })
+  const minor = advance === undefined ? 0 : givenUp(s, advance)
+  if (advance === undefined || minor === 0) return reject({ _tag: 'NoRecoveryDue' })
   const { id } = c.actor
   if (id === s.customerId || id === advance.releasedBy || s.involved.includes(id)) return reject({ _tag: 'FourEyes' })
   return thenBack(s, {
     type: 'RecoveryWaived',
-    data: { ...idsOf(s), minor: advance.due, reason: c.data.reason, waivedBy: id },
+    data: { ...idsOf(s), minor, reason: c.data.reason, waivedBy: id },
   })
 }

@@ -3,6 +3,7 @@ import { fillInOrder } from '../values/allocation.js'
 import { isStaff } from '../values/actor.js'
 import {
   accept,
+  followed,
   idsOf,
   isCustomer,
   nothing,
@@ -69,7 +70,7 @@ export const recordDelivered = (c: CommandNamed<'RecordReplacementDelivered'>, s
   // A parcel that was taken for lost may come after all.
   if (s.status !== 'shipped' && s.status !== 'undelivered') return notNow(s)
   const lineIds = s.offer!.items.map(({ lineId }) => lineId)
-  return accept({ type: 'ReplacementDelivered', data: { ...idsOf(s), lineIds, deliveredAt } })
+  return followed(s, { type: 'ReplacementDelivered', data: { ...idsOf(s), lineIds, deliveredAt } })
 }
 
 export const recordUndelivered = (c: CommandNamed<'RecordReplacementUndelivered'>, s: PlannedReplacement): Decision => {

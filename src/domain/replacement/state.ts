@@ -69,6 +69,10 @@ export interface PlannedReplacement {
   readonly parcels: ReadonlySet<string>
   readonly deliveredAt: Instant | undefined
   readonly advance: Advance | undefined
+  /** Given up of what nothing was paid for, before any of it was due. */
+  readonly forgiven: number
+  /** A ruling counted for the old goods after their return had ended. */
+  readonly isRuled: boolean
 }
 
 export type ReplacementState = { readonly status: 'none' } | PlannedReplacement
@@ -82,7 +86,17 @@ export const securedOf = ({ payments }: PlannedReplacement): number =>
 export const isGoodsIn = (s: PlannedReplacement): boolean =>
   s.kind === 'reship' || ((s.isGoodsBack || s.acceptances.size > 0) && s.accepted >= s.credit)
 
+/**
+ * What nothing was paid for yet of the new goods: as much of the price as the old ones were to pay, less those that came. So
+ * nobody owes more than the old goods are worth, or than the new ones are.
+ */
+export const unpaidOf = ({ credit, accepted, forgiven, offer }: PlannedReplacement): number =>
+  offer === undefined ? 0 : Math.max(0, Math.min(credit, offer.price) - accepted - forgiven)
+
 export const wasShipped = ({ attempt }: PlannedReplacement): boolean => attempt > 0
+
+/** Why a recovery ended that a person did not waive. */
+export const RULED = 'PLATFORM_RULING'
 
 /** A parcel that a carrier has is waited for, but not for ever: a hold on a card does not last, either. */
 const DAYS_FOR_CARRIERS = 14

@@ -208,7 +208,10 @@ export const ruledDue = (s: OpenedRequest): ReadonlyArray<RequestEvent> => {
   const basis: RefundBasis = { _tag: 'Ruling', rulingId }
   const { requestId } = s
   const credit = creditOf(s, lines)
-  return [
-    refundDue(s, owedFor(s, { requestId, basis, outcome: 'kept', by: recordedBy.id, lines, deductions: [], credit })),
-  ]
+  const ruledGoods: Accepted = { requestId, basis, outcome: 'kept', by: recordedBy.id, lines, deductions: [], credit }
+  const due = refundDue(s, owedFor(s, ruledGoods))
+  // They pay for what went out, which has heard that no more goods come: it hears that these count all the same.
+  return s.isComplete && s.replacement !== undefined && isOut(s)
+    ? [{ type: 'GoodsAccepted', data: { ...ruledGoods, replacementId: s.replacement.id } }, due]
+    : [due]
 }

@@ -75,7 +75,7 @@ export interface PlatformCase {
 export interface GoodsElsewhere {
   readonly id: string
   readonly now: OutEnd | 'running'
-  /** What the goods that went out cost; undefined while none did. */
+  /** What the old goods are to pay for those that went out; undefined while none did. */
   readonly price: number | undefined
   /** Sent in advance: how often it was said that the old goods are not back in time. */
   readonly overdue: 0 | 1 | 2

@@ -46,6 +46,11 @@ export const recordGoodsAccepted = command('RecordGoodsAccepted', system, {
   credit: 9_000,
 })
 export const recordGoodsBack = command('RecordGoodsBack', system, { replacementId, credit: 9_000 })
+export const recordGoodsRuled = command('RecordGoodsRuled', system, {
+  replacementId,
+  credit: 9_000,
+  recordedBy: 'market',
+})
 export const cancelReplacement = command('CancelReplacement', system, { ...ofReplacement, reason: 'changed_mind' })
 export const reserveReplacement = withNames('ReserveReplacement', { replacementId, items: [coat], payBy })
 export const hold = { paymentId: 'pay-1', tenderId: 'card-2', kind: 'card', paymentRef: 'pi_2', minor: 16_000 }

@@ -90,6 +90,16 @@ export const replacement: Chapter = {
       failures: toldOnce,
     },
     {
+      what: 'hear that a ruling counts old goods',
+      by: 'the request',
+      command: 'RecordGoodsRuled',
+      events: {
+        RecoveryWaived: shipping('ends with a ruling that counts the old goods, as far as these pay, and once'),
+        SecurityReleased: shipping('ends with a ruling that counts the old goods, as far as these pay, and once'),
+      },
+      failures: toldOnce,
+    },
+    {
       what: 'release it in advance, on a security',
       by: 'staff',
       command: 'ReleaseInAdvance',
@@ -117,7 +127,10 @@ export const replacement: Chapter = {
       by: 'carrier, staff',
       command: 'RecordReplacementDelivered',
       call: 'replacements.recordDelivered',
-      events: { ReplacementDelivered: shipping('is delivered, once') },
+      events: {
+        ReplacementDelivered: shipping('is delivered, once'),
+        RecoveryDue: planning('with less after a release in advance, nothing is due before the new goods arrive'),
+      },
       failures: { ReplacementNotOpen: shipping('is not out while it is %s') },
     },
     {
@@ -138,7 +151,9 @@ export const replacement: Chapter = {
         SecurityReleased: shipping('is never more than that; the rest of the security goes back'),
       },
       failures: {
-        NoRecoveryDue: shipping('is not taken before the new goods were sent: it is given back when they are not'),
+        NoRecoveryDue: shipping(
+          'is not taken before the new goods have arrived: it is given back when they are not sent',
+        ),
         RecoveryAboveDue: shipping('stays due as far as it is not taken, and nothing goes back before'),
         ReplacementForStaffOnly: shipping('is not the customer’s to report'),
       },

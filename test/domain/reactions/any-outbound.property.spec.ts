@@ -79,8 +79,8 @@ const replace =
 /** Ways to go without a detour: there and back, in advance and recovered or waived, and never paid. */
 const WAYS = [
   [0, 1, 3, 5, 8, 10],
-  [0, 1, 3, 7, 8, 6, 12],
-  [0, 1, 3, 7, 8, 6, 13],
+  [0, 1, 3, 7, 8, 10, 6, 12],
+  [0, 1, 3, 7, 8, 6, 10, 13],
   [0, 1, 15],
 ]
 const rush =

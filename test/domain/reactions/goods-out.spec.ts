@@ -75,6 +75,14 @@ const counting: ReadonlyArray<Row> = [
     toReplacement({ type: 'RecordGoodsAccepted', data: { replacementId, acceptanceId, credit: 26_997 } }),
   ],
   [
+    'goods that a ruling counts end what is recovered for them',
+    out.goodsAccepted({ replacementId, basis: { _tag: 'Ruling', rulingId: 'M-1-1' } }),
+    toReplacement({
+      type: 'RecordGoodsRuled',
+      data: { replacementId, credit: 26_997, recordedBy: out.goodsAccepted().data.by },
+    }),
+  ],
+  [
     'or are in the workshop',
     out.goodsAccepted({ repairId }),
     toRepair({ type: 'RecordGoodsForRepair', data: { repairId, acceptanceId, lines: shirts } }),
@@ -165,7 +173,7 @@ function repairSwitch() {
 
 const news: ReadonlyArray<Row> = [
   [
-    'a replacement that ships is recorded by the order, with what is captured for it, and its price by the request',
+    'a replacement that ships is recorded by the order, with what is captured for it, and by the request with what the old goods pay of it',
     sent.replacementShipped({ payments: [{ ...replacing.hold, granularity: 10 }] }),
     toOrder({
       type: 'RecordReplacement',
@@ -175,7 +183,7 @@ const news: ReadonlyArray<Row> = [
         payments: [{ tenderId: 'card-2', kind: 'card', paymentRef: 'pi_2', granularity: 10, captured: 16_000 }],
       },
     }),
-    isNow('shipped', 25_000),
+    isNow('shipped', 9_000),
   ],
   [
     'its delivery begins its window',

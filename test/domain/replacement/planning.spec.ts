@@ -127,16 +127,51 @@ describe('When the return has ended', () => {
   })
   it('with less after a release in advance, the worth of the rest is due from the security', () => {
     const less = { credit: 3_000 }
-    for (const there of [inAdvance, shippedInAdvance])
+    shippedInAdvance
+      .after(given.recordReplacementDelivered())
+      .when(given.recordGoodsBack(less))
+      .then(happened.replacementGoodsBack(less), happened.recoveryDue({ minor: 6_000 }))
+  })
+  // Bug: the worth of the old goods was due for new ones that were lost on their way, or never sent.
+  it('with less after a release in advance, nothing is due before the new goods arrive', () => {
+    const less = { credit: 3_000 }
+    const lost = shippedInAdvance.after(given.recordReplacementUndelivered())
+    for (const there of [inAdvance, shippedInAdvance, lost])
+      there.when(given.recordGoodsBack(less)).then(happened.replacementGoodsBack(less))
+    for (const there of [shippedInAdvance, lost])
       there
-        .when(given.recordGoodsBack(less))
-        .then(happened.replacementGoodsBack(less), happened.recoveryDue({ minor: 6_000 }))
+        .after(given.recordGoodsBack(less))
+        .when(given.recordReplacementDelivered())
+        .then(happened.replacementDelivered(), happened.recoveryDue({ minor: 6_000 }))
   })
   it('with nothing after a release in advance, no more is due than was secured', () => {
-    const small = reserved.after(given.releaseInAdvance({ security: { ...given.security, minor: 2_000 } }))
+    const small = reserved
+      .after(given.releaseInAdvance({ security: { ...given.security, minor: 2_000 } }))
+      .after(given.shipReplacement())
+      .after(given.recordReplacementDelivered())
     small
       .when(given.recordGoodsBack({ credit: 0 }))
       .then(happened.replacementGoodsBack({ credit: 0 }), happened.recoveryDue({ minor: 2_000 }))
+  })
+  // Bug: 90.00 were due for a shirt that did not come back, although the one that went out for it cost 70.00.
+  it('with less after a release in advance, no more is due than the new goods cost, less what came for them', () => {
+    const cheaper = planned
+      .after(given.reserveReplacement({ items: [{ ...sameShirt, goods: 7_000 }] }))
+      .after(given.releaseInAdvance())
+      .after(given.shipReplacement())
+    for (const [credit, minor] of [
+      [0, 7_000],
+      [3_000, 4_000],
+      [6_999, 1],
+    ] as const)
+      cheaper
+        .after(given.recordReplacementDelivered())
+        .when(given.recordGoodsBack({ credit }))
+        .then(happened.replacementGoodsBack({ credit }), happened.recoveryDue({ minor }))
+    for (const credit of [7_000, 8_999])
+      cheaper
+        .when(given.recordGoodsBack({ credit }))
+        .then(happened.replacementGoodsBack({ credit }), happened.securityReleased())
   })
   it('with less than was accepted before, what shipped has its price', () => {
     shipped.when(given.recordGoodsBack({ credit: 1 })).then(happened.replacementGoodsBack({ credit: 1 }))

@@ -64,7 +64,10 @@ export const goodsOrMoney: FinalCheck = ({ watch, entries }) => {
     const paidForUnits = (units: LineUnits): number => partOf(units, paidForLine)
     // Whatever is deducted, tax and duty stay the customer's.
     const goodsOf = (units: LineUnits): number => partOf(units, (line) => paidFor(line, 'goods'))
-    const acceptances = all(entries, 'GoodsAccepted').filter(({ data }) => data.replacementId === replacementId)
+    const acceptances = all(entries, 'GoodsAccepted').filter(
+      // What a ruling counts is counted with its refund.
+      ({ data }) => data.replacementId === replacementId && data.basis._tag !== 'Ruling',
+    )
     const accepted = sum(acceptances, ({ data }) => {
       const goods = new Map(data.lines.map((l) => [l.lineId, goodsOf(l)]))
       return sum(data.lines, paidForUnits) - sum(withinGoods(data.deductions, goods), ({ minor }) => minor)
