@@ -29,8 +29,8 @@ export const killerCases: ReadonlyArray<KillerCase> = [
     number: 1,
     what: 'the same line of 3 on two channels in the same second: two each',
     proofs: [
-      sameUnits('gives the units to one of them and tells the other how many are free, whoever is slow where'),
-      sameUnits('lets the second ask again for what is free'),
+      sameUnits('gives the units to one of them and tells the other how many are free, in every order of their steps'),
+      sameUnits('lets the second ask again for the one that is free, in every order of their steps; never are 4 claimed'),
       sameUnits('lets nobody have a fourth'),
     ],
   },
