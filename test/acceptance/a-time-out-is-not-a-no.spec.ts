@@ -26,6 +26,18 @@ describe.each(stores)('A refund of 179.98 that nobody answered for ($name)', ({ 
     expect(await moneyOf(shop)).toMatchObject({ reserved: 17_998, settled: 0 })
   })
 
+  it('is unknown while the provider says nothing when it is asked either, and holds its money all the time', async () => {
+    const shop = await silent('lose_answer')
+    const { key } = await legOf(shop)
+    shop.payments.goSilent(true)
+    for (const minute of [1, 2, 3]) {
+      await afterAMinute(shop)
+      expect(await legOf(shop), `minute ${minute}`).toMatchObject({ status: 'unknown', epoch: 1, key })
+      expect(await moneyOf(shop)).toMatchObject({ reserved: 17_998, settled: 0 })
+    }
+    expect(paidBy(shop)).toEqual({ card: 17_998 })
+  })
+
   it('that was paid: is asked about, not paid again, and is over', async () => {
     const shop = await silent('lose_answer')
     const { key } = await legOf(shop)
