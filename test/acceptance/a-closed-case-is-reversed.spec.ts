@@ -3,7 +3,19 @@ import { describe, expect, it } from 'vitest'
 import { orThrow, type EventStore } from 'after-sales'
 import { simplePolicy } from 'after-sales/testing'
 import { supervisor, terms, lossOf } from './compensations.js'
-import { agent, at, customer, finance, lead, refusalOf, sentBack, shopOn, storedText, stores, submitted } from './shop.js'
+import {
+  agent,
+  at,
+  customer,
+  finance,
+  lead,
+  refusalOf,
+  sentBack,
+  shopOn,
+  storedText,
+  stores,
+  submitted,
+} from './shop.js'
 
 const platform = { actor: { kind: 'platform', id: 'market' } } as const
 const ofCase = { requestId: 'R-1', caseId: 'M-77' }

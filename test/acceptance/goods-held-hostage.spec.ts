@@ -1,6 +1,19 @@
 /** Killer case 22 (拒收后扣货): the shop neither takes the goods nor gives them back. Its timer: `reliability/held-goods`. */
 import { describe, expect, it } from 'vitest'
-import { agent, at, customer, NOW, paidBy, refusalOf, shopOn, stores, submitted, typesIn, warehouse, wish } from './shop.js'
+import {
+  agent,
+  at,
+  customer,
+  NOW,
+  paidBy,
+  refusalOf,
+  shopOn,
+  stores,
+  submitted,
+  typesIn,
+  warehouse,
+  wish,
+} from './shop.js'
 import { retryThenPark } from 'after-sales'
 import { simulatedClock } from 'after-sales/testing'
 

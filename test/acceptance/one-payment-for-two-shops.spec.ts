@@ -49,7 +49,7 @@ describe.each(stores)('One payment of 100 for an order of 40 and one of 60 ($nam
     expect(await refusalOf(shop.requests.submit({ requestId: 'R-A2' }, customer))).toMatchObject({
       ...{ _tag: 'UnitsAlreadyClaimed', asked: 1, free: 0 },
     })
-    // The cent that was never captured: a capture later is A's own, and B's money is not touched.
+    // The euro that A's card never paid is not taken from what it paid for B.
     await submitted(shop, 'R-B', 1, keep('B'))
     expect(shop.payments.calls.map(({ orderId, minor }) => [orderId, minor])).toEqual([
       ['A', 4_000],

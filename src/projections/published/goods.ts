@@ -44,6 +44,16 @@ const received = fact(
   { ...ofReturn, receiptId: HostId, lines: Units },
   { parcelId: HostId },
 )
+const unexpected = fact(
+  'goods.unexpected.v1',
+  'A parcel held something else, too much, or nothing: tell the customer. `lineId`: of what, or instead of what.',
+  ['warehouse', 'mail'],
+  {
+    ...{ ...ofReturn, receiptId: HostId, quantity: QuantityOrNone },
+    kind: oneOf('Unexpected', ['surplus', 'not_authorized', 'wrong_item', 'empty_parcel', 'late']),
+  },
+  { lineId: HostId },
+)
 const countCorrected = fact(
   'goods.count_corrected.v1',
   'A disputed count is settled: `quantity` was received on that line of that receipt, not `received`.',
@@ -119,8 +129,21 @@ const canceled = fact('return.canceled.v1', 'Taken back before it was shipped: d
 })
 
 export const goodsFacts = [
-  ...([authorized, labelIssued, parcelShipped, parcelRefused, received, countCorrected, inspected] as const),
-  ...([judgedAnew, disposed, redisposed, sentBack, abandoned, lost, waived, completed, expired, canceled] as const),
+  ...([authorized, labelIssued, parcelShipped, parcelRefused, received, unexpected] as const),
+  ...([
+    countCorrected,
+    inspected,
+    judgedAnew,
+    disposed,
+    redisposed,
+    sentBack,
+    abandoned,
+    lost,
+    waived,
+    completed,
+    expired,
+    canceled,
+  ] as const),
 ] as const
 
 interface Judgement {
@@ -159,6 +182,10 @@ export const goodsSayings = {
   ParcelReceived: ({ event: { data }, stream }) => {
     const { receiptId, lines, parcelId } = data
     return received.of({ returnId: idOf({ stream }), receiptId, lines: units(lines), ...present({ parcelId }) })
+  },
+  ReceiptExceptionRecorded: ({ event: { data }, stream }) => {
+    const { receiptId, kind, quantity, lineId } = data
+    return unexpected.of({ returnId: idOf({ stream }), receiptId, kind, quantity, ...present({ lineId }) })
   },
   CountSettled: ({ event: { data } }) => {
     const { returnId, requestId, corrects, quantity } = data
