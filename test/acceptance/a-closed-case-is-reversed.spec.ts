@@ -3,19 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { orThrow, type EventStore } from 'after-sales'
 import { simplePolicy } from 'after-sales/testing'
 import { supervisor, terms, lossOf } from './compensations.js'
-import {
-  agent,
-  at,
-  customer,
-  finance,
-  lead,
-  refusalOf,
-  sentBack,
-  shopOn,
-  storedText,
-  stores,
-  submitted,
-} from './shop.js'
+import { agent, at, customer, finance, lead, refusalOf, sentBack, shopOn, stores, submitted } from './shop.js'
 
 const platform = { actor: { kind: 'platform', id: 'market' } } as const
 const ofCase = { requestId: 'R-1', caseId: 'M-77' }
@@ -101,87 +89,6 @@ describe.each(stores)('A case that was closed ($name)', ({ open }) => {
     const { refunds, request } = await shop.getCase('R-1')
     expect(refunds).toMatchObject([{ status: 'succeeded', breakdown: { total: 26_997, deductions: [] } }])
     expect(request.refunds.values().next().value?.due.basis).toEqual({ _tag: 'Ruling', rulingId: 'M-77-1' })
-  })
-
-  /** Refused, appealed, refused by another person, given a coupon of 30.00, and taken to the platform. */
-  const beforeThePlatform = async () => {
-    const shop = await closedCase(await open())
-    await shop.requests.appeal({ requestId: 'R-1', note: 'Listen to it.' }, customer)
-    expect(await refusalOf(shop.requests.reject({ requestId: 'R-1', code: 'NOT_DEFECTIVE' }, agent))).toMatchObject({
-      _tag: 'SameReviewer',
-    })
-    await shop.requests.reject({ requestId: 'R-1', code: 'NOT_DEFECTIVE' }, lead)
-    await shop.compensations.propose(
-      {
-        ...{ compensationId: 'C-1', requestId: 'R-1', currency: 'EUR', benefit: { form: 'coupon' }, terms: terms() },
-        losses: [lossOf('delay', 3_000)],
-      },
-      supervisor,
-    )
-    await shop.requests.close({ requestId: 'R-1' }, agent)
-    await shop.requests.openPlatformCase({ ...ofCase, platform: 'market' }, platform)
-    return shop
-  }
-  const ruledAllOfIt = { ...ruling, inFavorOf: 'customer', remedy: 'refund_only' } as const
-  const told = async (store: EventStore, wanted: string) =>
-    (await storedText(store))
-      .map((text) => JSON.parse(text) as { type: string; data: string })
-      .filter(({ type }) => type === wanted)
-      .map(({ data }) => JSON.parse(data) as unknown)
-
-  it('that an appeal did not help is reversed by the platform, under its authority, above the limit of everybody here', async () => {
-    const shop = await beforeThePlatform()
-    // The limit of the agent is 200.00; two persons of finance approve above it. Nobody is asked.
-    await shop.requests.recordRuling(ruledAllOfIt, platform)
-    expect(await told(shop.store, 'RulingApplied')).toMatchObject([{ rulingId: 'M-77-1' }])
-    expect(await told(shop.store, 'CaseDecided')).toMatchObject([
-      { rulingId: 'M-77-1', authority: 'market_rules_45', inFavorOf: 'customer' },
-    ])
-    expect((await told(shop.store, 'RequestApproved')).at(-1)).toMatchObject({
-      by: { _tag: 'Ruling', rulingId: 'M-77-1', authority: 'market_rules_45' },
-    })
-    expect(await told(shop.store, 'RefundApprovalGiven')).toEqual([])
-    expect(await told(shop.store, 'RequestRejected')).toHaveLength(2)
-    expect(shop.payments.paidTotal()).toBe(26_997)
-    expect(await free(shop)).toBe(0)
-    expect((await shop.getCase('R-1')).request.status).toBe('resolved')
-  })
-
-  it('keeps what was given before, unless the ruling says that it counts: then that is taken back, and the refund is whole', async () => {
-    const shop = await beforeThePlatform()
-    await shop.requests.recordRuling(ruledAllOfIt, platform)
-    const given = async () => (await shop.getCase('R-1')).compensations.map(({ status }) => status)
-    expect(await given()).toEqual(['issued'])
-    expect(shop.benefits.total()).toBe(3_000)
-    const [refund] = (await shop.getCase('R-1')).refunds
-    expect(refund!.breakdown).toMatchObject({ total: 26_997, deductions: [], shortfall: 0 })
-    // The platform wrote: less the coupon.
-    await shop.compensations.revoke({ compensationId: 'C-1', reason: ruling.rulingId }, lead)
-    expect(await given()).toEqual(['revoked'])
-    expect(shop.payments.paidTotal()).toBe(26_997)
-  })
-
-  it('has the customer owe what they used of it, where the ruling says that it counts', async () => {
-    const shop = await beforeThePlatform()
-    const [key] = shop.benefits.given.keys()
-    shop.benefits.use(key!)
-    await shop.requests.recordRuling(ruledAllOfIt, platform)
-    const { state } = await shop.compensations.revoke(
-      { compensationId: 'C-1', reason: ruling.rulingId, clawBack: true },
-      lead,
-    )
-    expect(state).toMatchObject({ debts: [{ party: 'customer', claimed: 3_000 }] })
-    expect(shop.payments.paidTotal()).toBe(26_997)
-  })
-
-  it('asks the customer again how it was; what they said before stays', async () => {
-    const shop = await beforeThePlatform()
-    await shop.requests.recordRuling(ruledAllOfIt, platform)
-    await shop.requests.answerSurvey({ requestId: 'R-1', score: 4 }, customer)
-    expect(await refusalOf(shop.requests.answerSurvey({ requestId: 'R-1', score: 5 }, customer))).toMatchObject({
-      _tag: 'SurveyTwice',
-    })
-    expect(await told(shop.store, 'SurveyAnswered')).toMatchObject([{ score: 1 }, { score: 4 }])
   })
 })
 

@@ -44,14 +44,12 @@ const received = fact(
   { ...ofReturn, receiptId: HostId, lines: Units },
   { parcelId: HostId },
 )
+const Unexpected = oneOf('Unexpected', ['surplus', 'not_authorized', 'wrong_item', 'empty_parcel', 'late'])
 const unexpected = fact(
   'goods.unexpected.v1',
   'A parcel held something else, too much, or nothing: tell the customer. `lineId`: of what, or instead of what.',
   ['warehouse', 'mail'],
-  {
-    ...{ ...ofReturn, receiptId: HostId, quantity: QuantityOrNone },
-    kind: oneOf('Unexpected', ['surplus', 'not_authorized', 'wrong_item', 'empty_parcel', 'late']),
-  },
+  { ...ofReturn, receiptId: HostId, kind: Unexpected, quantity: QuantityOrNone },
   { lineId: HostId },
 )
 const countCorrected = fact(
@@ -243,12 +241,8 @@ export const goodsSayings = {
     const { returnId, requestId, accepted, rejected } = data
     return completed.of({ returnId, requestId, accepted: units(accepted), rejected: units(rejected) })
   },
-  ReturnExpired: ({ event: { data } }) => {
-    const { returnId, requestId, missing } = data
-    return expired.of({ returnId, requestId, missing: units(missing) })
-  },
-  ReturnCanceled: ({ event: { data } }) => {
-    const { returnId, requestId, reason } = data
-    return canceled.of({ returnId, requestId, reason })
-  },
+  ReturnExpired: ({ event: { data } }) =>
+    expired.of({ returnId: data.returnId, requestId: data.requestId, missing: units(data.missing) }),
+  ReturnCanceled: ({ event: { data } }) =>
+    canceled.of({ returnId: data.returnId, requestId: data.requestId, reason: data.reason }),
 } satisfies Sayings

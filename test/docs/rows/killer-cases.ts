@@ -3,6 +3,7 @@ import { testsIn, type KillerCase } from './row.js'
 
 const bank = testsIn('acceptance/a-bank-that-pays-as-well')
 const bundle = testsIn('acceptance/a-bundle-is-refunded-by-its-parts')
+const ruledInTheEnd = testsIn('acceptance/a-platform-reverses-what-an-appeal-did-not')
 const closedCase = testsIn('acceptance/a-closed-case-is-reversed')
 const coupon = testsIn('acceptance/a-coupon-is-never-paid-out')
 const duty = testsIn('acceptance/duty-waits-for-the-authority')
@@ -191,14 +192,14 @@ export const killerCases: ReadonlyArray<KillerCase> = [
       closedCase(
         'is ruled upon by a platform: all of it, above every limit, and what was given before is not taken off',
       ),
-      closedCase(
+      ruledInTheEnd(
         'that an appeal did not help is reversed by the platform, under its authority, above the limit of everybody here',
       ),
-      closedCase(
+      ruledInTheEnd(
         'keeps what was given before, unless the ruling says that it counts: then that is taken back, and the refund is whole',
       ),
-      closedCase('has the customer owe what they used of it, where the ruling says that it counts'),
-      closedCase('asks the customer again how it was; what they said before stays'),
+      ruledInTheEnd('has the customer owe what they used of it, where the ruling says that it counts'),
+      ruledInTheEnd('asks the customer again how it was; what they said before stays'),
     ],
   },
   {
