@@ -47,7 +47,7 @@ describe.each(stores)('A case that was closed ($name)', ({ open }) => {
 
   it('that an appeal did not help is reversed by the platform, under its authority, above the limit of everybody here', async () => {
     const shop = await beforeThePlatform()
-    // The limit of the agent is 200.00; two persons of finance approve above it. Nobody is asked.
+    // The limit of the agent is 200.00; finance approves what is paid above it. Nobody is asked.
     await shop.requests.recordRuling(ruledAllOfIt, platform)
     expect(await told(shop.store, 'RulingApplied')).toMatchObject([{ rulingId: 'M-77-1' }])
     expect(await told(shop.store, 'CaseDecided')).toMatchObject([

@@ -272,6 +272,7 @@ export const killerCases: ReadonlyArray<KillerCase> = [
       zero('is refused with its field and its limit (%s)'),
       zero('comes back with no money due: an answer, not an error, and no empty payment'),
     ],
+    later: 'goods by weight: a quantity is a number of pieces, or of the smallest unit in which they are sold',
   },
   {
     number: 34,
