@@ -101,7 +101,7 @@ export const returnCallsOf = (call: MakeCall, facts: FactsFor) => {
        * await returns.receiveParcel(
        *   {
        *     returnId, receiptId: 'P-1', lines: [{ lineId: 'mug', quantity: 1 }], parcelId: 'P-1',
-       *     exceptions: [{ kind: 'wrong_item', quantity: 1 }],
+       *     exceptions: [{ kind: 'wrong_item', quantity: 1, lineId: 'mug', evidenceIds: ['photo-1'] }],
        *   },
        *   { actor: warehouse },
        * )

@@ -28,6 +28,24 @@ describe.each(stores)('A bundle of 100 in which A is worth 60 and B 40 ($name)',
   })
 })
 
+describe.each(stores)('A gift that came with the purchase and is sent back with it ($name)', ({ open }) => {
+  it('leaves the refund whole: it was worth something to the customer, and was paid with nothing', async () => {
+    const shop = shopOn(await open(), {
+      orders: simulatedOrders(
+        order({
+          lines: [lineOf('coat', 1, 20_000), lineOf('scarf', 1, 0)],
+          tenders: [{ tenderId: 'card', kind: 'card', captured: 20_000 }],
+        }),
+      ),
+    })
+    const both = ['coat', 'scarf'].map((lineId) => ({ lineId, quantity: 1, reason: 'CM_CHANGED_MIND' }))
+    const { state } = await submitted(shop, 'R-1', 1, { lines: both })
+    await sentBack(shop, state.returnId!, 'all', { coat: 1, scarf: 1 })
+    expect(paidBy(shop)).toEqual({ card: 20_000 })
+    expect((await shop.getOrder('#1001')).lines).toMatchObject([{ returned: 1 }, { returned: 1 }])
+  })
+})
+
 describe.each(stores)('A gift that came with the purchase and stays away ($name)', ({ open }) => {
   const withGift = async (
     reason: string,

@@ -90,16 +90,6 @@ describe.each(stores)('A case that was closed ($name)', ({ open }) => {
     expect(refunds).toMatchObject([{ status: 'succeeded', breakdown: { total: 26_997, deductions: [] } }])
     expect(request.refunds.values().next().value?.due.basis).toEqual({ _tag: 'Ruling', rulingId: 'M-77-1' })
   })
-
-  it('asks the customer again how it was; what they said before stays', async () => {
-    const shop = await closedCase(await open())
-    await shop.requests.openPlatformCase({ ...ofCase, platform: 'market' }, platform)
-    await shop.requests.recordRuling({ ...ruling, inFavorOf: 'customer', remedy: 'refund_only' }, platform)
-    await shop.requests.answerSurvey({ requestId: 'R-1', score: 4 }, customer)
-    expect(await refusalOf(shop.requests.answerSurvey({ requestId: 'R-1', score: 5 }, customer))).toMatchObject({
-      _tag: 'SurveyTwice',
-    })
-  })
 })
 
 describe.each(stores)('While a platform looks at a case ($name)', ({ open }) => {

@@ -7,7 +7,7 @@ import { simplePolicy } from 'after-sales/testing'
 
 const CANARY = 'Frau Kanarienvogel, Tel. 0171-5550123'
 
-describe.each(stores)('A customer who is erased while a refund of 269.97 is under way ($name)', ({ open }) => {
+describe.each(stores)('A customer who is erased while a refund of 179.98 is under way ($name)', ({ open }) => {
   const erased = async () => {
     const shop = shopOn(await open(), { policy: simplePolicy('EUR', { automatic: [] }) })
     await shop.requests.open({ ...wish('R-1', 2), note: CANARY }, customer)

@@ -1,13 +1,15 @@
 /** Killer case 3: the provider does not answer in time, and has paid; or has not. */
 import { describe, expect, it } from 'vitest'
+import * as E from 'fp-ts/lib/Either.js'
+import { simulatedPayments } from 'after-sales/testing'
 import { customer, paidBy, refusalOf, finance, shopOn, stores, submitted, typesIn, wish, type Shop } from './shop.js'
 
 const kept = { remedy: 'refund_only' } as const
 const A_MINUTE = 60_000
 
 describe.each(stores)('A refund of 179.98 that nobody answered for ($name)', ({ open }) => {
-  const silent = async (how: 'lose_answer' | 'lose_request') => {
-    const shop = shopOn(await open())
+  const silent = async (how: 'lose_answer' | 'lose_request', payments = simulatedPayments()) => {
+    const shop = shopOn(await open(), { payments })
     shop.payments.script({ _tag: how })
     await submitted(shop, 'R-1', 2, kept)
     return shop
@@ -24,6 +26,19 @@ describe.each(stores)('A refund of 179.98 that nobody answered for ($name)', ({ 
     expect((await shop.getCase('R-1')).request.status).toBe('in_progress')
     expect(await legOf(shop)).toMatchObject({ status: 'submitted', epoch: 1, attempt: 1 })
     expect(await moneyOf(shop)).toMatchObject({ reserved: 17_998, settled: 0 })
+  })
+
+  it('is unknown while the provider says nothing when it is asked either, and holds its money all the time', async () => {
+    const mute = { _tag: 'ProviderSilent', reason: 'down' } as const
+    const payments = { ...simulatedPayments(), lookup: () => () => Promise.resolve(E.left(mute)) }
+    const shop = await silent('lose_answer', payments)
+    const { key } = await legOf(shop)
+    for (const minute of [1, 2, 3]) {
+      await afterAMinute(shop)
+      expect(await legOf(shop), `minute ${minute}`).toMatchObject({ status: 'unknown', epoch: 1, key })
+      expect(await moneyOf(shop)).toMatchObject({ reserved: 17_998, settled: 0 })
+    }
+    expect(paidBy(shop)).toEqual({ card: 17_998 })
   })
 
   it('that was paid: is asked about, not paid again, and is over', async () => {

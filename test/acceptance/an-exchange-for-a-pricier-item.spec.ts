@@ -119,6 +119,10 @@ describe.each(stores)('An exchange, on $name', ({ open }) => {
     await expect.poll(async () => (await shop.getCase('R-1')).replacements[0]!.status).toBe('expired')
     ended.abort()
     await working
+    // The stock is free, nothing goes out any more, and nobody was paid nothing for their coat.
+    const late = shop.replacements.ship({ replacementId, parcelId: 'out-1' }, warehouse)
+    expect(await refusalOf(late)).toMatchObject({ _tag: 'ReplacementNotOpen', status: 'expired' })
+    expect((await shop.getCase('R-1')).refunds).toEqual([])
     expect(await refusalOf(shop.requests.switchRemedy({ requestId: 'R-1', to: 'return_refund' }, agent))).toMatchObject(
       {
         _tag: 'ConsentMissing',

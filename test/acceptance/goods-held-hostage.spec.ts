@@ -1,6 +1,19 @@
 /** Killer case 22 (拒收后扣货): the shop neither takes the goods nor gives them back. Its timer: `reliability/held-goods`. */
 import { describe, expect, it } from 'vitest'
-import { agent, at, customer, NOW, paidBy, refusalOf, shopOn, stores, submitted, typesIn, warehouse } from './shop.js'
+import {
+  agent,
+  at,
+  customer,
+  NOW,
+  paidBy,
+  refusalOf,
+  shopOn,
+  stores,
+  submitted,
+  typesIn,
+  warehouse,
+  wish,
+} from './shop.js'
 import { retryThenPark } from 'after-sales'
 import { simulatedClock } from 'after-sales/testing'
 
@@ -25,6 +38,12 @@ describe.each(stores)('Goods that the shop rejects and holds ($name)', ({ open }
       shop.returns.dispose({ returnId, dispositionId: code, lines: [{ ...two[0]!, code }] }, warehouse)
     expect(await refusalOf(dispose('RESTOCK'))).toMatchObject({ _tag: 'BelongsToCustomer' })
     await dispose('QUARANTINE')
+    // Put aside, they are still not the shop's: neither that way to the shelf, nor free to be asked for anew.
+    const moved = [{ ...two[0]!, from: 'QUARANTINE', to: 'RESTOCK' }] as const
+    const onSale = shop.returns.redispose({ returnId, redispositionId: 'X-1', lines: moved, reason: 'sold' }, warehouse)
+    expect(await refusalOf(onSale)).toMatchObject({ _tag: 'BelongsToCustomer' })
+    await shop.requests.open(wish('R-2', 2, { remedy: 'refund_only' }), customer)
+    expect(await refusalOf(shop.requests.submit({ requestId: 'R-2' }, customer))).toMatchObject({ free: 1 })
     const { request, returns } = await shop.getCase('R-1')
     expect([request.status, returns[0]!.status]).toEqual(['in_progress', 'inspected'])
     expect((await shop.getOrder('#1001')).lines).toMatchObject([{ held: 2, returned: 0, settledUnits: 0 }])

@@ -13,6 +13,7 @@ import {
   order,
   paidBy,
   refusalOf,
+  sentBack,
   shopOn,
   stores,
   submitted,
@@ -40,7 +41,7 @@ describe.each(stores)('A kettle, on $name', ({ open }) => {
   }
   type Shop = Awaited<ReturnType<typeof shopWithKettle>>['shop']
 
-  const inWorkshop = async (shop: Shop, requestId: string, serial?: string) => {
+  const inWorkshop = async (shop: Shop, requestId: string, serial?: string, fault = 'NO_HEAT') => {
     const { state } = await submitted(shop, requestId, 1, { remedy: 'repair', lines })
     const returnId = state.returnId!
     await shop.returns.receiveParcel(
@@ -61,7 +62,7 @@ describe.each(stores)('A kettle, on $name', ({ open }) => {
     )
     const { repairId } = (await shop.getCase(requestId)).repairs[0]!
     const serials = serial === undefined ? {} : { serials: [{ lineId: 'kettle', serial }] }
-    await shop.repairs.diagnose({ repairId, fault: 'NO_HEAT', warranty: 'covered', ...serials }, warehouse)
+    await shop.repairs.diagnose({ repairId, fault, warranty: 'covered', ...serials }, warehouse)
     return repairId
   }
 
@@ -71,8 +72,9 @@ describe.each(stores)('A kettle, on $name', ({ open }) => {
     requestId: string,
     days: number,
     serial?: string,
+    fault?: string,
   ) => {
-    const repairId = await inWorkshop(shop, requestId, serial)
+    const repairId = await inWorkshop(shop, requestId, serial, fault)
     clock.advance(days * DAY)
     await shop.repairs.finish({ repairId }, warehouse)
     await shop.repairs.ship({ repairId, parcelId: `${requestId}-out` }, warehouse)
@@ -126,6 +128,48 @@ describe.each(stores)('A kettle, on $name', ({ open }) => {
     })
     await shop.requests.edit({ requestId: 'R-2', remedy: 'exchange' }, customer)
     expect((await shop.requests.submit({ requestId: 'R-2' }, customer)).state.status).toBe('in_progress')
+  })
+
+  it('whose repaired part fails within 20 days was repaired in vain: every repair counts, whichever fault it was for', async () => {
+    const { shop, clock } = await shopWithKettle()
+    await repaired(shop, clock, 'R-1', 3, undefined, 'NO_HEAT')
+    clock.advance(20 * DAY)
+    await repaired(shop, clock, 'R-2', 4, undefined, 'FUSE')
+    await shop.requests.open(wish('R-3', 1, { remedy: 'repair', lines }), customer)
+    expect(await refusalOf(shop.requests.submit({ requestId: 'R-3' }, customer))).toMatchObject({
+      _tag: 'RepairedTooOften',
+      count: 2,
+    })
+  })
+
+  it.each(['exchange', 'return_refund', 'refund_only'] as const)(
+    'that was repaired twice is due for another remedy: %s',
+    async (remedy) => {
+      const { shop, clock } = await shopWithKettle()
+      await repaired(shop, clock, 'R-1', 3)
+      await repaired(shop, clock, 'R-2', 4)
+      expect((await submitted(shop, 'R-3', 1, { remedy, lines })).state.status).not.toBe('draft')
+    },
+  )
+
+  it('that was replaced has a window of its own, from its own delivery, and was never repaired', async () => {
+    const { shop, clock } = await shopWithKettle()
+    await repaired(shop, clock, 'R-1', 3)
+    await repaired(shop, clock, 'R-2', 4)
+    const { state } = await submitted(shop, 'R-3', 1, { remedy: 'exchange', lines })
+    const { replacementId } = (await shop.getCase('R-3')).replacements[0]!
+    const item = { lineId: 'kettle-2', sku: 'SKU-kettle', quantity: 1, goods: 8_000 }
+    await shop.replacements.reserve({ replacementId, items: [item] }, agent)
+    await sentBack(shop, state.returnId!, 'p-1', { kettle: 1 })
+    await shop.replacements.ship({ replacementId, parcelId: 'out-1' }, warehouse)
+    clock.advance(40 * DAY)
+    await shop.replacements.recordDelivered({ replacementId, deliveredAt: clock.now() }, agent)
+    const deliveredAt = Date.parse(clock.now())
+    clock.advance(29 * DAY)
+    const again = [{ lineId: 'kettle-2', quantity: 1, reason: 'QL_DEFECTIVE' }]
+    const next = await submitted(shop, 'R-4', 1, { remedy: 'repair', lines: again })
+    expect(next.state.status).toBe('in_progress')
+    expect(Date.parse(next.state.terms!.window.closesAt)).toBe(deliveredAt + 30 * DAY)
   })
 
   it('cannot be resolved by hand while it is in the house', async () => {

@@ -103,7 +103,7 @@ export const inputs: Readonly<Record<string, object>> = {
     receiptId: 'P-1',
     lines: units,
     parcelId: 'P-1',
-    exceptions: [{ kind: 'wrong_item', quantity: 1 }],
+    exceptions: [{ kind: 'wrong_item', quantity: 1, lineId: 'mug', evidenceIds: ['photo-1'] }],
   },
   'returns.inspect': { returnId: UUID, inspectionId: 'I-1', lines: [inspected], deductions: [deduction] },
   'returns.dispose': {

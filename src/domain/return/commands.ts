@@ -48,7 +48,15 @@ export const ReceiveParcel = record(
   {
     parcelId: HostId,
     exceptions: listOf(
-      record('FoundException', { kind: oneOf('FoundKind', ['wrong_item', 'empty_parcel']), quantity: QuantityOrNone }),
+      record(
+        'FoundException',
+        { kind: oneOf('FoundKind', ['wrong_item', 'empty_parcel']), quantity: QuantityOrNone },
+        {
+          /** What it came instead of. */
+          lineId: HostId,
+          evidenceIds: EvidenceIds,
+        },
+      ),
       0,
       20,
     ),

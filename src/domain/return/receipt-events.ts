@@ -15,19 +15,17 @@ export const ParcelReceived = family('ParcelReceived', record('ParcelReceived', 
   t.TypeOf<typeof Counted>
 >(Counted, (v1) => v1)
 
-/** Something arrived that nobody announced, or did not arrive: recorded, never refused. */
+const exception = {
+  receiptId: HostId,
+  kind: oneOf('ReceiptExceptionKind', ['surplus', 'not_authorized', 'wrong_item', 'empty_parcel', 'late']),
+  quantity: QuantityOrNone,
+}
+const Photographed = record('ReceiptExceptionRecorded', exception, { lineId: HostId, evidenceIds: EvidenceIds })
+/** Something arrived that nobody announced, or did not arrive: recorded, never refused. Version 2 has the photos. */
 export const ReceiptExceptionRecorded = family(
   'ReceiptExceptionRecorded',
-  record(
-    'ReceiptExceptionRecorded',
-    {
-      receiptId: HostId,
-      kind: oneOf('ReceiptExceptionKind', ['surplus', 'not_authorized', 'wrong_item', 'empty_parcel', 'late']),
-      quantity: QuantityOrNone,
-    },
-    { lineId: HostId },
-  ),
-)
+  record('ReceiptExceptionRecorded', exception, { lineId: HostId }),
+).next<t.TypeOf<typeof Photographed>>(Photographed, (v1) => v1)
 
 /** The shop did not take the parcel: what is in it was not received. `takenBack`: the carrier kept it. */
 export const ParcelRefused = family(

@@ -37,16 +37,12 @@ export const receive = (c: CommandNamed<'ReceiveParcel'>, s: AuthorizedReturn): 
     const count = quantity + (lineOf(s, lineId)?.received ?? 0)
     if (count > MAX_QUANTITY) return reject({ _tag: 'CountImplausible', lineId, count, limit: MAX_QUANTITY })
   }
-  const exception = (kind: ExceptionKind, quantity: number, lineId?: string): ReadonlyArray<ReturnEvent> =>
-    quantity === 0 && lineId !== undefined
-      ? []
-      : [
-          {
-            type: 'ReceiptExceptionRecorded',
-            data: { receiptId, kind, quantity, ...(lineId === undefined ? {} : { lineId }) },
-          },
-        ]
-  const told = exceptions.flatMap(({ kind, quantity }) => exception(kind, quantity))
+  const exception = (kind: ExceptionKind, quantity: number, lineId: string): ReadonlyArray<ReturnEvent> =>
+    quantity === 0 ? [] : [{ type: 'ReceiptExceptionRecorded', data: { receiptId, kind, quantity, lineId } }]
+  const told = exceptions.map((found): ReturnEvent => ({
+    type: 'ReceiptExceptionRecorded',
+    data: { receiptId, ...found },
+  }))
   // A parcel that comes after the end is real, too, and a person decides about it; the finished count stays.
   if (hasEnded(s)) return accept(...found.flatMap((l) => exception('late', l.quantity, l.lineId)), ...told)
   const known = found.flatMap((units) => {

@@ -44,6 +44,14 @@ const received = fact(
   { ...ofReturn, receiptId: HostId, lines: Units },
   { parcelId: HostId },
 )
+const Unexpected = oneOf('Unexpected', ['surplus', 'not_authorized', 'wrong_item', 'empty_parcel', 'late'])
+const unexpected = fact(
+  'goods.unexpected.v1',
+  'A parcel held something else, too much, or nothing: tell the customer. `lineId`: of what, or instead of what.',
+  ['warehouse', 'mail'],
+  { ...ofReturn, receiptId: HostId, kind: Unexpected, quantity: QuantityOrNone },
+  { lineId: HostId },
+)
 const countCorrected = fact(
   'goods.count_corrected.v1',
   'A disputed count is settled: `quantity` was received on that line of that receipt, not `received`.',
@@ -119,8 +127,21 @@ const canceled = fact('return.canceled.v1', 'Taken back before it was shipped: d
 })
 
 export const goodsFacts = [
-  ...([authorized, labelIssued, parcelShipped, parcelRefused, received, countCorrected, inspected] as const),
-  ...([judgedAnew, disposed, redisposed, sentBack, abandoned, lost, waived, completed, expired, canceled] as const),
+  ...([authorized, labelIssued, parcelShipped, parcelRefused, received, unexpected] as const),
+  ...([
+    countCorrected,
+    inspected,
+    judgedAnew,
+    disposed,
+    redisposed,
+    sentBack,
+    abandoned,
+    lost,
+    waived,
+    completed,
+    expired,
+    canceled,
+  ] as const),
 ] as const
 
 interface Judgement {
@@ -159,6 +180,10 @@ export const goodsSayings = {
   ParcelReceived: ({ event: { data }, stream }) => {
     const { receiptId, lines, parcelId } = data
     return received.of({ returnId: idOf({ stream }), receiptId, lines: units(lines), ...present({ parcelId }) })
+  },
+  ReceiptExceptionRecorded: ({ event: { data }, stream }) => {
+    const { receiptId, kind, quantity, lineId } = data
+    return unexpected.of({ returnId: idOf({ stream }), receiptId, kind, quantity, ...present({ lineId }) })
   },
   CountSettled: ({ event: { data } }) => {
     const { returnId, requestId, corrects, quantity } = data
@@ -216,12 +241,8 @@ export const goodsSayings = {
     const { returnId, requestId, accepted, rejected } = data
     return completed.of({ returnId, requestId, accepted: units(accepted), rejected: units(rejected) })
   },
-  ReturnExpired: ({ event: { data } }) => {
-    const { returnId, requestId, missing } = data
-    return expired.of({ returnId, requestId, missing: units(missing) })
-  },
-  ReturnCanceled: ({ event: { data } }) => {
-    const { returnId, requestId, reason } = data
-    return canceled.of({ returnId, requestId, reason })
-  },
+  ReturnExpired: ({ event: { data } }) =>
+    expired.of({ returnId: data.returnId, requestId: data.requestId, missing: units(data.missing) }),
+  ReturnCanceled: ({ event: { data } }) =>
+    canceled.of({ returnId: data.returnId, requestId: data.requestId, reason: data.reason }),
 } satisfies Sayings

@@ -103,7 +103,7 @@ export const NOT_PUBLISHED: ReadonlyArray<{ readonly because: string; readonly t
         'GoodsCalledBack',
         'LabelVoided',
       ] as const),
-      ...(['FirstScanRecorded', 'ParcelScanned', 'ReceiptExceptionRecorded', 'CountDisputed'] as const),
+      ...(['FirstScanRecorded', 'ParcelScanned', 'CountDisputed'] as const),
       ...(['RejectedGoodsDelivered', 'DifferenceSecured', 'RepairGoodsReceived', 'RepairQuoteAccepted'] as const),
       ...(['RepairQuoteDeclined', 'DeductionContested', 'DeductionUpheld'] as const),
     ],

@@ -3,6 +3,7 @@ import { testsIn, type KillerCase } from './row.js'
 
 const bank = testsIn('acceptance/a-bank-that-pays-as-well')
 const bundle = testsIn('acceptance/a-bundle-is-refunded-by-its-parts')
+const ruledInTheEnd = testsIn('acceptance/a-platform-reverses-what-an-appeal-did-not')
 const closedCase = testsIn('acceptance/a-closed-case-is-reversed')
 const coupon = testsIn('acceptance/a-coupon-is-never-paid-out')
 const duty = testsIn('acceptance/duty-waits-for-the-authority')
@@ -29,8 +30,10 @@ export const killerCases: ReadonlyArray<KillerCase> = [
     number: 1,
     what: 'the same line of 3 on two channels in the same second: two each',
     proofs: [
-      sameUnits('gives the units to one of them and tells the other how many are free, whoever is slow where'),
-      sameUnits('lets the second ask again for what is free'),
+      sameUnits('gives the units to one of them and tells the other how many are free, in every order of their steps'),
+      sameUnits(
+        'lets the second ask again for the one that is free, in every order of their steps; never are 4 claimed',
+      ),
       sameUnits('lets nobody have a fourth'),
     ],
   },
@@ -48,6 +51,7 @@ export const killerCases: ReadonlyArray<KillerCase> = [
     number: 3,
     what: 'the provider times out, then the success arrives',
     proofs: [
+      silent('is unknown while the provider says nothing when it is asked either, and holds its money all the time'),
       silent('that was paid: is asked about, not paid again, and is over'),
       silent('leaves the rest of the order to others: they get what is left, and no more'),
     ],
@@ -74,7 +78,13 @@ export const killerCases: ReadonlyArray<KillerCase> = [
     what: 'a wrong item, and an empty box',
     proofs: [
       wrongItem('is received and put on record, and pays nothing'),
+      wrongItem('is told to the customer: the host hears of it as soon as it is on record'),
+      wrongItem(
+        'is a fact with its photo, and nothing that the customer is: no status of theirs or of the case says fraud',
+      ),
       wrongItem('goes back at the customer’s cost; then the case is over, and the mug is still theirs'),
+      wrongItem('leaves the mug with the customer, whose time to ask may be over by then'),
+      wrongItem('may be disputed with a photo before a platform, while the shop keeps what came as evidence'),
       wrongItem('is an exception on record, nothing was received, and nothing is paid'),
       wrongItem('may be disputed with a photo; a third person settles it, and then the mug is there to be inspected'),
     ],
@@ -182,7 +192,14 @@ export const killerCases: ReadonlyArray<KillerCase> = [
       closedCase(
         'is ruled upon by a platform: all of it, above every limit, and what was given before is not taken off',
       ),
-      closedCase('asks the customer again how it was; what they said before stays'),
+      ruledInTheEnd(
+        'that an appeal did not help is reversed by the platform, under its authority, above the limit of everybody here',
+      ),
+      ruledInTheEnd(
+        'keeps what was given before, unless the ruling says that it counts: then that is taken back, and the refund is whole',
+      ),
+      ruledInTheEnd('has the customer owe what they used of it, where the ruling says that it counts'),
+      ruledInTheEnd('asks the customer again how it was; what they said before stays'),
     ],
   },
   {
@@ -199,21 +216,29 @@ export const killerCases: ReadonlyArray<KillerCase> = [
     what: 'a bundle, and a gift with it',
     proofs: [
       bundle('refunds 40 for B, and 60 for A when that comes back as well'),
+      bundle('leaves the refund whole: it was worth something to the customer, and was paid with nothing'),
       bundle('is kept back by its value when the customer changed their mind'),
       bundle('stays with the customer when the goods were faulty'),
     ],
-    later: 'a policy that takes back whole bundles only: the policy engine',
+    later:
+      'which lines are one bundle, that it comes back as a whole, and for which reasons a gift is valued: an order ' +
+      'does not say yet what belongs together. Until then who inspects names what is kept back for a gift',
   },
   {
     number: 28,
     what: 'repaired, repaired, replaced, refunded (三包)',
     proofs: [
       repaired('that was repaired twice is not repaired a third time: it is replaced or refunded'),
+      repaired('that was repaired twice is due for another remedy: %s'),
+      repaired('that was replaced has a window of its own, from its own delivery, and was never repaired'),
+      repaired(
+        'whose repaired part fails within 20 days was repaired in vain: every repair counts, whichever fault it was for',
+      ),
       repaired('that was in the workshop for 36 days is not repaired again either'),
       repaired('that was never repaired is repaired, however often the one that was bought with it was'),
       repaired('may be returned longer by the days it was in the workshop'),
     ],
-    later: 'the figures of the law: the policy presets',
+    later: 'the figures of the law, and faults that are told apart: the policy presets',
   },
   {
     number: 29,
@@ -229,9 +254,16 @@ export const killerCases: ReadonlyArray<KillerCase> = [
     what: 'one capture of 100 over two sellers, 40 and 60',
     proofs: [
       sharedPayment('gives back 40 for the first, and not 41: what is missing is named'),
+      sharedPayment(
+        'lets nobody take one cent of the other’s share: after the 40 there is nothing, however it is asked for',
+      ),
+      sharedPayment('leaves what A may still get as it was when B was refunded outside or charged back'),
+      sharedPayment(
+        'is paid in advance by the platform (先行垫付), which gets it back from the seller: all of it, and once',
+      ),
       sharedPayment('gives back the 40 of one, though the provider refuses the 60 of the other'),
     ],
-    later: 'the fee of a platform: the host’s book',
+    later: 'the fee that a platform gives back in proportion: its statement to the shop tells it, the host’s book',
   },
   {
     number: 33,
@@ -240,6 +272,7 @@ export const killerCases: ReadonlyArray<KillerCase> = [
       zero('is refused with its field and its limit (%s)'),
       zero('comes back with no money due: an answer, not an error, and no empty payment'),
     ],
+    later: 'goods by weight: a quantity is a number of pieces, or of the smallest unit in which they are sold',
   },
   {
     number: 34,

@@ -123,6 +123,16 @@ describe('What nobody expected is recorded, never refused', () => {
       .then(parcelReceived({ lines: [] }), receiptException({ kind, quantity })),
   )
 
+  it.each([
+    ['wrong_item', 1],
+    ['empty_parcel', 0],
+  ] as const)('with what it came instead of, and its photos: %s', (kind, quantity) => {
+    const found = { kind, quantity, lineId: 'shirt', evidenceIds: ['photo-1'] }
+    const told = receiveParcel({ lines: [], exceptions: [found] })
+    authorized.when(told).then(parcelReceived({ lines: [] }), receiptException(found))
+    authorized.when(told).thenState((s) => expect(s).toMatchObject({ lines: [{ received: 0, late: 0 }] }))
+  })
+
   it('and what comes after the end, which leaves the finished count alone', () => {
     const late = receiveParcel({ ...second, lines: shirts(1), exceptions: [{ kind: 'wrong_item', quantity: 1 }] })
     for (const [status, there] of ended) {
