@@ -1,6 +1,7 @@
 /** Killer case 12: an order funded by coupon, points and card. */
 import { describe, expect, it } from 'vitest'
 import { simulatedOrders } from 'after-sales/testing'
+import { followed } from '../runtime/reading/followed.js'
 import { lineOf, order, paidBy, sentBack, shopOn, stores, submitted } from './shop.js'
 
 /**
@@ -61,11 +62,9 @@ describe.each(stores)('An order of 500 paid by coupon 60, points 10 and card 430
     const shop = await returned('coat')
     const [refund] = (await shop.getCase('R-coat')).refunds
     expect(refund!.breakdown!.lines[0]!.funded).toEqual([{ by: 'platform', minor: 2_400 }])
-    const books = async () => {
-      const { sums } = await shop.views.ledger({ from: '2026-01-01', to: '2026-12-31' })
-      return sums.map(({ means, kind, minor }) => [means, kind, minor])
-    }
-    expect(await books()).toEqual([
+    const sums = await followed(shop, () => shop.views.ledger({ from: '2026-01-01', to: '2026-12-31' }))
+    const books = sums.map(({ means, kind, minor }) => [means, kind, minor])
+    expect(books).toEqual([
       ['card', 'paid', 25_800],
       ['platform', 'to_funder', 2_400],
       ['points', 'paid', 600],

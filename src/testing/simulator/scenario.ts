@@ -55,6 +55,8 @@ const paidFor = ({ goods, discount = 0, tax = 0, duty = 0, fee = 0 }: OrderLine)
 const orderOf = (chance: Chance, nth: number, currency: string): OrderFacts => {
   const paysDuty = chance.happens(0.4, 'pays duty', nth)
   const isReduced = chance.happens(0.3, 'reduced', nth)
+  // What a platform pays of the goods, in every other order: it goes back to the platform and leaves all figures as they are.
+  const coupon = nth % 2 === 0 ? 101 : 0
   const lines = Array.from({ length: chance.whole(1, 2, 'lines', nth) }, (_, i) => ({
     lineId: `line-${i + 1}`,
     sku: `SKU-${i + 1}`,
@@ -75,7 +77,8 @@ const orderOf = (chance: Chance, nth: number, currency: string): OrderFacts => {
     customerId: `customer-${nth + 1}`,
     currency,
     orderedAt: instantOf(EPOCH_MS - 3 * DAY_MS),
-    lines,
+    lines: lines.map((line, i) => (i === 0 ? { ...line, goods: line.goods + coupon } : line)),
+    ...(coupon === 0 ? {} : { discounts: [{ minor: coupon, lineIds: [lines[0]!.lineId], fundedBy: 'platform' }] }),
     shipping,
     tenders: [
       { tenderId: 'card', kind: 'card', captured, paymentRef: `pay_${nth + 1}` },
