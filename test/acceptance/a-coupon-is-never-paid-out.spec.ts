@@ -1,14 +1,18 @@
 /** Killer case 12: an order funded by coupon, points and card. */
 import { describe, expect, it } from 'vitest'
 import { simulatedOrders } from 'after-sales/testing'
+import { followed } from '../runtime/reading/followed.js'
 import { lineOf, order, paidBy, sentBack, shopOn, stores, submitted } from './shop.js'
 
-/** List 500, coupon 60 over 300 and 200, 1,000 points worth 10.00, card 430. A point is a hundredth. */
+/**
+ * List 500, coupon 60 over 300 and 200, 1,000 points worth 10.00, card 430. A point is a hundredth. Of the coupon the
+ * platform pays 40.00, the shop 20.00.
+ */
 const couponOrder = () =>
   simulatedOrders(
     order({
       lines: [lineOf('coat', 1, 30_000), lineOf('hat', 1, 20_000)],
-      discounts: [{ minor: 6_000 }],
+      discounts: [{ minor: 4_000, fundedBy: 'platform' }, { minor: 2_000 }],
       tenders: [
         { tenderId: 'points', kind: 'points', captured: 1_000 },
         { tenderId: 'card', kind: 'card', captured: 43_000 },
@@ -52,5 +56,18 @@ describe.each(stores)('An order of 500 paid by coupon 60, points 10 and card 430
 
   it('refunds the line of 200 with 400 points and 172.00', async () => {
     expect(paidBy(await returned('hat'))).toEqual({ points: 400, card: 17_200 })
+  })
+
+  it('gives the platform its share of what came back, in the refund and in the books, and the customer none of it', async () => {
+    const shop = await returned('coat')
+    const [refund] = (await shop.getCase('R-coat')).refunds
+    expect(refund!.breakdown!.lines[0]!.funded).toEqual([{ by: 'platform', minor: 2_400 }])
+    const sums = await followed(shop, () => shop.views.ledger({ from: '2026-01-01', to: '2026-12-31' }))
+    const books = sums.map(({ means, kind, minor }) => [means, kind, minor])
+    expect(books).toEqual([
+      ['card', 'paid', 25_800],
+      ['platform', 'to_funder', 2_400],
+      ['points', 'paid', 600],
+    ])
   })
 })

@@ -13,7 +13,7 @@ const amounts = { discount: 1, tax: 1, duty: 1, fee: 1 }
 const facts = order({
   deliveredAt: '2026-01-04T10:00:00.000Z' as never,
   lines: [lineOf('mug', 3, 26_997, amounts)],
-  discounts: [{ minor: 1, lineIds: ['mug'] }],
+  discounts: [{ minor: 1, lineIds: ['mug'], fundedBy: 'platform' }],
   fees: [{ minor: 1 }],
   shipping: 1,
   shippingTax: 1,

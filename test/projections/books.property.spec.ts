@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { fundedBetween } from '../../src/domain/entitlement/funding.js'
 import { openOf } from '../../src/domain/refund/owed.js'
 import { isLive } from '../../src/domain/refund/leg-state.js'
 import { escapeId, STREAM_PREFIX } from '../../src/domain/values/ids.js'
@@ -66,6 +67,23 @@ const booksClose = (shop: Shop): void => {
   expect(sum(all, ({ owed }) => owed.paid)).toBe(entered('collected'))
 }
 
+/** Whoever pays for a discount is owed their share of what was refunded, as far as anything of it was paid. */
+const fundersAreOwed = (shop: Shop): void => {
+  const s = shop.harness.state('entitlement', 'o-1')
+  if (s.status === 'unknown') return
+  const entries = [...folded(ledger, projected(shop)).values()].flatMap((row) => row.entries)
+  const booked = sum(entries, (e) => (e.kind === 'to_funder' ? e.minor : e.kind === 'from_funder' ? -e.minor : 0))
+  const taken = sum(s.lines, (b) => sum(b.fundedTaken, (share) => share.minor))
+  const promised = sum(s.holds.values(), ({ breakdown, open, freed, payments }) => {
+    const isPaid = [...payments.values()].some(({ end }) => end === 'settled')
+    const waiting = isPaid || open.size === 0 ? [] : breakdown.lines
+    return sum(waiting, (line) =>
+      sum(fundedBetween(line, freed.get(line.lineId) ?? 0, line.quantity).funded ?? [], (share) => share.minor),
+    )
+  })
+  expect(booked).toBe(taken - promised)
+}
+
 it('The books of any case close', () => {
   fc.assert(
     fc.property(actions, fc.nat(999), (run, how) => {
@@ -77,6 +95,7 @@ it('The books of any case close', () => {
         shop.acts[(['outside', 'owed', 'owed', 'provider'] as const)[i % 4]!](3 * n, m)
       shop.settle(how)
       booksClose(shop)
+      fundersAreOwed(shop)
     }),
     { numRuns: 250, seed: 20_261_126 },
   )
@@ -84,7 +103,17 @@ it('The books of any case close', () => {
   expect([...met]).toEqual(
     expect.arrayContaining([
       ...['succeeded', 'succeeded owed', 'abandoned', 'declined', 'canceled', 'partially_succeeded', 'failed'],
-      ...['paid', 'paid_by_hand', 'reversed', 'outside', 'chargeback', 'chargeback_won', 'collected'],
+      ...[
+        'paid',
+        'paid_by_hand',
+        'reversed',
+        'outside',
+        'chargeback',
+        'chargeback_won',
+        'collected',
+        'to_funder',
+        'from_funder',
+      ],
     ]),
   )
 }, 60_000)

@@ -114,4 +114,19 @@ describe('The facts of money', () => {
     expect(data.tenders.map(({ tenderId, minor }) => [tenderId, minor])).toEqual([...byTender])
     expect(data.tenders.reduce((sum, { minor }) => sum + minor, 0)).toBe(data.total)
   })
+
+  it('tell of a credit note what whoever funded a discount gets back, beside what is paid', () => {
+    const lines = (file: string) =>
+      said.flatMap(({ path, event }) =>
+        path.endsWith(`RefundReserved/v3/${file}.json`) && event.type === 'after-sales.refund.calculated.v1'
+          ? [event.data]
+          : [],
+      )[0]!
+    const [without, funded] = [lines('typical'), lines('with-funders')]
+    expect(funded.lines[0]!.funded).toEqual([
+      { by: 'platform', minor: 300 },
+      { by: 'brand-x', minor: 120 },
+    ])
+    expect([funded.total, funded.tenders]).toEqual([without.total, without.tenders])
+  })
 })

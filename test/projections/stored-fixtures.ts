@@ -34,13 +34,15 @@ export const storedFixtures: ReadonlyArray<StoredFixture> = Object.entries(aggre
       .map((folder) => Number(folder.slice(1)))
       .sort((a, b) => b - a)
       .flatMap((version) =>
-        readdirSync(join(EVENTS, String(type), `v${version}`)).map((name): StoredFixture => {
-          const path = join(EVENTS, String(type), `v${version}`, name)
-          return {
-            ...{ path, type: String(type), version },
-            seen: decoded(kind as StreamKind, String(type), version, path),
-          }
-        }),
+        readdirSync(join(EVENTS, String(type), `v${version}`))
+          .sort()
+          .map((name): StoredFixture => {
+            const path = join(EVENTS, String(type), `v${version}`, name)
+            return {
+              ...{ path, type: String(type), version },
+              seen: decoded(kind as StreamKind, String(type), version, path),
+            }
+          }),
       ),
   ),
 )

@@ -32,7 +32,14 @@ export const readModelStoreOf = async (
       reference: `re_${n}`,
       refundId: `f-${n}`,
     } as const
-    const account: Account = { orderId: `o-${n}`, currency: 'EUR', tenders: [], reroutes: [], entries: [entry] }
+    const account: Account = {
+      orderId: `o-${n}`,
+      currency: 'EUR',
+      tenders: [],
+      reroutes: [],
+      funded: [],
+      entries: [entry],
+    }
     const key = inOrder('order', account.orderId)
     changes.push({
       _tag: 'Put',

@@ -3,12 +3,15 @@
  * two-thousand-line order costs one copied array and no more.
  */
 import type { Components } from '../values/breakdown.js'
+import type { WithFunded } from '../values/funding.js'
 import type { Tender } from '../values/order-facts.js'
 import type { LineUnits } from '../values/units.js'
 import type { RegisteredLine } from './events.js'
+import { withTaken } from './funding.js'
 import type { Claim, ClaimLine, LineBalance, RegisteredEntitlement, TenderBalance } from './state.js'
 
 const NOTHING_TAKEN: Required<Components> = { goods: 0, tax: 0, duty: 0, fee: 0 }
+const NO_ENTRY: LineBalance['fundedTaken'] = []
 
 const opened = (line: RegisteredLine): LineBalance => ({
   line,
@@ -19,6 +22,7 @@ const opened = (line: RegisteredLine): LineBalance => ({
   external: 0,
   settledUnits: 0,
   taken: NOTHING_TAKEN,
+  fundedTaken: NO_ENTRY,
   dutyRecovered: 0,
 })
 
@@ -42,10 +46,17 @@ const plus = (taken: Required<Components>, more: Components, sign: 1 | -1): Requ
   fee: taken.fee + sign * (more.fee ?? 0),
 })
 
-export const settle = (b: LineBalance, units: number, amounts: Components, sign: 1 | -1): LineBalance => ({
+/** Units that leave the order, or come back to it, with the money that goes with them. */
+interface Settled extends WithFunded {
+  readonly quantity: number
+  readonly amounts: Components
+}
+
+export const settle = (b: LineBalance, { quantity, amounts, funded = [] }: Settled, sign: 1 | -1): LineBalance => ({
   ...b,
-  settledUnits: b.settledUnits + sign * units,
+  settledUnits: b.settledUnits + sign * quantity,
   taken: plus(b.taken, amounts, sign),
+  fundedTaken: withTaken(b.fundedTaken, funded, sign),
 })
 
 /** A means of payment of which nothing is gone. */

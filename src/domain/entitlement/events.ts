@@ -3,7 +3,7 @@ import type * as t from 'io-ts'
 import { listOf, record, whole, yesOrNo } from '../kernel/codec.js'
 import { catalogOf, family, unchanged, type EventIn } from '../kernel/event-family.js'
 import { PolicyRef, Remedy, RemedyV1 } from '../policy/policy-set.js'
-import { Breakdown, BreakdownV1 } from '../values/breakdown.js'
+import { Breakdown, BreakdownV1, BreakdownV2 } from '../values/breakdown.js'
 import { Code } from '../values/codes.js'
 import { HostId, StreamId } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
@@ -18,15 +18,15 @@ import {
   OverpaymentCleared,
   OverpaymentFound,
   SettledUnits,
+  SettledUnitsV1,
   WithheldMoneyReserved,
 } from './owed-events.js'
-import { RegisteredLine } from './registered-line.js'
+import { OwnLine, RegisteredLine } from './registered-line.js'
 import * as replacement from './replacement-events.js'
 
 const Units = listOf(LineUnits, 1, MAX_ORDER_LINES)
 
-export const OrderRegistered = family(
-  'OrderRegistered',
+const orderRegistered = <L>(line: t.Type<L, L, unknown>) =>
   record(
     'OrderRegistered',
     {
@@ -38,16 +38,21 @@ export const OrderRegistered = family(
       shipping: Minor,
       shippingTax: Minor,
       tenders: listOf(Tender, 1, 20),
-      lines: listOf(RegisteredLine, 1, MAX_ORDER_LINES),
+      lines: listOf(line, 1, MAX_ORDER_LINES),
     },
     { deliveredAt: Instant },
-  ),
+  )
+export const OrderRegistered = family('OrderRegistered', orderRegistered(OwnLine)).next(
+  orderRegistered(RegisteredLine),
+  unchanged,
 )
 
+const linesRegistered = <L>(line: t.Type<L, L, unknown>) =>
+  record('OrderLinesRegistered', { lines: listOf(line, 1, MAX_ORDER_LINES) })
 /** The lines that did not fit into the first event of a large order; same append. */
-export const OrderLinesRegistered = family(
-  'OrderLinesRegistered',
-  record('OrderLinesRegistered', { lines: listOf(RegisteredLine, 1, MAX_ORDER_LINES) }),
+export const OrderLinesRegistered = family('OrderLinesRegistered', linesRegistered(OwnLine)).next(
+  linesRegistered(RegisteredLine),
+  unchanged,
 )
 
 export const DeliveryRecorded = family('DeliveryRecorded', record('DeliveryRecorded', { deliveredAt: Instant }))
@@ -82,10 +87,9 @@ const moneyReserved = <B>(breakdown: t.Type<B, B, unknown>) =>
     rest: yesOrNo,
     breakdown,
   })
-export const MoneyReserved = family('MoneyReserved', moneyReserved(BreakdownV1)).next(
-  moneyReserved(Breakdown),
-  unchanged,
-)
+export const MoneyReserved = family('MoneyReserved', moneyReserved(BreakdownV1))
+  .next(moneyReserved(BreakdownV2), unchanged)
+  .next(moneyReserved(Breakdown), unchanged)
 export const MoneyReservationRefused = family(
   'MoneyReservationRefused',
   record('MoneyReservationRefused', { refundId: StreamId, claimId: StreamId, refusal: Refusal }),
@@ -110,7 +114,7 @@ export const MoneyReleased = family(
   'MoneyReleased',
   record('MoneyReleased', {
     refundId: StreamId,
-    lines: listOf(SettledUnits, 0, MAX_ORDER_LINES),
+    lines: listOf(SettledUnitsV1, 0, MAX_ORDER_LINES),
     shipping: Minor,
     shippingTax: Minor,
     tenders: listOf(record('TenderAmount', { tenderId: HostId, minor: Minor }), 0, 20),
@@ -121,14 +125,16 @@ export const PaymentCaptured = family(
   'PaymentCaptured',
   record('PaymentCaptured', { captureId: HostId, tenderId: HostId, minor: PositiveMinor }),
 )
-export const ExternalRefundRecorded = family(
-  'ExternalRefundRecorded',
+const externalRefund = <L>(units: t.Type<L, L, unknown>) =>
   record('ExternalRefundRecorded', {
     externalId: HostId,
     tenderId: HostId,
     minor: PositiveMinor,
-    lines: listOf(SettledUnits, 0, MAX_ORDER_LINES),
-  }),
+    lines: listOf(units, 0, MAX_ORDER_LINES),
+  })
+export const ExternalRefundRecorded = family('ExternalRefundRecorded', externalRefund(SettledUnitsV1)).next(
+  externalRefund(SettledUnits),
+  unchanged,
 )
 export const ChargebackOpened = family(
   'ChargebackOpened',
@@ -136,15 +142,14 @@ export const ChargebackOpened = family(
 )
 export const ChargebackWon = family('ChargebackWon', record('ChargebackWon', { chargebackId: HostId }))
 export const ChargebackLost = family('ChargebackLost', record('ChargebackLost', { chargebackId: HostId }))
-export const OrderEdited = family(
-  'OrderEdited',
+const orderEdited = <L>(units: t.Type<L, L, unknown>) =>
   record('OrderEdited', {
     editId: HostId,
-    canceled: listOf(SettledUnits, 0, MAX_ORDER_LINES),
-    added: listOf(RegisteredLine, 0, MAX_ORDER_LINES),
+    canceled: listOf(units, 0, MAX_ORDER_LINES),
+    added: listOf(OwnLine, 0, MAX_ORDER_LINES),
     reason: Code,
-  }),
-)
+  })
+export const OrderEdited = family('OrderEdited', orderEdited(SettledUnitsV1)).next(orderEdited(SettledUnits), unchanged)
 
 export * from './registered-line.js'
 export * from './replacement-events.js'

@@ -147,8 +147,8 @@ export const evolve = (state: EntitlementState, event: EntitlementEvent): Entitl
       return {
         ...s,
         lines: withLines(s, lines, (b, i) => {
-          const { quantity, amounts } = lines[i]!
-          return settle({ ...b, external: b.external + quantity }, quantity, amounts, 1)
+          const units = lines[i]!
+          return settle({ ...b, external: b.external + units.quantity }, units, 1)
         }),
         tenders: withTender(s, tenderId, (t) => ({ ...t, external: t.external + minor })),
         recorded: noted(s, event.type, externalId),
@@ -179,8 +179,8 @@ export const evolve = (state: EntitlementState, event: EntitlementEvent): Entitl
     case 'OrderEdited': {
       const { editId, canceled, added } = event.data
       const edited = withLines(s, canceled, (b, i) => {
-        const { quantity, amounts } = canceled[i]!
-        return settle({ ...b, canceled: b.canceled + quantity }, quantity, amounts, 1)
+        const units = canceled[i]!
+        return settle({ ...b, canceled: b.canceled + units.quantity }, units, 1)
       })
       return appended({ ...s, lines: edited, recorded: noted(s, event.type, editId) }, added)
     }

@@ -3,12 +3,15 @@
  * the lines, whatever order the news comes in.
  */
 import { allocateWithin } from '../values/allocation.js'
+import { asFunded, type WithFunded } from '../values/funding.js'
 import { settle, withClaim, withLines, withTender } from './balances.js'
 import { cellsPaidBy, keptBack, lineOfCells, shippingOfCells, sumByCell } from './cells.js'
 import type { EntitlementEvent } from './events.js'
 import { keepsBack, paymentKey, type MoneyHold, type Payment, type RegisteredEntitlement } from './state.js'
 
 type Data<Type extends EntitlementEvent['type']> = Extract<EntitlementEvent, { readonly type: Type }>['data']
+
+const fundedIn = ({ funded = [] }: WithFunded): WithFunded => asFunded(funded)
 
 const NOTHING_SPECIAL = { from: undefined, gaveWay: false, back: new Map(), freed: new Map() } as const
 
@@ -17,9 +20,7 @@ export const moneyReserved = (s: RegisteredEntitlement, data: Data<'MoneyReserve
   const open = new Map(breakdown.tenders.map((t) => [t.tenderId, t.minor]))
   return {
     ...s,
-    lines: withLines(s, breakdown.lines, (b, i) =>
-      settle(b, breakdown.lines[i]!.quantity, breakdown.lines[i]!.amounts, 1),
-    ),
+    lines: withLines(s, breakdown.lines, (b, i) => settle(b, breakdown.lines[i]!, 1)),
     shippingTaken: s.shippingTaken + breakdown.shipping,
     shippingTaxTaken: s.shippingTaxTaken + breakdown.shippingTax,
     tenders: s.tenders.map((t) => ({ ...t, reserved: t.reserved + (open.get(t.tenderId) ?? 0) })),
@@ -89,7 +90,13 @@ const takenLate = (
   const { shipping, shippingTax } = shippingOfCells(taken)
   return {
     ...s,
-    lines: withLines(s, breakdown.lines, (b, i) => settle(b, 0, lineOfCells(taken, i), sign)),
+    lines: withLines(s, breakdown.lines, (b, i) =>
+      settle(
+        b,
+        { quantity: 0, amounts: lineOfCells(taken, i), ...(isAlone ? fundedIn(breakdown.lines[i]!) : {}) },
+        sign,
+      ),
+    ),
     shippingTaken: s.shippingTaken + sign * shipping,
     shippingTaxTaken: s.shippingTaxTaken + sign * shippingTax,
     claims:
@@ -152,7 +159,10 @@ export const moneyReleased = (s: RegisteredEntitlement, data: Data<'MoneyRelease
   const leavesRest = hold.isRest || keepsBack(left)
   return {
     ...s,
-    lines: withLines(s, lines, (b, i) => settle(b, lines[i]!.quantity, lines[i]!.amounts, -1)),
+    lines: withLines(s, lines, (b, i) =>
+      // Where some of it was paid, the units are refunded for whoever else paid for them.
+      settle(b, { ...lines[i]!, ...(keepsBack(left) ? {} : fundedIn(hold.breakdown.lines[i]!)) }, -1),
+    ),
     shippingTaken: s.shippingTaken - shipping,
     shippingTaxTaken: s.shippingTaxTaken - shippingTax,
     tenders: s.tenders.map((t) => ({ ...t, reserved: t.reserved - (back.get(t.tenderId) ?? 0) })),

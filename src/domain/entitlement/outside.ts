@@ -8,6 +8,7 @@ import { MAX_MINOR } from '../values/money.js'
 import { accept, nothing, reject, type Asked, type Decision } from './decision.js'
 import type { EntitlementError } from './errors.js'
 import type { SettledUnits } from './events.js'
+import { fundedOf } from './funding.js'
 import { worthOf } from './quote.js'
 import { inconsistent, lineToRegister, isUnique, totalOf } from './register.js'
 import { factKey, lineOf, type RegisteredEntitlement } from './state.js'
@@ -23,7 +24,7 @@ const withWorth = (
     const balance = lineOf(s, lineId)
     if (balance === undefined) return inconsistent('lines_known')
     const units = Math.min(quantity, Math.max(0, balance.line.quantity - balance.settledUnits))
-    settled.push({ lineId, quantity: units, amounts: worthOf(balance, units) })
+    settled.push({ lineId, quantity: units, amounts: worthOf(balance, units), ...fundedOf(balance, units) })
   }
   return E.right(settled)
 }

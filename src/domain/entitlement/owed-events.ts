@@ -1,15 +1,19 @@
 /** Stored format. Add versions, never edit one. What is owed beyond the first refund, to the customer or by them. */
 import type * as t from 'io-ts'
 import { choice, listOf, record, tag, whole } from '../kernel/codec.js'
-import { family } from '../kernel/event-family.js'
-import { Breakdown, Components } from '../values/breakdown.js'
+import { family, unchanged } from '../kernel/event-family.js'
+import { BreakdownV2, Components } from '../values/breakdown.js'
+import { Funded } from '../values/funding.js'
 import { HostId, StreamId } from '../values/ids.js'
 import { Minor, PositiveMinor } from '../values/money.js'
 import { MAX_ORDER_LINES } from '../values/order-facts.js'
 import { Quantity, QuantityOrNone } from '../values/quantity.js'
 
-/** Units with the money that went with them. */
-export const SettledUnits = record('SettledUnits', { lineId: HostId, quantity: QuantityOrNone, amounts: Components })
+const settled = { lineId: HostId, quantity: QuantityOrNone, amounts: Components }
+/** As the first versions wrote it. */
+export const SettledUnitsV1 = record('SettledUnits', settled)
+/** Units with the money that went with them; `funded`: and what others than the shop had paid for them. */
+export const SettledUnits = record('SettledUnits', settled, { funded: Funded })
 export type SettledUnits = t.TypeOf<typeof SettledUnits>
 
 /** Of a leg: what came back and was paid again is settled again under the next one. */
@@ -27,7 +31,12 @@ export type WithheldMoney = t.TypeOf<typeof WithheldMoney>
 /** No units move, and nothing is taken from the lines: their money was taken with the first refund. */
 export const WithheldMoneyReserved = family(
   'WithheldMoneyReserved',
-  record('WithheldMoneyReserved', { refundId: StreamId, claimId: StreamId, from: WithheldMoney, breakdown: Breakdown }),
+  record('WithheldMoneyReserved', {
+    refundId: StreamId,
+    claimId: StreamId,
+    from: WithheldMoney,
+    breakdown: BreakdownV2,
+  }),
 )
 
 const RecoveredLine = record('RecoveredLine', { lineId: HostId, minor: Minor })
@@ -52,8 +61,7 @@ export const DutyRecovered = family(
 )
 
 /** Money that the customer owed is here again, on the tenders that had paid it; units, once all of theirs is. */
-export const MoneyReceivedBack = family(
-  'MoneyReceivedBack',
+const receivedBack = <L>(units: t.Type<L, L, unknown>) =>
   record(
     'MoneyReceivedBack',
     {
@@ -61,12 +69,15 @@ export const MoneyReceivedBack = family(
       receivableId: HostId,
       paymentId: HostId,
       tenders: listOf(record('ReceivedOnTender', { tenderId: HostId, minor: PositiveMinor }), 0, 20),
-      lines: listOf(SettledUnits, 0, MAX_ORDER_LINES),
+      lines: listOf(units, 0, MAX_ORDER_LINES),
       shipping: Minor,
       shippingTax: Minor,
     },
     { chargebackId: HostId },
-  ),
+  )
+export const MoneyReceivedBack = family('MoneyReceivedBack', receivedBack(SettledUnitsV1)).next(
+  receivedBack(SettledUnits),
+  unchanged,
 )
 
 const overpayment = { refundId: StreamId, chargebackId: HostId, tenderId: HostId, epoch: Epoch }

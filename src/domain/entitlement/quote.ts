@@ -9,6 +9,7 @@ import type { Breakdown, Component, Components } from '../values/breakdown.js'
 import { cellsOf, components } from './cells.js'
 import { deduct } from './deductions.js'
 import { dutyGivenUp } from './duty.js'
+import { fundedOf } from './funding.js'
 import type { RefundAsk } from './refund-ask.js'
 import { paidOut } from './payout.js'
 import { lineOf, paidFor, type LineBalance, type RegisteredEntitlement } from './state.js'
@@ -93,5 +94,10 @@ export const quote = (s: RegisteredEntitlement, ask: RefundAsk, restOf?: string)
   const gross = cellsOf(worth, shipping, shippingTax)
   const net = gross.map((cell) => ({ ...cell }))
   const deductions = deduct(ask, worth, net)
-  return paidOut(s, ask.lines, gross, net, deductions, ask.tenders)
+  const breakdown = paidOut(s, ask.lines, gross, net, deductions, ask.tenders)
+  const lines = breakdown.lines.map((line): Breakdown['lines'][number] => {
+    const waiting = restOf === undefined ? waitingUnits(s, line.lineId) : 0
+    return { ...line, ...fundedOf(lineOf(s, line.lineId)!, line.quantity, waiting) }
+  })
+  return { ...breakdown, lines }
 }

@@ -9,6 +9,7 @@ import { settle, withClaim, withLines, withTender } from './balances.js'
 import { cellsPaidBy, grossCells, keptBack, lineOfCells, shippingOfCells } from './cells.js'
 import { accept, nothing, type Asked, type Decision, type Told } from './decision.js'
 import type { SettledUnits } from './events.js'
+import { fundedBetween } from './funding.js'
 import { factKey, overpaymentKey, type MoneyHold, type RegisteredEntitlement } from './state.js'
 
 const NOTHING = { lines: [], shipping: 0, shippingTax: 0 }
@@ -34,7 +35,8 @@ const freedWith = (hold: MoneyHold, asked: ReadonlyArray<LineUnits>) => {
   // With the last unit goes what was kept back, unless some of that was given after all, or goods went out for it.
   const isReplaced = breakdown.deductions.some(({ kind }) => kind === 'replacement')
   const withKept = isAll && !hold.gaveWay && !isReplaced ? gross : paid
-  const lines = breakdown.lines.map(({ lineId, quantity }, i): SettledUnits => {
+  const lines = breakdown.lines.map((line, i): SettledUnits => {
+    const { lineId, quantity } = line
     const { before, until } = units[i]!
     // By tender, so that it is what was owed on each of them, and not a penny more.
     const cells = paid.map((minor, k) =>
@@ -43,7 +45,7 @@ const freedWith = (hold: MoneyHold, asked: ReadonlyArray<LineUnits>) => {
         withKept[k]! - minor,
       ),
     )
-    return { lineId, quantity: until - before, amounts: lineOfCells(cells, i) }
+    return { lineId, quantity: until - before, amounts: lineOfCells(cells, i), ...fundedBetween(line, before, until) }
   })
   return {
     lines: lines.filter((l) => l.quantity + sumOf(l.amounts) > 0),
@@ -93,7 +95,7 @@ export const moneyReceivedBack = (s: RegisteredEntitlement, data: Told<'MoneyRec
   const twice = key === undefined ? undefined : s.overpayments.get(key)
   return {
     ...s,
-    lines: withLines(s, lines, (b, i) => settle(b, lines[i]!.quantity, lines[i]!.amounts, -1)),
+    lines: withLines(s, lines, (b, i) => settle(b, lines[i]!, -1)),
     shippingTaken: s.shippingTaken - shipping,
     shippingTaxTaken: s.shippingTaxTaken - shippingTax,
     tenders: tenders.reduce(

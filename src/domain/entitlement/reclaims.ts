@@ -59,7 +59,7 @@ export const dutyRecovered = (s: RegisteredEntitlement, data: Told<'DutyRecovere
   return {
     ...s,
     lines: withLines({ ...s, lines: recovered }, promised, (b, i) =>
-      settle(b, 0, { goods: 0, duty: promised[i]!.minor }, 1),
+      settle(b, { quantity: 0, amounts: { goods: 0, duty: promised[i]!.minor } }, 1),
     ),
     reclaims: new Map(s.reclaims).set(reclaimId, due),
   }

@@ -6,10 +6,11 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { PolicyRef } from '../policy/policy-set.js'
 import { allocate, allocateWithin } from '../values/allocation.js'
 import { COMPONENTS } from '../values/breakdown.js'
+import { asFunded, sumFunded, type FundedShare } from '../values/funding.js'
 import { MAX_MINOR } from '../values/money.js'
-import type { OrderFacts, OrderLine } from '../values/order-facts.js'
+import type { OrderFacts, OrderLevelDiscount, OrderLine } from '../values/order-facts.js'
 import type { EntitlementError, FactRule } from './errors.js'
-import type { EntitlementEvent, RegisteredLine } from './events.js'
+import type { EntitlementEvent, OwnLine, RegisteredLine } from './events.js'
 import { paidFor } from './state.js'
 
 /**
@@ -44,11 +45,7 @@ const inEvents = (lines: ReadonlyArray<RegisteredLine>): ReadonlyArray<ReadonlyA
   return events
 }
 
-export const lineToRegister = (
-  line: OrderLine,
-  discount = line.discount ?? 0,
-  fee = line.fee ?? 0,
-): RegisteredLine => ({
+export const lineToRegister = (line: OrderLine, discount = line.discount ?? 0, fee = line.fee ?? 0): OwnLine => ({
   lineId: line.lineId,
   sku: line.sku,
   quantity: line.quantity,
@@ -72,13 +69,14 @@ export const registerOrder = (
   const indexOf = new Map(lines.map((l, i) => [l.lineId, i]))
   const discounts = lines.map((l) => l.discount ?? 0)
   const fees = lines.map((l) => l.fee ?? 0)
+  const funded = lines.map((): Array<FundedShare> => [])
   if (lines.some((l, i) => discounts[i]! > l.goods)) return inconsistent('discount_within_goods')
 
   for (const [amounts, into, capped] of [
     [order.discounts ?? [], discounts, true],
     [order.fees ?? [], fees, false],
   ] as const) {
-    for (const amount of amounts) {
+    for (const amount of amounts as ReadonlyArray<OrderLevelDiscount>) {
       const chosen = amount.lineIds?.map((id) => indexOf.get(id)) ?? lines.map((_, i) => i)
       if (chosen.some((i) => i === undefined)) return inconsistent('lines_known')
       const known = [...new Set(chosen as ReadonlyArray<number>)]
@@ -86,11 +84,17 @@ export const registerOrder = (
       const weights = known.map((i) => lines[i]!.goods - discounts[i]!)
       const parts = capped ? allocateWithin(amount.minor, weights, weights) : allocate(amount.minor, weights)
       if (parts.reduce((a, b) => a + b, 0) !== amount.minor) return inconsistent('discount_within_goods')
-      for (const [k, i] of known.entries()) into[i]! += parts[k]!
+      for (const [k, i] of known.entries()) {
+        into[i]! += parts[k]!
+        if (amount.fundedBy !== undefined) funded[i]!.push({ by: amount.fundedBy, minor: parts[k]! })
+      }
     }
   }
 
-  const registered = lines.map((line, i) => lineToRegister(line, discounts[i], fees[i]))
+  const registered = lines.map((line, i): RegisteredLine => ({
+    ...lineToRegister(line, discounts[i], fees[i]),
+    ...asFunded(sumFunded(funded[i]!)),
+  }))
   const total = totalOf(registered, shipping + shippingTax)
   if (total > MAX_MINOR) return inconsistent('order_total_within_limit')
   const captured = tenders.reduce((sum, t) => sum + t.captured, 0)

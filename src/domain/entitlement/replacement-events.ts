@@ -8,7 +8,7 @@ import { Instant } from '../values/instant.js'
 import { Minor } from '../values/money.js'
 import { Tender } from '../values/order-facts.js'
 import { LineUnits, MAX_REQUEST_LINES } from '../values/units.js'
-import { RegisteredLine } from './registered-line.js'
+import { OwnLine } from './registered-line.js'
 
 const MAX_ADDED = 100
 
@@ -24,7 +24,7 @@ export const ReplacementRecorded = family(
   record('ReplacementRecorded', {
     replacementId: StreamId,
     claimId: StreamId,
-    added: listOf(RegisteredLine, 1, MAX_ADDED),
+    added: listOf(OwnLine, 1, MAX_ADDED),
     shipping: Minor,
     shippingTax: Minor,
     payments: listOf(Tender, 0, 20),

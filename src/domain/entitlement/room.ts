@@ -2,6 +2,7 @@
  * How many lines of an order fit into one refund. Its figures stand in one event, line × component × means of payment,
  * and an event has 256 KiB: a wish that would not fit is refused when it is made, never when the money is due.
  */
+import { fundedOf } from './funding.js'
 import { worthOf } from './quote.js'
 import { lineOf, type RegisteredEntitlement } from './state.js'
 
@@ -25,8 +26,10 @@ export const linesThatFit = (
   const tenders = s.tenders.reduce((sum, t) => sum + FRAME_OF_SHARE + bytesOf(t.tenderId), 0)
   let bytes = 0
   for (const [i, { lineId, quantity }] of lines.entries()) {
-    const amounts = bytesOf(worthOf(lineOf(s, lineId)!, quantity))
-    bytes += FRAME_OF_LINE + bytesOf(lineId) + tenders + amounts * (1 + s.tenders.length)
+    const balance = lineOf(s, lineId)!
+    const amounts = bytesOf(worthOf(balance, quantity))
+    const funded = bytesOf(fundedOf(balance, quantity))
+    bytes += FRAME_OF_LINE + bytesOf(lineId) + tenders + amounts * (1 + s.tenders.length) + funded
     if (bytes > BYTES_FOR_LINES) return i
   }
   return lines.length

@@ -6,6 +6,7 @@
 import type { Instant } from '../values/instant.js'
 import type { PolicyRef, Remedy } from '../policy/policy-set.js'
 import { COMPONENTS, type Breakdown, type Component, type Components } from '../values/breakdown.js'
+import type { FundedShare } from '../values/funding.js'
 import type { LineUnits, UnitOutcome } from '../values/units.js'
 import type { DutyShare, EntitlementEvent, RegisteredLine, WithheldMoney } from './events.js'
 
@@ -23,6 +24,8 @@ export interface LineBalance {
   /** Units whose money is taken, and how much of each component that was. */
   readonly settledUnits: number
   readonly taken: Required<Components>
+  /** And of what others than the shop had paid for them. */
+  readonly fundedTaken: ReadonlyArray<FundedShare>
   /** What the authority has given back of the duty. */
   readonly dutyRecovered: number
 }

@@ -5,7 +5,7 @@ import { catalogOf, family, unchanged, type EventIn } from '../kernel/event-fami
 import { PolicyRef } from '../policy/policy-set.js'
 import { RefundTerms, RefundTermsV1, TermsFee } from '../policy/terms.js'
 import { ActorId, Role } from '../values/actor.js'
-import { Breakdown, BreakdownV1, Deduction, FoundDeduction } from '../values/breakdown.js'
+import { Breakdown, BreakdownV1, BreakdownV2, Deduction, FoundDeduction } from '../values/breakdown.js'
 import { ReasonCode, RuleId } from '../values/codes.js'
 import { HostId, StreamId, Uuid } from '../values/ids.js'
 import { Currency, Minor, PositiveMinor } from '../values/money.js'
@@ -83,7 +83,9 @@ export const RefundProposed = family('RefundProposed', proposed(RefundBasisV1, F
   unchanged,
 )
 const reserved = <B>(breakdown: t.Type<B, B, unknown>) => record('RefundReserved', { breakdown, legs: Legs })
-export const RefundReserved = family('RefundReserved', reserved(BreakdownV1)).next(reserved(Breakdown), unchanged)
+export const RefundReserved = family('RefundReserved', reserved(BreakdownV1))
+  .next(reserved(BreakdownV2), unchanged)
+  .next(reserved(Breakdown), unchanged)
 const Ended = { refundId: Uuid, requestId: StreamId, orderId: StreamId }
 /** The order had it all paid back already, or the goods were free: no money is due, and that is an answer. */
 export const RefundNotDue = family('RefundNotDue', record('RefundNotDue', Ended))

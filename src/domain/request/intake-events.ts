@@ -6,7 +6,7 @@ import { personal } from '../kernel/personal.js'
 import { PolicyRef, Remedy, RemedyV1 } from '../policy/policy-set.js'
 import { Terms, TermsV1 } from '../policy/terms.js'
 import { ActorId, ActorKind } from '../values/actor.js'
-import { Breakdown } from '../values/breakdown.js'
+import { Breakdown, BreakdownV2 } from '../values/breakdown.js'
 import { Code, ReasonCode } from '../values/codes.js'
 import { HostId, StreamId } from '../values/ids.js'
 import { Instant } from '../values/instant.js'
@@ -49,16 +49,15 @@ const edited = <R>(remedy: t.Type<R, R, unknown>) =>
 export const RequestEdited = family('RequestEdited', edited(RemedyV1)).next(edited(Remedy), unchanged)
 
 /** What the customer would get today, shown before they submit. It counts until the draft changes or time is up. */
-export const RequestQuoted = family(
-  'RequestQuoted',
+const quoted = <B>(breakdown: t.Type<B, B, unknown>) =>
   record('RequestQuoted', {
     requestId: StreamId,
     quote: whole('Quote', 1, 1_000),
-    breakdown: Breakdown,
+    breakdown,
     policy: PolicyRef,
     validUntil: Instant,
-  }),
-)
+  })
+export const RequestQuoted = family('RequestQuoted', quoted(BreakdownV2)).next(quoted(Breakdown), unchanged)
 
 /** The intent: the entitlement is asked, and answers. The terms are those of the policy frozen on the order. */
 const submissionStarted = <R, T>(remedy: t.Type<R, R, unknown>, terms: t.Type<T, T, unknown>) =>

@@ -6,6 +6,7 @@
 import type * as t from 'io-ts'
 import { listOf, oneOf, record } from '../kernel/codec.js'
 import { Code, RuleId } from './codes.js'
+import { Funded } from './funding.js'
 import { HostId } from './ids.js'
 import { Currency, Minor, PositiveMinor } from './money.js'
 import { MAX_ORDER_LINES } from './order-facts.js'
@@ -22,12 +23,17 @@ export const sumOf = (c: Components): number => c.goods + (c.tax ?? 0) + (c.duty
 /** What one tender pays of a line, after deductions. */
 export const LineShare = record('LineShare', { tenderId: HostId, amounts: Components })
 
-export const BreakdownLine = record('BreakdownLine', {
+const ofLine = {
   lineId: HostId,
   quantity: Quantity,
   /** Gross, before deductions. */
   amounts: Components,
   paidBy: listOf(LineShare, 0, 20),
+}
+const BreakdownLineV2 = record('BreakdownLine', ofLine)
+export const BreakdownLine = record('BreakdownLine', ofLine, {
+  /** What others than the shop paid for these units: theirs again, no part of the total and nobody's cash. */
+  funded: Funded,
 })
 export type BreakdownLine = t.TypeOf<typeof BreakdownLine>
 
@@ -73,10 +79,10 @@ export const withinGoods = <D extends Deduction>(
   })
 }
 
-const breakdownWith = <D>(deduction: t.Type<D, D, unknown>) =>
+const breakdownWith = <D, L>(deduction: t.Type<D, D, unknown>, line: t.Type<L, L, unknown>) =>
   record('Breakdown', {
     currency: Currency,
-    lines: listOf(BreakdownLine, 1, MAX_ORDER_LINES),
+    lines: listOf(line, 1, MAX_ORDER_LINES),
     shipping: Minor,
     shippingTax: Minor,
     shippingPaidBy: listOf(record('ShippingShare', { tenderId: HostId, shipping: Minor, shippingTax: Minor }), 0, 20),
@@ -88,7 +94,8 @@ const breakdownWith = <D>(deduction: t.Type<D, D, unknown>) =>
     tenders: listOf(record('TenderShare', { tenderId: HostId, minor: PositiveMinor }), 0, 20),
   })
 
-/** As the first version of the events wrote it. */
-export const BreakdownV1 = breakdownWith(FoundDeduction)
-export const Breakdown = breakdownWith(Deduction)
+/** As the first version of the events wrote it; and the second, before discounts had funders. */
+export const BreakdownV1 = breakdownWith(FoundDeduction, BreakdownLineV2)
+export const BreakdownV2 = breakdownWith(Deduction, BreakdownLineV2)
+export const Breakdown = breakdownWith(Deduction, BreakdownLine)
 export type Breakdown = t.TypeOf<typeof Breakdown>

@@ -6,6 +6,7 @@
 import type * as t from 'io-ts'
 import { listOf, record } from '../kernel/codec.js'
 import { Code } from './codes.js'
+import { MAX_DISCOUNTS } from './funding.js'
 import { HostId, StreamId } from './ids.js'
 import { Instant } from './instant.js'
 import { Currency, Minor, PositiveMinor } from './money.js'
@@ -17,7 +18,7 @@ export const OrderLine = record(
   'OrderLine',
   { lineId: HostId, sku: HostId, quantity: Quantity, goods: Minor },
   {
-    /** Taken off `goods`, funded by whomever: it was not paid, so it never becomes cash. */
+    /** Taken off `goods` by the shop: it was not paid, so it never becomes cash. */
     discount: Minor,
     tax: Minor,
     duty: Minor,
@@ -26,13 +27,25 @@ export const OrderLine = record(
 )
 export type OrderLine = t.TypeOf<typeof OrderLine>
 
-/** A discount or fee on the whole order, or on the named lines only. */
+/** A fee on the whole order, or on the named lines only. */
 export const OrderLevelAmount = record(
   'OrderLevelAmount',
   { minor: Minor },
   { lineIds: listOf(HostId, 1, MAX_ORDER_LINES) },
 )
 export type OrderLevelAmount = t.TypeOf<typeof OrderLevelAmount>
+
+/** A discount on the whole order, or on the named lines only. */
+export const OrderLevelDiscount = record(
+  'OrderLevelDiscount',
+  { minor: Minor },
+  {
+    lineIds: listOf(HostId, 1, MAX_ORDER_LINES),
+    /** Who pays for it in place of the shop, in the host's own codes: `platform`, `brand-x`. Absent: the shop itself. */
+    fundedBy: Code,
+  },
+)
+export type OrderLevelDiscount = t.TypeOf<typeof OrderLevelDiscount>
 
 /** One means of payment and what was captured on it so far. */
 export const Tender = record(
@@ -64,7 +77,7 @@ export const OrderFacts = record(
   },
   {
     deliveredAt: Instant,
-    discounts: listOf(OrderLevelAmount, 0, 50),
+    discounts: listOf(OrderLevelDiscount, 0, MAX_DISCOUNTS),
     fees: listOf(OrderLevelAmount, 0, 50),
     shipping: Minor,
     shippingTax: Minor,

@@ -2,10 +2,12 @@
  * What the books are made of: entries, and the accounts that hold them. An entry is never changed, only followed by
  * another, so the sums of a day that is over stay what they are. Days are UTC. Next: `ledger.ts`, which makes them.
  */
+import type { FundedShare } from '../../domain/values/funding.js'
 import type { Instant } from '../../domain/values/instant.js'
 
 /**
- * What an entry says, and which way the money went. `noted`: nothing moved, what was given before was used or ended.
+ * What an entry says, and which way the money went. `noted`: nothing moved, what was given before was used or
+ * ended, or the shop settles it with others by itself.
  */
 export const LEDGER_KINDS = {
   /** By the provider, or proven to be, by two persons. */
@@ -31,6 +33,9 @@ export const LEDGER_KINDS = {
   recovered: 'in',
   /** More had come back than was given in the end, and was given back. */
   given_back: 'out',
+  /** Owed to whoever funded a discount of units that were refunded or canceled; and not after all. Nobody's cash. */
+  to_funder: 'noted',
+  from_funder: 'noted',
 } as const satisfies Readonly<Record<string, 'out' | 'in' | 'noted'>>
 
 export type LedgerKind = keyof typeof LEDGER_KINDS
@@ -40,7 +45,7 @@ export interface Entry {
   readonly at: Instant
   /**
    * The kind of the means of payment (`card`, `gift_card`); of a leg that was rerouted the way that was agreed; the form
-   * of a benefit; or whom it came from (`customer`, `carrier`).
+   * of a benefit; or whom it came from (`customer`, `carrier`); or the funder it belongs to, by the host's code.
    */
   readonly means: string
   readonly minor: number
@@ -57,6 +62,12 @@ export interface Account {
   readonly tenders: ReadonlyArray<Named>
   /** Legs that go another way than back to their means of payment. */
   readonly reroutes: ReadonlyArray<{ readonly refundId: string; readonly legId: string; readonly kind: string }>
+  /** Refunds of units that others had paid for, too, and what is theirs of them. */
+  readonly funded: ReadonlyArray<{
+    readonly refundId: string
+    readonly shares: ReadonlyArray<FundedShare>
+    readonly isFree: boolean
+  }>
   readonly entries: ReadonlyArray<Entry>
 }
 

@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/values/instant.js'
 import { typesOf } from '../event-types.js'
 import { inOrder } from '../in-order.js'
 import { readModel, touch, update, type ReadModel, type Seen, type Touch } from '../read-model.js'
+import { refundReserved, unitsGone, unitsPaidBack, withFunders } from './funders.js'
 import { dayOf, entered, kindOf, type Account, type LedgerKind, type Named } from './account.js'
 
 const ofOrder = (orderId: string): string => inOrder('order', orderId)
@@ -33,7 +34,7 @@ const leg = ({ event: { data }, occurredAt: at }: Told<OfLeg>, kind: LedgerKind,
   return update(ofOrder(orderId), (account) => {
     const other = account.reroutes.find((way) => way.refundId === refundId && way.legId === legId)
     const means = other?.kind ?? kindOf(account, tenderId)
-    return entered(account, { kind, at, means, minor, reference, refundId })
+    return withFunders(entered(account, { kind, at, means, minor, reference, refundId }), refundId, at)
   })
 }
 
@@ -42,10 +43,11 @@ const outside = (
   seen: Told<{ readonly tenderId: string; readonly minor: number }>,
   kind: LedgerKind,
   reference: string,
+  andThen = (account: Account): Account => account,
 ): Touch<Account> => {
   const { tenderId, minor } = seen.event.data
   return update(orderIn(seen), (account) =>
-    entered(account, { kind, at: seen.occurredAt, means: kindOf(account, tenderId), minor, reference }),
+    andThen(entered(account, { kind, at: seen.occurredAt, means: kindOf(account, tenderId), minor, reference })),
   )
 }
 
@@ -99,6 +101,7 @@ const won = (seen: Seen<'ChargebackWon'>): Touch<Account> =>
 type MoneyEvent =
   | ('OrderRegistered' | 'ReplacementRecorded' | 'RecoveryRecorded')
   | ('RefundLegSubmitted' | 'RefundLegSucceeded' | 'RefundLegPaidManually' | 'RefundLegReversed' | 'ReceivablePaid')
+  | ('MoneyReserved' | 'MoneyReceivedBack' | 'OrderEdited')
   | ('ExternalRefundRecorded' | 'ChargebackOpened' | 'ChargebackWon')
   | ('CompensationIssued' | 'BenefitRedeemed' | 'BenefitExpired' | 'CompensationRevoked')
   | ('BenefitReturned' | 'ClawbackRecovered' | 'Recovered' | 'RecoverySurplusRepaid')
@@ -114,6 +117,7 @@ export const ledger: ReadModel<Account> = readModel<Account, MoneyEvent>({
         currency,
         tenders: tenders.map(named),
         reroutes: [],
+        funded: [],
         entries: [],
       }))
     },
@@ -129,14 +133,29 @@ export const ledger: ReadModel<Account> = readModel<Account, MoneyEvent>({
         entered(account, { kind: 'collected', at, means: 'customer', minor, reference, refundId }),
       )
     },
-    ExternalRefundRecorded: (seen) => outside(seen, 'outside', seen.event.data.externalId),
+    ExternalRefundRecorded: (seen) => {
+      const { externalId, lines } = seen.event.data
+      return outside(seen, 'outside', externalId, (account) => unitsGone(account, lines, externalId, seen.occurredAt))
+    },
+    OrderEdited: (seen) =>
+      update(orderIn(seen), (account) =>
+        unitsGone(account, seen.event.data.canceled, seen.event.data.editId, seen.occurredAt),
+      ),
+    MoneyReserved: (seen) =>
+      update(orderIn(seen), (account) =>
+        refundReserved(account, seen.event.data.refundId, seen.event.data.breakdown, seen.occurredAt),
+      ),
+    MoneyReceivedBack: (seen) =>
+      update(orderIn(seen), (account) =>
+        unitsPaidBack(account, seen.event.data.refundId, seen.event.data.lines, seen.occurredAt),
+      ),
     ChargebackOpened: (seen) => outside(seen, 'chargeback', seen.event.data.chargebackId),
     ChargebackWon: won,
     CompensationIssued: ({ event: { data }, occurredAt: at }) => {
       const { compensationId, orderId, currency, minor, externalRef: reference } = data
       const issued = { kind: 'benefit_issued', at, means: data.benefit.form, minor, reference } as const
       return touch<Account>(ofCompensation(compensationId), (before) => ({
-        ...{ orderId, compensationId, currency, tenders: [], reroutes: [] },
+        ...{ orderId, compensationId, currency, tenders: [], reroutes: [], funded: [] },
         entries: [...(before?.entries ?? []), issued],
       }))
     },
@@ -155,11 +174,11 @@ export const ledger: ReadModel<Account> = readModel<Account, MoneyEvent>({
   ignores: [
     ...typesOf('request', 'return', 'replacement', 'repair', 'allowance', 'notice', 'worker', 'workitem'),
     // Of an order, what was bought and what may be claimed, and what others tell in their own words.
-    ...(['OrderLinesRegistered', 'DeliveryRecorded', 'OrderEdited', 'PaymentCaptured', 'ChargebackLost'] as const),
+    ...(['OrderLinesRegistered', 'DeliveryRecorded', 'PaymentCaptured', 'ChargebackLost'] as const),
     ...(['UnitsReserved', 'ReservationRefused', 'UnitsReleased', 'UnitsConfirmed'] as const),
-    ...(['MoneyReserved', 'MoneyReservationRefused', 'MoneySettled', 'MoneyReversed', 'MoneyReleased'] as const),
+    ...(['MoneyReservationRefused', 'MoneySettled', 'MoneyReversed', 'MoneyReleased'] as const),
     ...(['ReplacementNotRecorded', 'LinesDelivered', 'RepairRecorded', 'WithheldMoneyReserved'] as const),
-    ...(['DutyRecovered', 'MoneyReceivedBack', 'OverpaymentFound', 'OverpaymentCleared'] as const),
+    ...(['DutyRecovered', 'OverpaymentFound', 'OverpaymentCleared'] as const),
     // Of a refund, what moves no money.
     ...(['RefundProposed', 'RefundReserved', 'RefundRefused', 'RefundNotDue', 'RefundApprovalRequested'] as const),
     ...(['RefundApprovalGiven', 'RefundApproved', 'RefundDeclined', 'RefundCanceled'] as const),

@@ -55,12 +55,13 @@ export const PaymentIds = listOf(HostId, 0, 20)
 /** What was paid for the goods, and with them. */
 const Amounts = record('Amounts', { goods: Minor }, { tax: Minor, duty: Minor, fee: Minor })
 const PaidShare = record('PaidShare', { tenderId: HostId, amounts: Amounts })
-const CreditLine = record('CreditLine', {
-  lineId: HostId,
-  quantity: Quantity,
-  amounts: Amounts,
-  paidBy: listOf(PaidShare, 0, 20),
-})
+/** Whoever paid for a discount in place of the shop. */
+const FundedShare = record('FundedShare', { by: Code, minor: PositiveMinor })
+const CreditLine = record(
+  'CreditLine',
+  { lineId: HostId, quantity: Quantity, amounts: Amounts, paidBy: listOf(PaidShare, 0, 20) },
+  { funded: listOf(FundedShare, 1, 50) },
+)
 export const CreditLines = listOf(CreditLine, 0, MAX_LINES)
 const Kept = record('KeptBack', { kind: Code, minor: PositiveMinor }, { ruleId: Code, code: Code, lineId: HostId })
 export const KeptBack = listOf(Kept, 0, 100)
@@ -92,8 +93,9 @@ type Paid = t.TypeOf<typeof Amounts>
 const amountsOf = ({ goods, tax, duty, fee }: Paid): Paid => ({ goods, ...present({ tax, duty, fee }) })
 
 export const creditLines = (lines: ListOf<typeof CreditLines>): ListOf<typeof CreditLines> =>
-  lines.map(({ lineId, quantity, amounts, paidBy }) => ({
+  lines.map(({ lineId, quantity, amounts, paidBy, funded }) => ({
     ...{ lineId, quantity, amounts: amountsOf(amounts) },
+    ...present({ funded: funded?.map(({ by, minor }) => ({ by, minor })) }),
     paidBy: paidBy.map((share) => ({ tenderId: share.tenderId, amounts: amountsOf(share.amounts) })),
   }))
 

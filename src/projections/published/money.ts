@@ -25,7 +25,7 @@ const proposed = fact(
 const ShippingShare = record('ShippingShare', { tenderId: HostId, shipping: Minor, shippingTax: Minor })
 const calculated = fact(
   'refund.calculated.v1',
-  'The credit note: gross by line and component, what is kept back and why, and what each means of payment pays of it.',
+  'The credit note: gross by line and component, what is kept back and why, and what each means of payment pays of it. `funded`: what whoever paid for a discount gets back for these units, beside all that.',
   ['accounting', 'erp'],
   {
     ...{ ...ofRefund, currency: Currency, lines: CreditLines },

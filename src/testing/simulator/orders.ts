@@ -54,7 +54,9 @@ export const orderOf = (chance: Chance, nth: number, currency: string): OrderFac
     ...(isReduced ? { discount: chance.whole(0, 99, `discount ${i}`, nth) } : {}),
     ...(paysFee ? { fee: chance.whole(0, 77, `fee ${i}`, nth) } : {}),
   }))
-  const discount = chance.happens(0.15, 'coupon', nth) ? chance.whole(1, 55, 'coupon of', nth) : 0
+  const discount = chance.happens(0.3, 'coupon', nth) ? chance.whole(1, 55, 'coupon of', nth) : 0
+  // What a platform pays of it goes back to the platform, and changes no figure of the customer's.
+  const isFunded = chance.happens(0.5, 'who funds the coupon', nth)
   const fee = chance.happens(0.15, 'gift wrap', nth) ? chance.whole(1, 99, 'gift wrap of', nth) : 0
   const shipping = chance.pick([0, 499], 'shipping', nth)
   const shippingTax = shipping > 0 && chance.happens(0.3, 'shipping is taxed', nth) ? 95 : 0
@@ -72,7 +74,7 @@ export const orderOf = (chance: Chance, nth: number, currency: string): OrderFac
     lines,
     shipping,
     ...(shippingTax === 0 ? {} : { shippingTax }),
-    ...(discount === 0 ? {} : { discounts: [{ minor: discount }] }),
+    ...(discount === 0 ? {} : { discounts: [{ minor: discount, ...(isFunded ? { fundedBy: 'platform' } : {}) }] }),
     ...(fee === 0 ? {} : { fees: [{ minor: fee }] }),
     tenders: tendersOf(chance, nth, currency, total),
   }

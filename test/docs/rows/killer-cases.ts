@@ -113,6 +113,9 @@ export const killerCases: ReadonlyArray<KillerCase> = [
     proofs: [
       coupon('refunds the line of 300 with 600 points and 258.00'),
       coupon('refunds all points and all cash when both come back, %s first, and no coupon'),
+      coupon(
+        'gives the platform its share of what came back, in the refund and in the books, and the customer none of it',
+      ),
     ],
   },
   {

@@ -46,6 +46,8 @@ export const anOrder = ({ granularity = [1], whollyCaptured = true }: OrderChoic
     .record({
       lines: fc.integer({ min: 1, max: 4 }).chain((n) => fc.tuple(...LINE_IDS.slice(0, n).map(line))),
       discount: fc.nat(100),
+      funder: fc.constantFrom(...(['platform', 'brand', undefined] as const)),
+      coupon: fc.nat(100),
       fee: fc.nat(1_000),
       shipping: fc.nat(999),
       shippingTax: fc.nat(190),
@@ -58,11 +60,14 @@ export const anOrder = ({ granularity = [1], whollyCaptured = true }: OrderChoic
       ),
       captured: whollyCaptured ? fc.constant(100) : fc.oneof(fc.constant(100), fc.nat(100)),
     })
-    .map(({ lines, discount, fee, shipping, shippingTax, tenders, captured }) => {
+    .map(({ lines, discount, funder, coupon, fee, shipping, shippingTax, tenders, captured }) => {
       const goods = lines.reduce((sum, l) => sum + l.goods - (l.discount ?? 0), 0)
       const order = orderFacts({
         lines,
-        discounts: [{ minor: Math.floor((goods * discount) / 300) }],
+        discounts: [
+          { minor: Math.floor((goods * discount) / 300), ...(funder === undefined ? {} : { fundedBy: funder }) },
+          { minor: Math.floor((goods * coupon) / 300), fundedBy: 'platform' },
+        ],
         fees: [{ minor: fee }],
         shipping,
         shippingTax,

@@ -14,8 +14,9 @@ import {
   type RegisteredEntitlement,
 } from '../../../src/domain/entitlement/index.js'
 import { fold } from '../../../src/domain/kernel/decider.js'
-import { paidFor } from '../../../src/domain/entitlement/state.js'
+import { paidFor, type LineBalance } from '../../../src/domain/entitlement/state.js'
 import { COMPONENTS, sumOf } from '../../../src/domain/values/breakdown.js'
+import { fundedBy } from '../../../src/domain/values/funding.js'
 import { releaseMoney, reserveMoney, settleMoney, type Units } from '../../../src/testing/builders/entitlement.js'
 import { deciderLaws, evolveIsTotal } from '../../../src/testing/laws.js'
 import { anOrder, history, play, refundTerms, shipping, strategy } from './arbitrary.js'
@@ -32,12 +33,23 @@ const ChangesOnly: typeof Entitlement = {
     )(Entitlement.decide(command)(state)),
 }
 
+/** Of what others than the shop paid, no more goes back than they paid; and with the last unit all of it has. */
+const assertFundedWithin = ({ line, settledUnits, fundedTaken }: LineBalance): void => {
+  for (const { by, minor } of line.funded ?? []) {
+    const taken = fundedBy(fundedTaken, by)
+    assert.ok(taken >= 0 && taken <= minor, `${line.lineId}: ${taken} of ${minor} of ${by} are taken`)
+    if (settledUnits >= line.quantity) assert.equal(taken, minor, `${line.lineId}: all units, and all of ${by}`)
+  }
+}
+
 const assertWithinPaid = (s: RegisteredEntitlement): void => {
-  for (const b of s.lines)
+  for (const b of s.lines) {
+    assertFundedWithin(b)
     for (const c of COMPONENTS) {
       assert.ok(b.taken[c] >= 0, `${b.line.lineId}: less than nothing of ${c} is taken`)
       assert.ok(b.taken[c] <= paidFor(b.line, c), `${b.line.lineId}: more ${c} is taken than was paid`)
     }
+  }
   assert.ok(s.shippingTaken >= 0 && s.shippingTaken <= s.shipping, 'shipping taken within shipping paid')
   assert.ok(s.shippingTaxTaken >= 0 && s.shippingTaxTaken <= s.shippingTax, 'tax on shipping within what was paid')
 }

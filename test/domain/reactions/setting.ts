@@ -12,7 +12,7 @@ export const order: OrderFacts = {
   currency: 'GBP',
   orderedAt: at('2026-02-20T10:00:00.000Z'),
   lines: [
-    { lineId: 'shirt', sku: 'S', quantity: 3, goods: 26_997, tax: 5_399 },
+    { lineId: 'shirt', sku: 'S', quantity: 3, goods: 27_098, tax: 5_399 },
     { lineId: 'mug', sku: 'M', quantity: 2, goods: 2_001, duty: 400 },
     { lineId: 'sticker', sku: 'X', quantity: 1, goods: 0 },
   ],
@@ -20,6 +20,8 @@ export const order: OrderFacts = {
     { tenderId: 'card', kind: 'card', captured: 28_297 },
     { tenderId: 'gift', kind: 'gift_card', captured: 7_000 },
   ],
+  // Of the shirts the platform pays something: nobody at this counter ever sees it.
+  discounts: [{ minor: 101, lineIds: ['shirt'], fundedBy: 'platform' }],
   shipping: 500,
 }
 
