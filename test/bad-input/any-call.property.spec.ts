@@ -80,25 +80,29 @@ const called = async (history: History, n: number): Promise<void> => {
 }
 
 describe('Any call on any case', () => {
-  it('is answered: a no leaves nothing behind, a yes is one command and what follows from it, once', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.nat(), fc.integer({ min: 5, max: 110 }), async (seed, steps) => {
-        const history = await historyOf(seed, steps)
-        expect(history.watch.violation()).toBeUndefined()
-        for (let n = 0; n < CALLS; n++) {
-          await called(history, n)
-          const broken = history.watch.violation()
-          if (isUntrue(broken?.promise)) break
-          expect(broken).toBeUndefined()
-        }
-        expect(await verifyLog(history.store)).toMatchObject({ _tag: 'Right' })
-        expect(protoKeys()).toEqual(KEYS)
-      }),
-      // A past is told by its seed and its length; to shorten it would take longer than the test may.
-      { numRuns: RUNS, endOnFailure: true },
-    )
-    // Who only ever hears no, or never, has proven nothing.
-    expect(met.yes.size).toBeGreaterThan(40)
-    expect(met.no.size).toBeGreaterThan(50)
-  }, 60_000 + 2_000 * RUNS)
+  it(
+    'is answered: a no leaves nothing behind, a yes is one command and what follows from it, once',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.nat(), fc.integer({ min: 5, max: 110 }), async (seed, steps) => {
+          const history = await historyOf(seed, steps)
+          expect(history.watch.violation()).toBeUndefined()
+          for (let n = 0; n < CALLS; n++) {
+            await called(history, n)
+            const broken = history.watch.violation()
+            if (isUntrue(broken?.promise)) break
+            expect(broken).toBeUndefined()
+          }
+          expect(await verifyLog(history.store)).toMatchObject({ _tag: 'Right' })
+          expect(protoKeys()).toEqual(KEYS)
+        }),
+        // A past is told by its seed and its length; to shorten it would take longer than the test may.
+        { numRuns: RUNS, endOnFailure: true },
+      )
+      // Who only ever hears no, or never, has proven nothing.
+      expect(met.yes.size).toBeGreaterThan(40)
+      expect(met.no.size).toBeGreaterThan(50)
+    },
+    60_000 + 2_000 * RUNS,
+  )
 })
