@@ -6,7 +6,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { describe as inWords, type Actor, type AfterSalesError } from 'after-sales'
-import { customer, storedText, type Shop } from '../acceptance/shop.js'
+import { customer, storedText, warehouse, type Shop } from '../acceptance/shop.js'
 import { callerOf, callsOf, inputs, pathsIn, withAt, type Path } from './calls.js'
 import { aboutTheCase, shopOf, shopWithEverything } from './whole-case.js'
 
@@ -55,8 +55,8 @@ const IN_OTHER_MONEY = {
   'compensations.propose': 'CompensationCurrency',
 }
 /**
- * Budgets have a currency of their own (`AllowanceInOtherCurrency`), a provider is heard whatever it says, and a quote needs
- * goods in the workshop: each has tests of its own.
+ * Budgets have a currency of their own (`AllowanceInOtherCurrency`), and a provider is heard whatever it says:
+ * both have tests of their own. A quote needs goods in the workshop: below.
  */
 const TOLD_ELSEWHERE = ['allowances.open', 'refunds.recordAnswer', 'repairs.diagnose']
 const NOT_THERE = /(Unknown|NotFound|NotRegistered|NotQuarantined|NotParked|NotTaken)$/
@@ -120,6 +120,21 @@ describe('Every command', () => {
     const input = withAt(aboutTheCase(name, ids), path!, 'JPY')
     expect(refusedWith(await asked(shop, name, input))).toBe(tag)
     expect(await ofMain()).toEqual(stored)
+  })
+
+  it('repairs.diagnose takes no quote in another currency than the order has', async () => {
+    const own = await shopWithEverything()
+    const { returnId } = (await own.shop.getCase('R-repair')).returns[0]!
+    const lines = [{ lineId: 'mug', quantity: 1 }]
+    await own.shop.returns.receiveParcel({ returnId, receiptId: 'P-9', lines }, warehouse)
+    const found = [{ lineId: 'mug', accepted: 1, rejected: 0, grade: 'E_DAMAGED' as const }]
+    await own.shop.returns.inspect({ returnId, inspectionId: 'I-9', lines: found }, warehouse)
+    const before = await storedText(own.shop.store)
+    const { serials: _none, ...input } = aboutTheCase('repairs.diagnose', own.ids) as { readonly serials: unknown }
+    const inYen = withAt(input, ['quote', 'currency'], 'JPY')
+    expect(refusedWith(await asked(own.shop, 'repairs.diagnose', inYen))).toBe('QuoteCurrency')
+    expect(await storedText(own.shop.store)).toEqual(before)
+    expect(refusedWith(await asked(own.shop, 'repairs.diagnose', input))).toBe('taken')
   })
 
   const withGoods = names.filter((name) => at(name, 'quantity').length > 0 && !MAY_BE_NONE.includes(name))
