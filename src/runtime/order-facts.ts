@@ -16,6 +16,7 @@ import {
 import { border } from '../domain/kernel/border.js'
 import { termsFor } from '../domain/policy/terms.js'
 import type { Reason } from '../domain/policy/policy-set.js'
+import type { OrderOfRepair, RepairState } from '../domain/repair/index.js'
 import type { NamesOfOrder, ReplacementState } from '../domain/replacement/index.js'
 import type { RequestCommand, RequestState } from '../domain/request/index.js'
 import type { OrderOfReturn, ReturnState } from '../domain/return/index.js'
@@ -182,6 +183,15 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
       if (request.right.status === 'none') return E.left({ _tag: 'RequestUnknown' })
       const { customerId, currency } = request.right
       return E.right({ customerId, currency })
+    },
+
+    /** What the order of a repair was paid in; that never changes. */
+    forRepairing: async (repairId: string): Found<OrderOfRepair> => {
+      const planned = await everKnown<RepairState>('repair', repairId)
+      if (E.isLeft(planned)) return planned
+      if (planned.right.status === 'none') return E.left({ _tag: 'RepairNotFound' })
+      const order = await registered(planned.right.orderId)
+      return E.isLeft(order) ? order : E.right({ currency: order.right.currency })
     },
 
     /** An order that was touched before; asking does not register it. */

@@ -14,8 +14,11 @@ export const outboundCallsOf = (call: MakeCall, facts: FactsFor) => {
     lookUp?: (data: D) => Promise<E.Either<AfterSalesError, unknown>>,
   ) => call<D, replacement.PlannedReplacement>('replacement', type, codec, (d) => d.replacementId, lookUp)
   const names = (d: { readonly replacementId: string }) => facts.forReplacing(d.replacementId)
-  const mend = <D extends { readonly repairId: string }>(type: string, codec: t.Type<D, D, unknown>) =>
-    call<D, repair.PlannedRepair>('repair', type, codec, (d) => d.repairId)
+  const mend = <D extends { readonly repairId: string }>(
+    type: string,
+    codec: t.Type<D, D, unknown>,
+    lookUp?: (data: D) => ReturnType<FactsFor['forRepairing']>,
+  ) => call<D, repair.PlannedRepair>('repair', type, codec, (d) => d.repairId, lookUp)
 
   return {
     /** Goods that go out for others: in exchange, or because the first did not arrive. */
@@ -131,7 +134,8 @@ export const outboundCallsOf = (call: MakeCall, facts: FactsFor) => {
     /** Goods of the customer in the workshop. */
     repairs: {
       /**
-       * What is wrong, and who pays. What the warranty does not cover needs a quote (`QuoteMissing`).
+       * What is wrong, and who pays. What the warranty does not cover needs a quote (`QuoteMissing`), in the
+       * order's currency (`QuoteCurrency`).
        *
        * Refused: `RepairNotFound`, `CoveredCostsNothing`, `RepairLineUnknown`, `RepairForStaffOnly`, `RepairNotOpen`.
        *
@@ -144,7 +148,7 @@ export const outboundCallsOf = (call: MakeCall, facts: FactsFor) => {
        *   { actor: warehouse },
        * )
        */
-      diagnose: mend('DiagnoseRepair', repair.DiagnoseRepair),
+      diagnose: mend('DiagnoseRepair', repair.DiagnoseRepair, (d) => facts.forRepairing(d.repairId)),
       /**
        * By the customer; by staff only with a proof of consent (`ConsentMissing`).
        *

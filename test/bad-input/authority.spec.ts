@@ -5,51 +5,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from 'after-sales'
-import { memoryEventStore } from 'after-sales/adapters/memory'
-import { proposed, terms } from '../acceptance/compensations.js'
-import {
-  agent,
-  at,
-  customer,
-  lead,
-  lineOf,
-  openHanded,
-  order,
-  sentBack,
-  shopOn,
-  storedText,
-  submitted,
-  wish,
-  type Shop,
-} from '../acceptance/shop.js'
-import { simulatedOrders } from 'after-sales/testing'
-import { callsOf, inputs } from './calls.js'
-
-const remedies = ['return_refund', 'refund_only', 'exchange', 'reship', 'repair'] as const
-
-/** One case with a return whose refund was paid, an exchange, a repair, a compensation, and a draft. */
-const shopWithEverything = async () => {
-  const eight = order({
-    lines: [lineOf('mug', 8, 71_992)],
-    tenders: [{ tenderId: 'card', kind: 'card', captured: 71_992 }],
-  })
-  const shop = shopOn(memoryEventStore(), {
-    policy: openHanded('EUR', { remedies }),
-    orders: simulatedOrders(eight),
-  })
-  await submitted(shop, 'R-1', 2)
-  await submitted(shop, 'R-exchange', 1, { remedy: 'exchange' })
-  await submitted(shop, 'R-repair', 1, { remedy: 'repair' })
-  await shop.requests.open(wish('R-draft', 1), customer)
-  const { returnId } = (await shop.getCase('R-1')).returns[0]!
-  await sentBack(shop, returnId, '1', { mug: 1 })
-  await proposed(shop, 'C-1', lead, { terms: terms({ consent: true }) })
-  await shop.compensations.offer({ compensationId: 'C-1', expiresAt: at('2026-02-01T00:00:00.000Z') }, agent)
-  const { refundId } = (await shop.getCase('R-1')).refunds[0]!
-  const { replacementId } = (await shop.getCase('R-exchange')).replacements[0]!
-  const { repairId } = (await shop.getCase('R-repair')).repairs[0]!
-  return { shop, ids: { returnId, refundId, replacementId, repairId } }
-}
+import { customer, storedText, type Shop } from '../acceptance/shop.js'
+import { callsOf } from './calls.js'
+import { aboutTheCase, shopWithEverything } from './whole-case.js'
 
 /** What others than the shop may say of their own case, or of what they do for the shop. */
 const FROM_OTHERS: Readonly<Record<string, ReadonlyArray<Actor['kind']>>> = {
@@ -121,13 +79,8 @@ const { shop, ids } = await shopWithEverything()
 const calls = callsOf(shop)
 const stored = await storedText(shop.store)
 
-const aboutTheCase = (name: string): object => ({
-  ...inputs[name],
-  ...Object.fromEntries(Object.entries(ids).filter(([key]) => key in inputs[name]!)),
-  ...(name === 'compensations.propose' ? { compensationId: 'C-new' } : {}),
-})
 const saidBy = async (actor: Actor, name: string, by: Shop = shop): Promise<string> => {
-  const answer = await callsOf(by)[name]!(aboutTheCase(name), { actor })()
+  const answer = await callsOf(by)[name]!(aboutTheCase(name, ids), { actor })()
   return E.isLeft(answer) ? answer.left._tag : 'taken'
 }
 

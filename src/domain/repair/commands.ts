@@ -44,13 +44,18 @@ export interface CancelRepair extends Of {
   readonly keepGoods?: boolean
 }
 
+/** What the order of a repair was paid in. */
+export interface OrderOfRepair {
+  readonly currency: string
+}
+
 export type RepairCommand =
   | Command<'PlanRepair', PlanRepair>
   | Command<'RecordGoodsForRepair', Of & { readonly acceptanceId: string; readonly lines: ReadonlyArray<LineUnits> }>
   /** The return has ended; `lines` is all that was accepted, whether the news of it is here yet or not. */
   | Command<'RecordNoMoreGoods', Of & { readonly lines: ReadonlyArray<LineUnits> }>
   | Command<'CancelRepair', CancelRepair>
-  | Command<'DiagnoseRepair', t.TypeOf<typeof DiagnoseRepair>>
+  | Command<'DiagnoseRepair', t.TypeOf<typeof DiagnoseRepair>, OrderOfRepair>
   | Command<'AcceptRepairQuote', t.TypeOf<typeof AcceptRepairQuote>>
   | Command<'DeclineRepairQuote', t.TypeOf<typeof DeclineRepairQuote>>
   /** The quote's last instant has passed. */

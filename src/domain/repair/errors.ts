@@ -11,6 +11,7 @@ export type RepairError =
   | { readonly _tag: 'RepairLineUnknown'; readonly lineId: string }
   | { readonly _tag: 'QuoteMissing' }
   | { readonly _tag: 'CoveredCostsNothing' }
+  | { readonly _tag: 'QuoteCurrency'; readonly currency: string }
   | { readonly _tag: 'QuoteOver'; readonly validUntil: string }
 
 export const repairWords: Catalog<RepairError> = {
@@ -53,6 +54,11 @@ export const repairWords: Catalog<RepairError> = {
     code: 'REPAIR.COVERED_COSTS_NOTHING',
     en: () => 'What the warranty covers costs the customer nothing, so there is nothing to quote.',
     zh: () => '保修范围内的维修不得收费,无需报价。',
+  },
+  QuoteCurrency: {
+    code: 'REPAIR.QUOTE_CURRENCY',
+    en: (e) => `The order was paid in ${e.currency}; so is what its repairs cost.`,
+    zh: (e) => `订单以 ${e.currency} 支付,维修报价须使用相同币种。`,
   },
   QuoteOver: {
     code: 'REPAIR.QUOTE_OVER',

@@ -5,10 +5,11 @@ import { accept, daysSince, idsOf, nothing, notNow, reject, type CommandNamed, t
 import type { RepairError } from './errors.js'
 import type { PlannedRepair, RepairStatus } from './state.js'
 
-const wrongQuote = ({ at, data }: CommandNamed<'DiagnoseRepair'>): RepairError | undefined => {
+const wrongQuote = ({ at, data, facts }: CommandNamed<'DiagnoseRepair'>): RepairError | undefined => {
   const { warranty, quote } = data
   if (warranty === 'covered') return quote === undefined ? undefined : { _tag: 'CoveredCostsNothing' }
   if (quote === undefined) return { _tag: 'QuoteMissing' }
+  if (quote.currency !== facts.currency) return { _tag: 'QuoteCurrency', currency: facts.currency }
   return quote.validUntil > at ? undefined : { _tag: 'QuoteOver', validUntil: quote.validUntil }
 }
 

@@ -3,7 +3,7 @@ import type { RepairCommand } from '../../domain/repair/index.js'
 import * as repair from '../../domain/repair/index.js'
 import type { Actor } from '../../domain/values/actor.js'
 import type { Instant } from '../../domain/values/instant.js'
-import { at, commandBuilder, customer, eventBuilder, noon, system, warehouse } from './build.js'
+import { at, commandBuilder, customer, eventBuilder, noon, system, warehouse, type Given } from './build.js'
 import { orderId, requestId } from './request.js'
 
 export const repairId = '6c2d9b63-801f-5e4b-8d52-3f709bac1d2e'
@@ -28,13 +28,15 @@ export const recordGoodsForRepair = command('RecordGoodsForRepair', system, {
 })
 export const recordNoMoreGoods = command('RecordNoMoreGoods', system, { repairId, lines: [] })
 export const cancelRepair = command('CancelRepair', system, { ...ofRepair, reason: 'changed_mind' })
-export const diagnoseRepair = command('DiagnoseRepair', warehouse, {
-  ...{ repairId, fault: 'heating', warranty: 'covered', serials },
-})
+const diagnosis =
+  (usual: Data<'DiagnoseRepair'>) =>
+  (data: Partial<Data<'DiagnoseRepair'>> = {}, given: Given = {}) => ({
+    ...command('DiagnoseRepair', warehouse, usual)(data, given),
+    facts: { currency: 'GBP' },
+  })
+export const diagnoseRepair = diagnosis({ repairId, fault: 'heating', warranty: 'covered', serials })
 /** Not covered: the customer is asked. */
-export const quoteRepair = command('DiagnoseRepair', warehouse, {
-  ...{ repairId, fault: 'dropped', warranty: 'not_covered', quote: repairQuote },
-})
+export const quoteRepair = diagnosis({ repairId, fault: 'dropped', warranty: 'not_covered', quote: repairQuote })
 export const acceptRepairQuote = command('AcceptRepairQuote', customer, { repairId })
 export const declineRepairQuote = command('DeclineRepairQuote', customer, { repairId })
 export const lapseRepairQuote = command('LapseRepairQuote', system, { repairId })

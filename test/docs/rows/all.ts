@@ -17,7 +17,7 @@ import { remedy } from './remedies.js'
 import { request } from './request.js'
 import { goodsBack } from './return.js'
 import { lookingAgain } from './second-look.js'
-import type { Chapter, Proof } from './row.js'
+import { testsIn, type Chapter, type Proof } from './row.js'
 import { work } from './work.js'
 
 export const chapters: ReadonlyArray<Chapter> = [
@@ -39,7 +39,11 @@ export const chapters: ReadonlyArray<Chapter> = [
 ]
 export const rows = chapters.flatMap((chapter) => chapter.rows)
 
+/** It tries every command whose row has no failures. */
+const neverANo = testsIn('domain/reactions/never-a-no.property')('is answered in whatever state it comes, and once')
+
 export const proofs: ReadonlyArray<Proof> = [
+  neverANo,
   ...rows.flatMap(({ events, failures }) => [
     ...Object.values(events),
     ...(typeof failures === 'string' ? [] : Object.values(failures)),
@@ -78,7 +82,7 @@ const ofChapter = ({ title, rows: own, leftOut }: Chapter): string => {
     const asked = [what, by, call === undefined ? `\`${command}\`` : `\`${command}\`, \`${call}\``]
     const no: ReadonlyArray<Cells> =
       typeof failures === 'string'
-        ? [[...asked, 'never a no', failures, '–']]
+        ? [[...asked, `never a no: ${failures}`, ...shown(neverANo)]]
         : Object.entries(failures).map(([tag, proof]) => [...asked, `no: \`${tag}\``, ...shown(proof)])
     return [...Object.entries(events).map(([type, proof]) => [...asked, `\`${type}\``, ...shown(proof)]), ...no]
   })
@@ -90,7 +94,8 @@ const ofChapter = ({ title, rows: own, leftOut }: Chapter): string => {
   ].join('\n\n')
 }
 
-const elsewhere = (because: string): Cells => [because, '–']
+/** What no test can show stands in words where the test would. */
+const elsewhere = (because: string, instead: string): Cells => [because, instead]
 
 /** Everything below the introduction of the page. */
 export const page = (): string =>
@@ -109,7 +114,7 @@ export const page = (): string =>
       ['case', 'what goes wrong elsewhere', 'test', 'file'],
       killerCases.flatMap(({ number, what, proofs: own, later }) => [
         ...own.map((proof) => [String(number), what, ...shown(proof)]),
-        ...(later === undefined ? [] : [[String(number), what, ...elsewhere(`Later: ${later}`)]]),
+        ...(later === undefined ? [] : [[String(number), what, ...elsewhere(`Later: ${later}`, 'a later issue')]]),
       ]),
     ),
     '## Complaints about other systems',
@@ -117,7 +122,7 @@ export const page = (): string =>
       ['complaint', 'test that shows that it cannot happen here', 'file'],
       complaints.flatMap(({ about, proofs: own, because }) => [
         ...own.map((proof) => [about, ...shown(proof)]),
-        ...(because === undefined ? [] : [[about, ...elsewhere(because)]]),
+        ...(because === undefined ? [] : [[about, ...elsewhere(because, 'out of scope')]]),
       ]),
     ),
   ].join('\n\n')

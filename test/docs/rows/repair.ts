@@ -38,6 +38,7 @@ export const repair: Chapter = {
       failures: {
         RepairNotFound: repairPlanning('nobody planned is not known'),
         QuoteMissing: repairing('that it does not cover needs a quote'),
+        QuoteCurrency: repairing('that it does not cover costs something in the currency of the order'),
         CoveredCostsNothing: repairing('that it covers costs nothing'),
         RepairLineUnknown: repairing('names only units that are here'),
         RepairForStaffOnly: repairing('is not the customer’s'),

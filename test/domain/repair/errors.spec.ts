@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeRepairError, repairWords, type RepairError } from '../../../src/domain/repair/index.js'
 
-const facts = { status: 'quoted', lineId: 'l', validUntil: '2026-01-01T00:00:00.000Z' }
+const facts = { status: 'quoted', lineId: 'l', currency: 'EUR', validUntil: '2026-01-01T00:00:00.000Z' }
 const said = (_tag: string) => describeRepairError({ _tag, ...facts } as RepairError)
 
 describe('A no of a repair', () => {

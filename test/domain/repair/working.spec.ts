@@ -35,6 +35,10 @@ describe('A diagnosis', () => {
     diagnosing.when(given.quoteRepair({}, onDay(16))).thenRejected(quoteOver)
     diagnosing.when(given.quoteRepair({}, onDay(16, '11:59:59.999'))).thenTypes('RepairDiagnosed')
   })
+  it('that it does not cover costs something in the currency of the order', () => {
+    const quote = { ...given.repairQuote, currency: 'EUR' }
+    diagnosing.when(given.quoteRepair({ quote })).thenRejected({ _tag: 'QuoteCurrency', currency: 'GBP' })
+  })
   it('that it covers costs nothing', () =>
     diagnosing.when(given.diagnoseRepair({ quote: given.repairQuote })).thenRejected({ _tag: 'CoveredCostsNothing' }))
   it('names only units that are here', () => {
