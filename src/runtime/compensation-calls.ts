@@ -92,9 +92,10 @@ export const compensationCallsOf = (call: MakeCall, facts: FactsFor) => {
        */
       decline: make('DeclineCompensation', compensation.DeclineCompensation),
       /**
-       * After a definite no, or when nobody answered for days: again under the same key, so nothing is given twice.
+       * After a definite no, when nobody answered for days, or when cash came back: again under the same key, so nothing is
+       * given twice. Who said that it came back, where no program of who pays did, is not the one who sends it again.
        *
-       * Refused: `BenefitTriedTooOften`, `CompensationForStaffOnly`.
+       * Refused: `BenefitTriedTooOften`, `CompensationForStaffOnly`, `FourEyes`.
        *
        * @example
        * await compensations.retry({ compensationId: 'C-1' }, { actor: agent })

@@ -4,7 +4,7 @@
  */
 import type { BenefitAnswer } from '../values/benefit.js'
 import { totalOf } from '../values/loss.js'
-import { isStaff, mayTellOfMoney } from '../values/actor.js'
+import { isStaff, isPerson, mayTellOfMoney } from '../values/actor.js'
 import { accept, ended, idsOf, nothing, notNow, reject, type CommandNamed, type Decision } from './decision.js'
 import { withSurplus } from './costs.js'
 import type { CompensationEvent } from './events.js'
@@ -131,6 +131,7 @@ export const recordReturned = (c: CommandNamed<'RecordPayoutReturned'>, s: Propo
   if (s.references.has(referenceOf('return', 'customer', reference))) return nothing
   if (s.status !== 'redeemed' || s.benefit.form !== 'cash') return notNow(s)
   const { currency, call } = s
-  const data = { ...idsOf(s), attempt: call!.attempt, minor: totalOf(s.shares), currency, code, reference }
+  const by = isPerson(c.actor) ? { by: c.actor.id } : {}
+  const data = { ...idsOf(s), attempt: call!.attempt, minor: totalOf(s.shares), currency, code, reference, ...by }
   return accept(...withSurplus(s, { type: 'BenefitReturned', data }))
 }

@@ -1,7 +1,8 @@
 /** Stored format. Add versions, never edit one. What becomes of the benefit; `events.ts` has the others and the list. */
 import type * as t from 'io-ts'
 import { oneOf, record, whole, yesOrNo } from '../kernel/codec.js'
-import { family } from '../kernel/event-family.js'
+import { family, unchanged } from '../kernel/event-family.js'
+import { ActorId } from '../values/actor.js'
 import { AllowanceRefs } from '../values/allowance.js'
 import { Benefit } from '../values/benefit.js'
 import { Code } from '../values/codes.js'
@@ -80,18 +81,20 @@ export const CompensationIssueFailed = family(
   record('CompensationIssueFailed', { ...OfAttempt, code: Code }),
 )
 export const BenefitRedeemed = family('BenefitRedeemed', record('BenefitRedeemed', CompensationIds))
+const Returned = {
+  ...CompensationIds,
+  /** The last one when it came back: what is said of it or of older ones counts no more. */
+  attempt: Attempt,
+  minor: PositiveMinor,
+  currency: Currency,
+  code: Code,
+  reference: Code,
+}
 /** Cash that was paid out came back: the customer has nothing, and is owed it until it is paid again or given up. */
-export const BenefitReturned = family(
-  'BenefitReturned',
-  record('BenefitReturned', {
-    ...CompensationIds,
-    /** The last one when it came back: what is said of it or of older ones counts no more. */
-    attempt: Attempt,
-    minor: PositiveMinor,
-    currency: Currency,
-    code: Code,
-    reference: Code,
-  }),
+export const BenefitReturned = family('BenefitReturned', record('BenefitReturned', Returned)).next(
+  /** `by`: the person who saw it, where no program of who pays said so. It goes out again on another one's word. */
+  record('BenefitReturned', Returned, { by: ActorId }),
+  unchanged,
 )
 /** Never used: what it took of the allowances goes back. */
 export const BenefitExpired = family(

@@ -29,6 +29,7 @@ const proposed = (data: Proposed): ProposedCompensation => {
     call: undefined,
     externalRef: undefined,
     returnedAfter: 0,
+    returnedBy: undefined,
     failure: undefined,
     revocation: undefined,
     debts: [],
@@ -113,7 +114,13 @@ export const evolve = (state: CompensationState, event: CompensationEvent): Comp
     case 'CompensationLapsed':
       return { ...s, status: 'lapsed' }
     case 'BenefitSubmitted':
-      return { ...s, status: 'issuing', failure: undefined, call: submitted(s, 'issue', event.data) }
+      return {
+        ...s,
+        status: 'issuing',
+        failure: undefined,
+        returnedBy: undefined,
+        call: submitted(s, 'issue', event.data),
+      }
     case 'RevocationSubmitted': {
       const { reason, clawBack } = event.data
       const call = submitted(s, 'revoke', event.data)
@@ -143,8 +150,11 @@ export const evolve = (state: CompensationState, event: CompensationEvent): Comp
     case 'BenefitRedeemed':
       return { ...withCall(s, SETTLED), status: 'redeemed' }
     case 'BenefitReturned': {
-      const { attempt, code, reference } = event.data
-      const back = { ...s, status: 'failed' as const, failure: code, externalRef: undefined, returnedAfter: attempt }
+      const { attempt, code, reference, by } = event.data
+      const back = {
+        ...{ ...s, status: 'failed' as const, failure: code, externalRef: undefined },
+        ...{ returnedAfter: attempt, returnedBy: by },
+      }
       // Whoever has nothing owes nothing.
       const debts = s.debts.map((debt) =>
         debt.party === 'customer' ? { ...debt, share: 0, claimed: debt.recovered + debt.writtenOff } : debt,

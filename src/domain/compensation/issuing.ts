@@ -57,6 +57,8 @@ export const submit = (c: CommandNamed<'SubmitBenefit'>, s: ProposedCompensation
 export const retry = (c: CommandNamed<'RetryBenefit'>, s: ProposedCompensation): Decision => {
   if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
   if (s.call === undefined || (s.status !== 'failed' && s.status !== 'needs_attention')) return notNow(s)
+  // Who saw the cash come back, and nobody else did, does not send it again: that is two persons' word.
+  if (s.returnedBy === c.actor.id) return reject({ _tag: 'FourEyes' })
   return hasTriedTooOften(s)
     ? reject({ _tag: 'BenefitTriedTooOften', limit: MAX_BENEFIT_ATTEMPTS })
     : accept(again(c, s, s.call))

@@ -83,6 +83,8 @@ export interface ProposedCompensation {
   readonly externalRef: string | undefined
   /** The attempt after which cash came back; what is said of it, or of older ones, is old. */
   readonly returnedAfter: number
+  /** The person on whose word alone it came back, until it goes out again. */
+  readonly returnedBy: string | undefined
   readonly failure: string | undefined
   readonly revocation: { readonly reason: string; readonly clawBack: boolean } | undefined
   readonly debts: ReadonlyArray<Debt>

@@ -3,7 +3,7 @@
  * rank: processing, paid, then the definite no or the reversal, which are final for a key. An older word changes
  * nothing; a word that cannot be true is an alarm and waits for a person.
  */
-import { hasAnyRole, type Actor } from '../values/actor.js'
+import { hasAnyRole, isPerson } from '../values/actor.js'
 import { plusSeconds } from '../values/instant.js'
 import type { LegAnswer } from '../values/leg-answer.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
@@ -21,8 +21,6 @@ const PROCESSING_PAUSE_SECONDS = 3_600
  * The provider, or whatever job of the host asked it. An approver sees on an account that money came back; that something
  * was paid or was not, a person settles by two, with a proof (`steering.ts`): a single word would open a second key.
  */
-const isPerson = ({ kind }: Actor): boolean => kind !== 'provider' && kind !== 'system'
-
 const mayAnswer = ({ actor, data }: CommandNamed<'RecordLegAnswer'>, s: ProposedRefund): boolean =>
   !isPerson(actor) || (data.answer._tag === 'Reversed' && hasAnyRole(actor, s.terms.approverRoles))
 

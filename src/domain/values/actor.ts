@@ -40,6 +40,9 @@ export const hasRole = (actor: Actor, role: string): boolean =>
 export const hasAnyRole = (actor: Actor, roles: ReadonlyArray<string>): boolean =>
   roles.some((role) => hasRole(actor, role))
 
+/** Not a program that passes on what it was told: whose word about money needs a second one. */
+export const isPerson = ({ kind }: Pick<Actor, 'kind'>): boolean => kind !== 'provider' && kind !== 'system'
+
 /** Of payments, benefits and what is taken from them: not for customers, nor for those who only carry the goods. */
 export const mayTellOfMoney = (actor: Actor): boolean => isStaff(actor) || actor.kind === 'provider'
 

@@ -18,6 +18,7 @@ export const benefitAfterwards: Chapter = {
       failures: {
         BenefitTriedTooOften: issuing('has an end'),
         CompensationForStaffOnly: issuing('is for staff'),
+        FourEyes: afterwards('is paid again on the word of somebody else'),
       },
     },
     {

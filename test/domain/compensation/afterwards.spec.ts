@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Compensation } from '../../../src/domain/compensation/index.js'
-import { customer, provider } from '../../../src/testing/builders/build.js'
+import { agent, customer, provider, supervisor } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/compensation.js'
 import * as happened from '../../../src/testing/builders/compensation-events.js'
 import * as there from './situations.js'
@@ -132,6 +132,17 @@ describe('Cash that was paid out', () => {
     paidAgain
       .when(given.recordReturned({ reference: 'return-2' }))
       .then(happened.benefitReturned({ attempt: 2, reference: 'return-2' }))
+  })
+  it('is paid again on the word of somebody else', () => {
+    const seen = paidOut.after(given.recordReturned({}, { actor: agent }))
+    paidOut.when(given.recordReturned({}, { actor: agent })).then(happened.benefitReturned({ by: agent.id }))
+    seen.when(given.retryBenefit({}, { actor: agent })).thenRejected({ _tag: 'FourEyes' })
+    seen.when(given.retryBenefit({}, { actor: supervisor })).thenTypes('BenefitSubmitted')
+    // What another one sent and the issuer refused is theirs to try again.
+    seen
+      .after(given.retryBenefit({}, { actor: supervisor }), issuerSays({ _tag: 'Declined', code: 'closed' }, 2))
+      .when(given.retryBenefit({}, { actor: agent }))
+      .thenTypes('BenefitSubmitted')
   })
   it('and what was said of it before it came back is old', () => {
     back.when(issuerSays(issuedAnswer, 1)).thenNothing()
