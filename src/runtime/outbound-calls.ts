@@ -25,9 +25,10 @@ export const outboundCallsOf = (call: MakeCall, facts: FactsFor) => {
     replacements: {
       /**
        * Reserves stock at a locked price. What the new goods cost less what the old ones are worth is owed by the customer
-       * until `payBy`, or by the shop. Each item takes a line id that is new to the order.
+       * until `payBy`, or by the shop; what is sent once more costs what the old ones are worth, to the minor unit. Each item
+       * takes a line id that is new to the order.
        *
-       * Refused: `PayByMissing`, `ReplacementLineTaken`, `ReplacementDateOutOfRange`, `ReshipCostsNothing`,
+       * Refused: `PayByMissing`, `ReplacementLineTaken`, `ReplacementDateOutOfRange`, `ReshipOfOtherWorth`,
        * `ReplacementItemsFixed` (a second parcel has the same goods), `ReplacementForStaffOnly`.
        *
        * @example

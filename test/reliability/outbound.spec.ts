@@ -108,6 +108,7 @@ describe('An exchange for something dearer', () => {
     await shop.replacements.secureDifference({ replacementId, ...hold }, agent)
     await shop.replacements.releaseInAdvance({ replacementId, security, returnBy: payBy }, agent)
     await shop.replacements.ship({ replacementId, parcelId: 'P-1' }, warehouse)
+    await shop.replacements.recordDelivered({ replacementId, deliveredAt }, agent)
     await asRequest('replacement', replacing.recordGoodsBack({ credit: 0 }))
     await shop.replacements.recordRecovery({ replacementId, recoveryId: 'rec-1', minor: 9_000 }, agent)
     const { tenders } = await shop.getOrder('#1001')

@@ -10,7 +10,7 @@ export type OwnReplacementError =
   | { readonly _tag: 'ReplacementDiscountTooHigh'; readonly lineId: string }
   | { readonly _tag: 'ReplacementTooExpensive'; readonly limit: number }
   | { readonly _tag: 'ReplacementItemsFixed' }
-  | { readonly _tag: 'ReshipCostsNothing'; readonly net: number }
+  | { readonly _tag: 'ReshipOfOtherWorth'; readonly price: number; readonly credit: number }
   | { readonly _tag: 'PayByMissing'; readonly net: number }
   | {
       readonly _tag: 'ReplacementDateOutOfRange'
@@ -64,10 +64,11 @@ export const replacementWords: Catalog<OwnReplacementError> = {
     en: () => 'It was shipped once: only the same items may go out again.',
     zh: () => '商品已发出过一次,只能按原商品重新发货。',
   },
-  ReshipCostsNothing: {
-    code: 'REPLACEMENT.RESHIP_COSTS_NOTHING',
-    en: (e) => `Goods that are sent again cost the customer nothing; these would cost ${e.net} minor units more.`,
-    zh: (e) => `补发不得向客户收费,所选商品超出 ${e.net}(最小货币单位)。`,
+  ReshipOfOtherWorth: {
+    code: 'REPLACEMENT.RESHIP_OF_OTHER_WORTH',
+    en: (e) =>
+      `Goods that are sent again stand for those that never came, at what was paid for them: ${e.credit} minor units, not ${e.price}.`,
+    zh: (e) => `补发商品按客户对原商品的实付金额 ${e.credit}(最小货币单位)登记,而不是 ${e.price}。`,
   },
   PayByMissing: {
     code: 'REPLACEMENT.PAY_BY_MISSING',

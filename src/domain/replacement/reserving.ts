@@ -60,8 +60,9 @@ export const reserve = (c: Reserve, s: PlannedReplacement): Decision => {
   if (price > MAX_MINOR) return reject({ _tag: 'ReplacementTooExpensive', limit: MAX_MINOR })
   const { credit, attempt } = s
   const net = price - credit
-  // Goods that were lost or forgotten are made good; whatever they cost today is the shop's.
-  if (s.kind === 'reship' && net > 0) return reject({ _tag: 'ReshipCostsNothing', net })
+  // Goods that were lost or forgotten are made good, whatever they cost today. At a lower price the customer would get less
+  // than they paid should they send these back; at a higher one they would have to pay for them.
+  if (s.kind === 'reship' && net !== 0) return reject({ _tag: 'ReshipOfOtherWorth', price, credit })
   const isOwed = net > securedOf(s)
   if (isOwed) {
     if (payBy === undefined) return reject({ _tag: 'PayByMissing', net })

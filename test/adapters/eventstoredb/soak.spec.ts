@@ -19,7 +19,7 @@ describe('A store that works for a while', () => {
   }, 60_000)
 
   it('would be found out, if each call left something behind', () => {
-    const { status, stdout } = soak('--seconds', '4', '--leak', '50000')
+    const { status, stdout } = soak('--seconds', '8', '--leak', '100000')
     expect({ status, failed: /^FAILED {2}memory grown/m.test(stdout) }).toEqual({ status: 1, failed: true })
   }, 60_000)
 })

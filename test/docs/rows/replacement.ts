@@ -33,7 +33,7 @@ export const replacement: Chapter = {
         ReplacementLineTaken: reserving('have line ids that the order does not have, each its own'),
         ReplacementDiscountTooHigh: reserving('have no discount above their goods, and a price that can be written'),
         ReplacementTooExpensive: reserving('have no discount above their goods, and a price that can be written'),
-        ReshipCostsNothing: reserving('never asks for money'),
+        ReshipOfOtherWorth: reserving('is worth what was paid for what it stands for, not more and not less'),
         ReplacementItemsFixed: reserving('are the same goods'),
       },
     },

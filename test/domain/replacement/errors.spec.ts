@@ -6,7 +6,7 @@ import {
 } from '../../../src/domain/replacement/index.js'
 
 const facts = {
-  ...{ status: 'shipped', lineId: 'l', limit: 5, net: 7, date: '2026-01-01T00:00:00.000Z' },
+  ...{ status: 'shipped', lineId: 'l', limit: 5, net: 7, price: 8, credit: 9, date: '2026-01-01T00:00:00.000Z' },
   ...{ earliest: '2026-01-02T00:00:00.000Z', latest: '2026-01-03T00:00:00.000Z', paymentId: 'p' },
   ...{ payBy: '2026-01-01T00:00:00.000Z', tenderId: 't', asked: 5, due: 3 },
 }

@@ -86,8 +86,13 @@ describe('A reship', () => {
     reshipPlanned
       .when(given.reserveReplacement({ items: [sameShirt] }))
       .thenTypes('ReplacementReserved', 'ReplacementReleased'))
-  it('never asks for money', () =>
-    reshipPlanned.when(given.reserveReplacement()).thenRejected({ _tag: 'ReshipCostsNothing', net: 16_000 }))
+  it('is worth what was paid for what it stands for, not more and not less', () => {
+    const dearer = { _tag: 'ReshipOfOtherWorth', price: 25_000, credit: 9_000 } as const
+    reshipPlanned.when(given.reserveReplacement()).thenRejected(dearer)
+    const onSale = { ...sameShirt, goods: sameShirt.goods - 1 }
+    const cheaper = { _tag: 'ReshipOfOtherWorth', price: 8_999, credit: 9_000 } as const
+    reshipPlanned.when(given.reserveReplacement({ items: [onSale] })).thenRejected(cheaper)
+  })
 })
 
 describe('The difference', () => {
