@@ -225,7 +225,10 @@ describe.each(stores)('Cash that comes back ($name)', ({ open }) => {
     await shop.compensations.recordReturned(returned, agent)
     expect(await statusOf(shop, 'C-1')).toBe('failed')
     expect(shop.benefits.total()).toBe(0)
-    await shop.compensations.retry({ compensationId: 'C-1' }, agent)
+    // Whoever alone saw it come back does not send it again.
+    const again = shop.compensations.retry({ compensationId: 'C-1' }, agent)
+    expect(await refusalOf(again)).toEqual({ _tag: 'FourEyes' })
+    await shop.compensations.retry({ compensationId: 'C-1' }, agentNamed('agent-2'))
     expect(await statusOf(shop, 'C-1')).toBe('redeemed')
     expect([shop.benefits.given.size, shop.benefits.total()]).toEqual([1, 3_000])
     // The bank says it again: it is the return of the first payout.

@@ -153,7 +153,7 @@ describe('Operators', () => {
       { _tag: 'ReturnedBenefit', ...ID, minor: 3_000, currency: 'EUR', code: 'account_closed' },
       surplus,
     ])
-    await world.clock.during(compensations.retry(ID, agent))
+    await world.clock.during(compensations.retry(ID, agentNamed('agent-2')))
     await world.clock.pass(MINUTE)
     expect(await operations.attention()).toMatchObject([surplus])
     await compensations.recordRepaid({ ...ofCarrier, reference: 'back-1' }, agent)
