@@ -64,8 +64,9 @@ const collected = (s: PlannedReplacement, { recoveryId, minor }: Told<'RecoveryC
 
 /** Before any of it is due, what is given up is remembered; a part of it leaves the rest. */
 const waived = (s: PlannedReplacement, { minor, reason }: Told<'RecoveryWaived'>): PlannedReplacement => {
+  if (s.advance === undefined) return s
   const isRuled = s.isRuled || reason === RULED
-  if (s.advance?.phase !== 'due') {
+  if (s.advance.phase !== 'due') {
     const forgiven = { ...s, isRuled, forgiven: s.forgiven + minor }
     return withAdvance(forgiven, unpaidOf(forgiven) === 0 ? { phase: 'waived' } : {})
   }
