@@ -88,9 +88,9 @@ else {
         run: async () => one(await run(process.execPath, [...SIMULATE, '--seeds', '1000', '--seed', '1'])),
       },
       {
-        name: 'simulator, dying at every call of 20 scenarios',
+        name: 'simulator, dying at every call of 12 scenarios',
         needs: ['build'],
-        run: async () => one(await run(process.execPath, [...SIMULATE, '--crash-points', '20', '--seed', '1'])),
+        run: async () => one(await run(process.execPath, [...SIMULATE, '--crash-points', '12', '--seed', '1'])),
       },
       { name: 'eslint', run: async () => one(await tool('eslint/bin/eslint.js', '--max-warnings=0')) },
       {
