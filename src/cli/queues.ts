@@ -12,6 +12,7 @@ import type { Verb } from './verb.js'
 interface Options {
   readonly by?: QueueOptions['by'] & {}
   readonly assignedTo?: string
+  readonly overdue?: boolean
   readonly limit?: number
   readonly after?: string
 }
@@ -30,6 +31,7 @@ Examples:
   $ npx after-sales queues                                     (how much waits for whom)
   $ npx after-sales queues finance --by amount --limit 20
   $ npx after-sales queues customer_service --assigned-to nobody
+  $ npx after-sales queues warehouse --overdue
 ${ABOUT_STORES}
 Rows are as new as the workers: see the verb lag. Times are UTC.
 Exit codes: 0 answered, 1 it could not be answered, 2 the call was wrong.`
@@ -42,6 +44,7 @@ export const queues: Verb = (program, world, finish) => {
     .addArgument(new Argument('[department]', 'whose queue').choices(Object.keys(DEPARTMENTS)))
     .addOption(new Option('--by <order>', 'what comes first (default: "age")').choices(['age', 'deadline', 'amount']))
     .option('--assigned-to <person>', 'only what they hold, or what nobody has taken: "nobody"')
+    .option('--overdue', 'only what is past its deadline, the longest first')
     .option('--limit <rows>', 'at most so many (default: 50)', rowCount)
     .option('--after <cursor>', 'go on where the page before has ended')
     .addHelpText('after', EXAMPLES)
@@ -51,11 +54,11 @@ export const queues: Verb = (program, world, finish) => {
 }
 
 const board = async ({ views, world, options, say, table, ended }: Work<Options>): Promise<Ending> => {
-  const { by, assignedTo, limit, after } = options
-  if ([by, assignedTo, limit, after].some((given) => given !== undefined))
+  const { by, assignedTo, overdue, limit, after } = options
+  if ([by, assignedTo, overdue, limit, after].some((given) => given !== undefined))
     return wrongCall(
-      '--by, --assigned-to, --limit and --after go with a department',
-      '--by、--assigned-to、--limit 和 --after 须与部门一起使用',
+      '--by, --assigned-to, --overdue, --limit and --after go with a department',
+      '--by、--assigned-to、--overdue、--limit 和 --after 须与部门一起使用',
     )
   const now = world.clock.now()
   const counts = await views.counts({ at: now })()
@@ -87,12 +90,13 @@ const DEFAULT_ROWS = 50
 
 const queue = async (work: Work<Options>, department: Department): Promise<Ending> => {
   const { views, world, options, say, table, ended, paint } = work
-  const { by, assignedTo, after, limit = DEFAULT_ROWS, lang } = options
+  const { by, assignedTo, overdue, after, limit = DEFAULT_ROWS, lang } = options
   const now = world.clock.now()
   const page = await views.queue(department, {
     limit,
     ...(by === undefined ? {} : { by }),
     ...(assignedTo === undefined ? {} : { assignedTo }),
+    ...(overdue === undefined ? {} : { overdue }),
     ...(after === undefined ? {} : { after }),
   })()
   if (E.isLeft(page)) return page

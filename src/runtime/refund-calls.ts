@@ -215,9 +215,9 @@ export const refundCallsOf = (call: MakeCall, facts: FactsFor) => {
        */
       decideContest: pay('DecideContest', refund.DecideContest),
       /**
-       * What a customer owes of a refund has come in, once for each payment. `MoreThanReceivable`, `ReceivableNotOpen`.
+       * What a customer owes of a refund has come in, once for each payment. What is still on its way to them is not owed yet.
        *
-       * Refused: `ReceivableUnknown`, `NotAnApprover`.
+       * Refused: `MoreThanReceivable`, `NotYetOwed`, `ReceivableNotOpen`, `ReceivableUnknown`, `NotAnApprover`.
        *
        * @example
        * await refunds.recordReceivablePaid(

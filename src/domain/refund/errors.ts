@@ -32,6 +32,7 @@ export type RefundError =
       readonly status: Receivable['status']
     }
   | { readonly _tag: 'MoreThanReceivable'; readonly asked: number; readonly open: number }
+  | { readonly _tag: 'NotYetOwed'; readonly asked: number; readonly soFar: number }
   | { readonly _tag: 'NoWriteOffProposed'; readonly receivableId: string }
   | { readonly _tag: 'NotTheirRefund' }
   | { readonly _tag: 'DeductionUnknown'; readonly index: number }
@@ -124,6 +125,12 @@ export const refundWords: Catalog<RefundError> = {
     code: 'REFUND.MORE_THAN_RECEIVABLE',
     en: (e) => `${e.asked} is more than is owed, which is ${e.open}.`,
     zh: (e) => `收款金额 ${e.asked} 超过欠款 ${e.open}。`,
+  },
+  NotYetOwed: {
+    code: 'REFUND.NOT_YET_OWED',
+    en: (e) =>
+      `${e.asked} is more than the customer has got of it so far, which is ${e.soFar}: the rest is on its way.`,
+    zh: (e) => `收款金额 ${e.asked} 超过客户目前已收到的 ${e.soFar},其余退款仍在途中。`,
   },
   NoWriteOffProposed: {
     code: 'REFUND.NO_WRITE_OFF_PROPOSED',

@@ -8,10 +8,20 @@ import { hasAnyRole } from '../values/actor.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import type { RefundEvent } from './events.js'
 import { openOf, type Receivable } from './owed.js'
+import type { TenderPart } from './receivable-events.js'
 import type { RefundCommand } from './commands.js'
 import type { ProposedRefund } from './state.js'
 
 const mayDecide = (c: RefundCommand, s: ProposedRefund): boolean => hasAnyRole(c.actor, s.terms.approverRoles)
+
+/**
+ * What the customer has got of it so far, by tender. What is still on its way to them may never arrive: whoever pays that
+ * back would be owed it again, and nobody knows yet whether it is the refund or the receivable that ends.
+ */
+export const owedSoFar = (s: ProposedRefund, { reason, tenders }: Receivable): ReadonlyArray<TenderPart> =>
+  reason?._tag !== 'BasisWithdrawn'
+    ? tenders
+    : tenders.filter((part) => s.legs.some((leg) => leg.tenderId === part.tenderId && leg.status === 'succeeded'))
 
 export const recordPaid = (c: CommandNamed<'RecordReceivablePaid'>, s: ProposedRefund): Decision => {
   const { receivableId, paymentId, minor } = c.data
@@ -25,11 +35,14 @@ export const recordPaid = (c: CommandNamed<'RecordReceivablePaid'>, s: ProposedR
   if (status !== 'open') return reject({ _tag: 'ReceivableNotOpen', receivableId, status })
   const open = openOf(known)
   if (minor > open) return reject({ _tag: 'MoreThanReceivable', asked: minor, open })
+  const owed = owedSoFar(s, known)
+  const soFar = owed.reduce((sum, t) => sum + t.minor, 0)
+  if (minor > soFar) return reject({ _tag: 'NotYetOwed', asked: minor, soFar })
   const parts = fillInOrder(
     minor,
-    known.tenders.map((t) => t.minor),
+    owed.map((t) => t.minor),
   )
-  const tenders = known.tenders.flatMap(({ tenderId }, i) => (parts[i]! > 0 ? [{ tenderId, minor: parts[i]! }] : []))
+  const tenders = owed.flatMap(({ tenderId }, i) => (parts[i]! > 0 ? [{ tenderId, minor: parts[i]! }] : []))
   const isLast = minor === open
   const paid: RefundEvent = {
     type: 'ReceivablePaid',

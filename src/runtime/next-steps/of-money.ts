@@ -2,6 +2,7 @@
 import { claimableOf, openOf } from '../../domain/compensation/costs.js'
 import type { ProposedCompensation } from '../../domain/compensation/index.js'
 import type { ProposedRefund } from '../../domain/refund/index.js'
+import { owedSoFar } from '../../domain/refund/receivables.js'
 import type { Actor } from '../../domain/values/actor.js'
 import { plusDays } from '../../domain/values/instant.js'
 import { NEW, named, somebody, type Example, type Idea } from './idea.js'
@@ -9,6 +10,9 @@ import { NEW, named, somebody, type Example, type Idea } from './idea.js'
 const finance = somebody('finance')
 const agent = somebody('agent')
 const system = somebody('system')
+
+const sumOf = (parts: ReadonlyArray<{ readonly minor: number }>): number =>
+  parts.reduce((sum, { minor }) => sum + minor, 0)
 
 export const ideasOfRefund = (s: ProposedRefund, customer: Actor): ReadonlyArray<Idea<ProposedRefund>> => {
   const { refundId, legs, contests, receivables } = s
@@ -63,9 +67,9 @@ export const ideasOfRefund = (s: ProposedRefund, customer: Actor): ReadonlyArray
       by: [...approvers, system],
       examples: each(
         'RecordReceivablePaid',
-        ...open.map(({ receivableId, tenders, payments }) => ({
-          ...{ receivableId, paymentId: named(payments) },
-          minor: tenders.reduce((sum, { minor }) => sum + minor, 0),
+        ...open.map((owed) => ({
+          ...{ receivableId: owed.receivableId, paymentId: named(owed.payments) },
+          minor: sumOf(owedSoFar(s, owed)) || sumOf(owed.tenders),
         })),
       ),
     },

@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { border } from '../../domain/kernel/border.js'
-import { oneOf, record } from '../../domain/kernel/codec.js'
+import { oneOf, record, yesOrNo } from '../../domain/kernel/codec.js'
 import { ActorId } from '../../domain/values/actor.js'
 import { Department } from '../../domain/values/department.js'
 import { Instant } from '../../domain/values/instant.js'
@@ -20,6 +20,8 @@ export interface QueueOptions extends PageOptions {
   readonly by?: 'age' | 'deadline' | 'amount'
   /** Only what this person holds, or what `nobody` has taken. Whoever has that id asks `workOf`. */
   readonly assignedTo?: string
+  /** Only what is past its deadline by now, the longest first: whatever order was asked for. */
+  readonly overdue?: boolean
 }
 
 /** How much waits for a department. */
@@ -39,7 +41,7 @@ export interface WorkCount {
 export interface WorkViews {
   /**
    * What a department has to do: what has waited longest first, what is due first, or the largest amount first; all of it,
-   * what one person holds, or what nobody has taken.
+   * what one person holds, what nobody has taken, or what is overdue.
    *
    * Errors: `InvalidInput` with the field, `ReadModelsMissing`, `ReadModelNotBuilt`, and those of the read-model store.
    *
@@ -74,7 +76,11 @@ const LISTS = { age: 'queues', deadline: 'deadlines', amount: 'amounts' } as con
 
 const checkQueue = border(
   'Queue',
-  record('Queue', { department: Department }, { by: oneOf('By', ['age', 'deadline', 'amount']), assignedTo: ActorId }),
+  record(
+    'Queue',
+    { department: Department },
+    { by: oneOf('By', ['age', 'deadline', 'amount']), assignedTo: ActorId, overdue: yesOrNo },
+  ),
 )
 const checkPerson = border('Work', record('Work', { personId: ActorId }))
 const checkCounts = border('Counts', record('Counts', {}, { at: Instant }))
@@ -88,12 +94,14 @@ const whose = (assignedTo: string | undefined): Readonly<Record<string, string>>
 
 export const workViewsOf = ({ page }: Pick<Reader, 'page'>, clock: Pick<Clock, 'now'>): WorkViews => ({
   queue: (department, options) => async () => {
-    const { by, assignedTo, ...paging } = { ...options }
-    const asked = checkQueue({ department, by, assignedTo })
+    const { by, assignedTo, overdue, ...paging } = { ...options }
+    const asked = checkQueue({ department, by, assignedTo, overdue })
     if (E.isLeft(asked)) return asked
-    const list = LISTS[asked.right.by ?? 'age']
+    const isOverdue = asked.right.overdue === true
+    const list = LISTS[isOverdue ? 'deadline' : (asked.right.by ?? 'age')]
     const parts = { department: asked.right.department, ...whose(asked.right.assignedTo) }
-    return entriesOf(await page(caseFiles, list, parts, isRecord(options) ? paging : options))
+    const stretch = isOverdue ? { beyond: clock.now() } : {}
+    return entriesOf(await page(caseFiles, list, parts, isRecord(options) ? paging : options, stretch))
   },
   workOf: (personId, options) => async () => {
     const asked = checkPerson({ personId })

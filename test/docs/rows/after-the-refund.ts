@@ -82,6 +82,7 @@ export const afterTheRefund: Chapter = {
         ReceivableUnknown: receivables('is not %s when it is not owed'),
         ReceivableNotOpen: receivables('is over when it is %s'),
         MoreThanReceivable: receivables('is never paid beyond what is open'),
+        NotYetOwed: receivables('is not paid back before they have got it'),
         NotAnApprover: receivables('is recorded by finance or an import, by nobody else'),
       },
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeRefundError, refundWords, type RefundError } from '../../../src/domain/refund/index.js'
 
-const numbers = { asked: 20_000, answered: 19_999, limit: 1_000, currency: 'GBP', open: 5, below: 5 }
+const numbers = { asked: 20_000, answered: 19_999, limit: 1_000, currency: 'GBP', open: 5, soFar: 3, below: 5 }
 const errorOf = (_tag: string) => ({ _tag, ...numbers, status: 'unknown', legId: 'card' }) as unknown as RefundError
 
 describe('A no of a refund', () => {

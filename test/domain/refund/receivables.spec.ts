@@ -4,7 +4,7 @@ import { receivableIdOf } from '../../../src/domain/values/ids.js'
 import { agent, customer, finance, secondFinance, system, warehouse } from '../../../src/testing/builders/build.js'
 import * as given from '../../../src/testing/builders/refund.js'
 import * as owed from '../../../src/testing/builders/owed.js'
-import { executing, pending, refund, succeeded } from './situations.js'
+import { executing, onGift, pending, refund, succeeded } from './situations.js'
 
 const { receivableId, overpaidId } = owed
 const due = succeeded.after(owed.withdrawBasis())
@@ -44,6 +44,19 @@ describe('What a customer owes', () => {
     due
       .when(owed.recordReceivablePaid({ minor: 26_998 }))
       .thenRejected({ _tag: 'MoreThanReceivable', asked: 26_998, open: 26_997 }))
+
+  it('is not paid back before they have got it', () => {
+    const onItsWay = executing.after(owed.withdrawBasis())
+    onItsWay.when(owed.recordReceivablePaid()).thenRejected({ _tag: 'NotYetOwed', asked: 26_997, soFar: 0 })
+    // Of two payments, one has arrived.
+    const giftArrived = onItsWay.given(given.refundLegSucceeded(onGift))
+    giftArrived.when(owed.recordReceivablePaid({ minor: 6_998 })).thenRejected({
+      ...{ _tag: 'NotYetOwed', asked: 6_998, soFar: 6_997 },
+    })
+    giftArrived
+      .when(owed.recordReceivablePaid({ minor: 6_997 }))
+      .then(owed.receivablePaid({ minor: 6_997, tenders: [{ tenderId: 'gift', minor: 6_997 }], lines: [] }))
+  })
 
   it('is recorded by finance or an import, by nobody else', () => {
     due.when(owed.recordReceivablePaid({}, { actor: system })).thenTypes('ReceivablePaid', 'ReceivableSettled')

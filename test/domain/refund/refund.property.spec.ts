@@ -168,6 +168,7 @@ describe('Any refund', () => {
       ...[executing, alarmed, partly, succeeded, gaveUp].flatMap(onceMore),
       ...onceMore([...executing, given.legPaid(20_000), given.legPaid(6_997, 'gift')]),
       ...onceMore([...partly, given.abandonRefund()]),
+      [...partly, owed.recordOverpayment(), owed.recordReceivablePaid({ receivableId: owed.overpaidId, minor: 20_000 })],
       ...onceMore([...executing, owed.recordOverpayment(), given.legDeclined(), given.legDeclined('gift')]),
       ...[worn, wornPartly, wornStuck, [...wornStuck, given.abandonRefund()]].flatMap(contested),
       ...contested([...wornPartly, given.legPaid(20_000)]),

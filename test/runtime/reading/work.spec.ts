@@ -136,7 +136,7 @@ describe.each(stores)('A queue of a shop on $name', ({ open }) => {
 })
 
 describe('What is past its deadline', () => {
-  it('is counted by the instant that is asked about, or by now', async () => {
+  it('is counted by the instant that is asked about, or by now, and listed', async () => {
     const shop = shopOn(memoryEventStore())
     const { state } = await submitted(shop, 'R-1', 1)
     const returnId = (await shop.getCase(state.requestId)).returns[0]!.returnId
@@ -150,11 +150,19 @@ describe('What is past its deadline', () => {
         const counts = await shop.views.counts(at === undefined ? {} : { at: at as never })
         return counts.find(({ department }) => department === 'warehouse')!.overdue
       }
+      const listed = async (options: QueueOptions = {}) =>
+        ids(await shop.views.queue('warehouse', { ...options, overdue: true }))
+      expect(await listed()).toEqual([])
+      expect(ids(await shop.views.queue('warehouse', { overdue: false }))).toEqual([returnId])
       expect(await overdue('2026-01-10T09:00:00.000Z')).toBe(0)
       expect(await overdue('2026-01-10T09:00:00.001Z')).toBe(1)
       expect(await overdue()).toBe(0)
       shop.clock.advance(6 * 86_400_000)
       expect(await overdue()).toBe(1)
+      // A list of its own, whatever order was asked for, and of nobody's work alone where that is wanted.
+      expect(await listed({ by: 'amount' })).toEqual([returnId])
+      expect(await listed({ assignedTo: 'nobody' })).toEqual([returnId])
+      expect(await listed({ assignedTo: 'dock-2' })).toEqual([])
     })
   })
 })

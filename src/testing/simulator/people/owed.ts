@@ -1,5 +1,6 @@
 /** Money after a refund: contests are decided, what customers owe is paid or written off by two, duty comes back. */
 import { openOf } from '../../../domain/refund/owed.js'
+import { owedSoFar } from '../../../domain/refund/receivables.js'
 import { option, when, type Option, type PeopleMeans } from './option.js'
 import { sightOf } from './sight.js'
 
@@ -25,15 +26,18 @@ export const owedOf = (means: PeopleMeans) => {
     )
 
   const receivables = (me: string): ReadonlyArray<Option> =>
-    refunds().flatMap(({ refundId, receivables: all, involved }) =>
-      [...all.values()].flatMap((r): ReadonlyArray<Option> => {
+    refunds().flatMap((s) => {
+      const { refundId, receivables: all, involved } = s
+      return [...all.values()].flatMap((r): ReadonlyArray<Option> => {
         const { receivableId, status, proposed, payments } = r
         if (status !== 'open' || openOf(r) === 0) return []
         const about = `${refundId} ${receivableId}`
         const nth = payments.size
         if (chance.happens(0.5, `pays back ${about}`)) {
-          const inTwo = nth === 0 && openOf(r) > 1 && chance.happens(0.3, `pays back in two ${about}`)
-          const minor = inTwo ? Math.floor(openOf(r) / 2) : openOf(r)
+          const soFar = owedSoFar(s, r).reduce((sum, part) => sum + part.minor, 0)
+          if (soFar === 0) return []
+          const inTwo = nth === 0 && soFar > 1 && chance.happens(0.3, `pays back in two ${about}`)
+          const minor = inTwo ? Math.floor(soFar / 2) : soFar
           return [
             option('record paid back', `${about} ${nth}`, (api, by) =>
               api.refunds.recordReceivablePaid({ refundId, receivableId, paymentId: `back-${nth}`, minor }, by),
@@ -51,8 +55,8 @@ export const owedOf = (means: PeopleMeans) => {
           !isAlone || chance.happens(0.5, `${me} writes off alone ${about}`),
           option('confirm write-off', about, (api, by) => api.refunds.confirmWriteOff({ refundId, receivableId }, by)),
         )
-      }),
-    )
+      })
+    })
 
   /** Customs pay back what they took, in one or two parts, when the goods are long back. */
   const duty = (): ReadonlyArray<Option> =>
