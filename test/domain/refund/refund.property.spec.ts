@@ -138,9 +138,17 @@ const wornPartly = [...worn, given.legPaid(6_997, 'gift')]
 const wornStuck = [...wornPartly, given.legDeclined()]
 const onceMore = (run: ReadonlyArray<RefundCommand>) => [
   [...run, owed.withdrawBasis()],
-  [...run, owed.withdrawBasis(), owed.proposeWriteOff()],
+  [...run, owed.withdrawBasis(), owed.proposeWriteOff(), owed.confirmWriteOff()],
 ]
-const contested = (run: ReadonlyArray<RefundCommand>) => [[...run, owed.contestDeduction()]]
+const paidBack = owed.recordReceivablePaid({ receivableId: owed.overpaidId, minor: 20_000 })
+const contested = (run: ReadonlyArray<RefundCommand>) => [
+  [...run, owed.contestDeduction()],
+  ...(['upheld', 'waived'] as const).map((verdict) => [
+    ...run,
+    owed.contestDeduction(),
+    owed.decideContest({ verdict }),
+  ]),
+]
 const wornBack = [...wornStuck, owed.contestDeduction(), given.legReversed(6_997, 'gift')]
 
 describe('Any refund', () => {
@@ -153,8 +161,9 @@ describe('Any refund', () => {
       [...proposed, given.moneyReserved({})],
       [...proposed, given.moneyReserved({ card: 5_000 })],
       [...proposed, given.moneyReserved({ card: 5_000 }), sent('card'), given.legPaid(5_000)],
+      [...proposed, given.moneyReserved({ card: 5_000 }), sent('card'), given.legPaid(5_000), given.legReversed(5_000)],
       [...proposed, given.moneyRefused()],
-      [...pending, given.declineRefund()],
+      [...pending, given.declineRefund(), given.cancelRefund()],
       [...executing, given.legPaid(20_000)],
       [...executing, given.legDeclined()],
       [...silent, given.recordFinding({}, late)],
@@ -168,14 +177,28 @@ describe('Any refund', () => {
       ...[executing, alarmed, partly, succeeded, gaveUp].flatMap(onceMore),
       ...onceMore([...executing, given.legPaid(20_000), given.legPaid(6_997, 'gift')]),
       ...onceMore([...partly, given.abandonRefund()]),
-      [...partly, owed.recordOverpayment(), owed.recordReceivablePaid({ receivableId: owed.overpaidId, minor: 20_000 })],
+      ...[executing, alarmed, partly, failed, succeeded, [...partly, given.abandonRefund()]].map((run) => [
+        ...run,
+        owed.recordOverpayment(),
+        paidBack,
+      ]),
+      [...silent, given.recordFinding({}, late), given.legProcessing()],
+      [...proposed, given.cancelRefund(), given.moneyReserved({})],
+      [...proposed, owed.withdrawBasis(), given.moneyReserved({})],
+      [...proposed, given.moneyRefused(), given.cancelRefund()],
       ...onceMore([...executing, owed.recordOverpayment(), given.legDeclined(), given.legDeclined('gift')]),
       ...[worn, wornPartly, wornStuck, [...wornStuck, given.abandonRefund()]].flatMap(contested),
       ...contested([...wornPartly, given.legPaid(20_000)]),
+      ...(['upheld', 'waived'] as const).map((verdict) => [
+        ...[...worn, owed.contestDeduction(), given.legDeclined(), given.legDeclined('gift')],
+        owed.decideContest({ verdict }),
+      ]),
+      [...executing, given.legDeclined('gift'), given.legReversed(20_000)],
       ...contested([...wornPartly, given.legMisused()]),
       ...contested([...proposed, owed.nothingLeft()]),
       wornBack,
       then(silent, given.release),
+      [...then([...executing, given.legDeclined()], given.reroute), given.confirmLegStep()],
       then([...silent, given.legPaid(6_997, 'gift')], given.release),
       then([...silent, given.legDeclined('gift')], given.release),
       then(alarmed, given.release),
