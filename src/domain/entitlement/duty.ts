@@ -26,12 +26,14 @@ export const dutyOf = (s: RegisteredEntitlement, claimId: string, lineId: string
 
 /**
  * Duty that a refund of the claim had promised and gave up with one of its tenders, and that no later try has given: it is
- * theirs, whatever became of other units of the line.
+ * theirs, whatever became of other units of the line. One of which the customer paid units back gave the order nothing when
+ * it was given up: its duty is still taken.
  */
 export const dutyGivenUp = (s: RegisteredEntitlement, claimId: string, lineId: string): number =>
   Math.max(
     0,
     refundsOf(s, claimId).reduce((left, hold) => {
+      if (hold.freed.size > 0) return left
       const { promised, given } = dutyIn(hold, lineId)
       return left + (hold.isRest ? 0 : promised) - given
     }, 0),

@@ -123,6 +123,26 @@ describe('Money that the customer paid back', () => {
     expect(registered(two.after(back(6_000, 1))).lines).toEqual(registered(two).lines)
   })
 
+  it('and of which a part came back later is promised no duty for the second time', () => {
+    const both = [tender('card', 4_858), tender('gift', 2_429)]
+    const half = [
+      { tenderId: 'card', minor: 1_620 },
+      { tenderId: 'gift', minor: 809 },
+    ]
+    const gaveUp = order({ lines: [orderLine('A', { quantity: 3, goods: 6_944, duty: 343 })], tenders: both })
+      .after(reserveUnits({ A: 2 }), reserveMoney({ A: 2 }), settleMoney({ minor: 3_239 }))
+      .after(settleMoney({ legId: 'gift', tenderId: 'gift', minor: 1_619 }), back(0, 1, { tenders: half }))
+      .after(reverseMoney({ minor: 3_239 }), releaseMoney({ paid: ['gift'] }))
+    const again = gaveUp.after(reserveMoney({ A: 1 }, { refundId: 'f-2', attempt: 2 }))
+    const [onCard, onGift] = registered(again).holds.get('f-2')!.breakdown.tenders
+    const partly = again.after(settleMoney({ refundId: 'f-2', minor: onCard!.minor }))
+    const left = partly.after(releaseMoney({ refundId: 'f-2', paid: ['card'] }))
+    const rest = left.after(reserveMoney({ A: 1 }, { refundId: 'f-3', attempt: 3 }))
+    const { isRest, breakdown } = registered(rest).holds.get('f-3')!
+    expect([isRest, breakdown.total]).toEqual([true, onGift!.minor])
+    expect(registered(rest).lines[0]!.taken).toEqual(registered(partly).lines[0]!.taken)
+  })
+
   it('keeps from a waiver what is back already', () => {
     const ask = reserveMoney(
       { A: 2 },
