@@ -171,9 +171,10 @@ export const refundCallsOf = (call: MakeCall, facts: FactsFor) => {
        */
       confirmLegStep: pay('ConfirmLegStep', refund.ConfirmLegStep),
       /**
-       * An approver gives up what failed for good and will not be paid here.
+       * An approver gives up what failed for good and will not be paid here. Not where the customer had paid some of it back
+       * before it failed: that is paid once more.
        *
-       * Refused: `NotAnApprover`, `RefundNotOpen`.
+       * Refused: `NotAnApprover`, `RefundNotOpen`, `PaidBackMeanwhile`.
        *
        * @example
        * await refunds.abandon({ refundId, code: 'CLOSED' }, { actor: finance })

@@ -32,6 +32,7 @@ export type RefundError =
       readonly status: Receivable['status']
     }
   | { readonly _tag: 'MoreThanReceivable'; readonly asked: number; readonly open: number }
+  | { readonly _tag: 'PaidBackMeanwhile'; readonly tenderId: string }
   | { readonly _tag: 'NotYetOwed'; readonly asked: number; readonly soFar: number }
   | { readonly _tag: 'NoWriteOffProposed'; readonly receivableId: string }
   | { readonly _tag: 'NotTheirRefund' }
@@ -125,6 +126,12 @@ export const refundWords: Catalog<RefundError> = {
     code: 'REFUND.MORE_THAN_RECEIVABLE',
     en: (e) => `${e.asked} is more than is owed, which is ${e.open}.`,
     zh: (e) => `收款金额 ${e.asked} 超过欠款 ${e.open}。`,
+  },
+  PaidBackMeanwhile: {
+    code: 'REFUND.PAID_BACK_MEANWHILE',
+    en: () =>
+      'The customer paid some of it back, and then its payment failed: it is paid once more, another way if need be.',
+    zh: () => '客户已退还部分款项,而原退款随后失败:须重新支付,必要时改用其他方式,不可放弃。',
   },
   NotYetOwed: {
     code: 'REFUND.NOT_YET_OWED',

@@ -17,7 +17,15 @@ type Owed = Extract<
   }
 >
 
-const UNKNOWN = { reason: undefined, lines: [], tenders: [], paid: 0, payments: new Set<string>(), proposed: undefined }
+const UNKNOWN = {
+  reason: undefined,
+  lines: [],
+  tenders: [],
+  paid: 0,
+  paidBack: [],
+  payments: new Set<string>(),
+  proposed: undefined,
+}
 
 const less = (open: ReadonlyArray<TenderPart>, off: ReadonlyArray<TenderPart>): ReadonlyArray<TenderPart> =>
   open.flatMap(({ tenderId, minor }) => {
@@ -37,6 +45,7 @@ const afterwards = (r: Receivable, event: Owed): Receivable => {
         ...r,
         tenders: less(r.tenders, tenders),
         paid: r.paid + minor,
+        paidBack: [...r.paidBack, ...tenders],
         payments: new Set(r.payments).add(paymentId),
       }
     }

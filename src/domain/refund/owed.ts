@@ -10,6 +10,8 @@ export interface Receivable {
   /** Still owed, by the tender that had paid it. */
   readonly tenders: ReadonlyArray<TenderPart>
   readonly paid: number
+  /** What of it was paid, by the tender that had paid it. */
+  readonly paidBack: ReadonlyArray<TenderPart>
   readonly payments: ReadonlySet<string>
   readonly proposed: { readonly reason: string; readonly by: string } | undefined
 }

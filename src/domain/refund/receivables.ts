@@ -123,6 +123,16 @@ export const clearOverpayment = (c: CommandNamed<'ClearOverpayment'>, s: Propose
   return known.status === 'open' ? accept(canceled(s, receivableId, known.tenders)) : nothing
 }
 
+/**
+ * The tender of a leg that failed, of which the customer paid something back when it had paid: giving it up would keep
+ * both from them, the payment that came back and theirs.
+ */
+export const paidBackOnFailed = (s: ProposedRefund): string | undefined =>
+  [...s.receivables.values()]
+    .filter(({ reason }) => reason?._tag === 'BasisWithdrawn')
+    .flatMap(({ paidBack }) => paidBack)
+    .find(({ tenderId }) => s.legs.some((leg) => leg.tenderId === tenderId && leg.status === 'failed'))?.tenderId
+
 /** Of what was withdrawn, the part that the refund gives up now was never paid. */
 export const neverPaid = (s: ProposedRefund, tenderIds: ReadonlyArray<string>): ReadonlyArray<RefundEvent> =>
   [...s.receivables.values()].flatMap(({ receivableId, status, reason, tenders }) => {

@@ -8,7 +8,7 @@ import { thenFinished } from './answers.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { MAX_EPOCH, type LegStep } from './events.js'
 import { check, submitted } from './legs.js'
-import { neverPaid } from './receivables.js'
+import { neverPaid, paidBackOnFailed } from './receivables.js'
 import { isInFlight, paidLegs, paidTotal, type LegState } from './leg-state.js'
 import { legOf, type ProposedRefund } from './state.js'
 
@@ -106,6 +106,8 @@ export const abandon = (c: CommandNamed<'AbandonRefund'>, s: ProposedRefund): De
   if ((s.status !== 'failed' && s.status !== 'partially_succeeded') || s.abandonedFor !== undefined)
     return reject({ _tag: 'RefundNotOpen', status: s.status })
   if (!maySteer(c, s)) return reject({ _tag: 'NotAnApprover' })
+  const paidBack = paidBackOnFailed(s)
+  if (paidBack !== undefined) return reject({ _tag: 'PaidBackMeanwhile', tenderId: paidBack })
   const paid = paidTotal(s.legs)
   const unpaid = s.breakdown!.total - paid
   const tenderIds = s.legs.flatMap(({ status, tenderId }) => (status === 'failed' ? [tenderId] : []))

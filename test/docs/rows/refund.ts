@@ -187,6 +187,7 @@ export const refund: Chapter = {
       failures: {
         NotAnApprover: approverOnly,
         RefundNotOpen: reversal('cannot be given up twice: its money was released, what came back is owed'),
+        PaidBackMeanwhile: reversal('is not given up when the customer has paid some of it back meanwhile'),
       },
     },
   ],

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../../../src/domain/values/actor.js'
 import { finance, secondFinance, system } from '../../../src/testing/builders/build.js'
+import * as owed from '../../../src/testing/builders/owed.js'
 import * as given from '../../../src/testing/builders/refund.js'
 import { legPaid, legReversed, refundLegReversed, retryLeg } from '../../../src/testing/builders/refund.js'
 import { abandoned, cardOnly, executing, onGift, partly, succeeded, unknown } from './situations.js'
@@ -67,6 +68,18 @@ describe('A refund that succeeded', () => {
       legId: 'card',
       status: 'succeeded',
     })
+  })
+})
+
+describe('A payment that comes back after the customer paid a part of it back', () => {
+  const paidBack = succeeded.after(owed.withdrawBasis(), owed.recordReceivablePaid())
+  const stuck = paidBack.after(legReversed(20_000))
+
+  it('is not given up when the customer has paid some of it back meanwhile', () =>
+    stuck.when(given.abandonRefund()).thenRejected({ _tag: 'PaidBackMeanwhile', tenderId: 'card' }))
+  it('goes out again, and may be given up where nothing of it was paid back', () => {
+    stuck.when(retryLeg()).thenTypes('RefundLegSubmitted')
+    succeeded.after(legReversed(20_000)).when(given.abandonRefund()).thenTypes('RefundAbandoned')
   })
 })
 

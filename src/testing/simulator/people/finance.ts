@@ -1,4 +1,5 @@
 /** What finance does: approve, and settle what the provider does not. Money that is owed: `owed.ts`. */
+import { paidBackOnFailed } from '../../../domain/refund/receivables.js'
 import { option, type Api, type Option, type PeopleMeans } from './option.js'
 import { owedOf } from './owed.js'
 import { sightOf } from './sight.js'
@@ -49,7 +50,8 @@ export const financeOf = (means: PeopleMeans) => {
             consent: 'chat-17',
           }),
         ]
-        if ((r.status === 'failed' || r.status === 'partially_succeeded') && r.abandonedFor === undefined)
+        const isStuck = r.status === 'failed' || r.status === 'partially_succeeded'
+        if (isStuck && r.abandonedFor === undefined && paidBackOnFailed(r) === undefined)
           ways.push(option('abandon', about, (api, by) => api.refunds.abandon({ refundId, code: 'GIVEN_UP' }, by)))
         return ways
       })
