@@ -5,6 +5,7 @@ import type { AfterSalesError } from 'after-sales'
 import { statusOf } from '../../examples/07-embedded/http-errors.js'
 import { startPaymentCompany, type PaymentCompany } from '../../examples/07-embedded/payment-company.js'
 import { A_BROKEN_LAMP, client, heard, type Answer } from '../../examples/07-embedded/story.js'
+import { HAS_SERVER } from '../adapters/postgres/binaries.js'
 import { runExample, startExample, temporaryFolder, type Running } from './run-example.js'
 
 const NAME = '07-embedded'
@@ -58,6 +59,7 @@ const resolved = ({ call }: Served): Promise<void> =>
 describe('The backend with the library inside', () => {
   it('drives itself through one case, tells it and stops', LIMIT, async () => {
     const { code, output } = await runExample(NAME)
+    expect(output).toContain(`the log in SQLite, the read models in ${HAS_SERVER ? 'PostgreSQL' : 'SQLite'}.`)
     expect(output).toContain('→ OpenRequest: lines.0.quantity must be a whole number from 1 to 1000000')
     expect(output).toContain('→ agent-1 works on this already.')
     expect(output).toContain('→ request resolved, refund succeeded')
