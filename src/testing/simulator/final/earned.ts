@@ -129,18 +129,26 @@ export const withdrawnIsOwed: FinalCheck = ({ watch, entries }) => {
   }
 }
 
-/** What is judged down is called back, whatever became of the case meanwhile; an earlier run may have paid nothing for it. */
+/**
+ * What is judged down is called back, whatever became of the case meanwhile; an earlier run may have paid nothing for it,
+ * and what a platform ruled is paid whatever an inspection says of it.
+ */
 export const judgedDownIsCalledBack: FinalCheck = ({ watch, entries }) => {
   const called = new Set(all(entries, 'BasisWithdrawn').map(({ data }) => `${data.returnId} ${data.revisionId}`))
-  const due = new Set<string>()
+  const due = new Map<string, ReadonlyArray<string>>()
   for (const { data } of all(entries, 'RefundDue'))
-    if (data.basis._tag === 'Inspection') due.add(`${data.basis.returnId} ${data.basis.inspectionId}`)
+    if (data.basis._tag === 'Inspection')
+      due.set(
+        `${data.basis.returnId} ${data.basis.inspectionId}`,
+        data.lines.map(({ lineId }) => lineId),
+      )
   const heard = new Set<string>()
   for (const { data } of all(entries, 'GoodsWithoutRefund'))
     if (data.basis._tag === 'Revised') heard.add(`${data.basis.returnId} ${data.basis.revisionId}`)
   for (const { data } of all(entries, 'InspectionRevised')) {
     if (data.withdrawn.length === 0 || called.has(`${data.returnId} ${data.revisionId}`)) continue
-    if (due.has(`${data.returnId} ${data.inspectionId}`) || !heard.has(`${data.returnId} ${data.revisionId}`))
+    const paid = due.get(`${data.returnId} ${data.inspectionId}`) ?? []
+    if (data.withdrawn.some(({ lineId }) => paid.includes(lineId)) || !heard.has(`${data.returnId} ${data.revisionId}`))
       watch.broken('I5 what is judged down is called back', `${data.returnId} ${data.revisionId}`)
   }
 }

@@ -32,6 +32,9 @@ export const draftingOf = (means: PeopleMeans) => {
     const thinksAgain = wish.thinksAgain && submission === 0 && isAsWished && quotes < 3
     const agrees = quote !== undefined && chance.happens(0.8, `agrees to the price ${requestId}`, quotes)
     const about = `${requestId} ${quotes}`
+    // A command id stands for one wish: what they think of depends on the order of the moment.
+    const others = thinksAgain ? otherLines(s) : []
+    const thought = others.map(({ lineId, quantity }) => `${lineId} ${quantity}`).join(' ')
     return [
       ...when(
         wish.asksPrice && quotes < (thinksAgain ? 1 : 2),
@@ -39,7 +42,9 @@ export const draftingOf = (means: PeopleMeans) => {
       ),
       ...when(
         thinksAgain,
-        option('think again', requestId, (api, by) => api.requests.edit({ requestId, lines: otherLines(s) }, by)),
+        option('think again', `${requestId} ${thought}`, (api, by) =>
+          api.requests.edit({ requestId, lines: others }, by),
+        ),
       ),
       option('submit', about, (api, by) =>
         api.requests.submit({ requestId, ...(agrees ? { quote: quote.quote } : {}) }, by),
