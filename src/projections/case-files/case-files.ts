@@ -117,11 +117,12 @@ export const caseFiles: ReadModel<CaseFile> = {
     place: ({ caseId, kind, openedAt, id }) => inOrder(caseId, kind === 'request' ? '' : openedAt, kind, id),
   },
   lists: {
-    /** Requests by order, customer and status, the latest first. */
+    /** Requests, all of them, and by order and customer: the latest first. */
+    opened: (file) => requestsOnly(file, latestFirst(file.openedAt)),
     orders: (file) => requestsOnly(file, file.orderId, latestFirst(file.openedAt)),
     customers: (file) => requestsOnly(file, file.customerId, latestFirst(file.openedAt)),
     ...queueLists,
-    /** Those that stand there longest, first. */
+    /** Requests by status: those that stand there longest, first. */
     statuses: (file) => requestsOnly(file, file.status, file.since),
   },
 }

@@ -32,8 +32,8 @@ export interface Views extends WorkViews, CustomerViews, TrailViews, MoneyViews,
   readonly case: (caseId: string) => TaskEither<AfterSalesError, CasePage>
   /**
    * Requests of an order or a customer, the latest first; or those in a status, the one that stands there longest first.
-   * `from` (included) and `to` (excluded), UTC instants: opened then, or come into the status then. Errors: `InvalidInput`
-   * with the field and its limit; `ReadModelNotBuilt`, `ReadModelsMissing`.
+   * `from` (included) and `to` (excluded), UTC instants: opened then, or come into the status then; alone, of all requests.
+   * Errors: `InvalidInput` with the field and its limit; `ReadModelNotBuilt`, `ReadModelsMissing`.
    *
    * @example
    * const { rows } = await afterSales.promises.views.requests({

@@ -1,5 +1,6 @@
 /** Requests by order, customer and status, of a period. */
 import { describe, expect, it } from 'vitest'
+import type { CasesWanted, Instant } from 'after-sales'
 import { memoryEventStore } from 'after-sales/adapters/memory'
 import { simulatedOrders } from 'after-sales/testing'
 import { order, refusalOf, shopOn, submitted } from '../../acceptance/shop.js'
@@ -18,7 +19,7 @@ describe('Requests of a period', () => {
         }),
       ),
     })
-    const opened: Array<string> = []
+    const opened: Array<Instant> = []
     for (let n = 0; n < 4; n++) {
       opened.push(shop.clock.now())
       const lines = [{ lineId: `mug-${n}`, quantity: 1, reason: 'CM_CHANGED_MIND' }]
@@ -45,6 +46,16 @@ describe('Requests of a period', () => {
     })
   })
 
+  it('are found by a period alone, the latest first', async () => {
+    const { shop, opened } = await hourly()
+    await followed(shop, async () => {
+      const ids = async (wanted: CasesWanted) => (await shop.views.requests(wanted)).rows.map(({ id }) => id)
+      expect(await ids({ from: opened[1]!, to: opened[3]! })).toEqual(['R-2', 'R-1'])
+      expect(await ids({ to: opened[1]! })).toEqual(['R-0'])
+      expect(await ids({ from: opened[2]! })).toEqual(['R-3', 'R-2'])
+    })
+  })
+
   it('come in pages, and the end of a page of another list leads nowhere else', async () => {
     const { shop, opened } = await hourly()
     await followed(shop, async () => {
@@ -66,6 +77,8 @@ describe('Requests of a period', () => {
     [{ orderId: 'o', to: '2026-02-30T00:00:00.000Z' }, 'to'],
     [{ status: 'resolved', from: 7 }, 'from'],
     [{ status: 'done' }, 'status'],
+    [{}, 'status'],
+    [{ from: 'yesterday' }, 'from'],
     [{ orderId: 'o', customerId: 'c' }, 'customerId'],
     [{ customerId: 'c', status: 'resolved' }, 'status'],
   ])('are not looked for with %j', async (wanted, field) => {
