@@ -105,7 +105,7 @@ export const compensationCallsOf = (call: MakeCall, facts: FactsFor) => {
        * Takes back what was not used, and gives up what failed or nobody answers for, so that no late call issues it.
        * Used: `BenefitAlreadyUsed`, or owed by the customer with `clawBack: true`.
        *
-       * Refused: `BenefitTriedTooOften`, `CompensationForStaffOnly`.
+       * Refused: `BenefitTriedTooOften`, `CompensationForStaffOnly`, `FourEyes` (who alone said that cash came back).
        *
        * @example
        * await compensations.revoke({ compensationId: 'C-1', reason: 'twice', clawBack: true }, { actor: agent })

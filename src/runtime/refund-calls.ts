@@ -174,7 +174,7 @@ export const refundCallsOf = (call: MakeCall, facts: FactsFor) => {
        * An approver gives up what failed for good and will not be paid here. Not where the customer had paid some of it back
        * before it failed: that is paid once more.
        *
-       * Refused: `NotAnApprover`, `RefundNotOpen`, `PaidBackMeanwhile`.
+       * Refused: `NotAnApprover`, `RefundNotOpen`, `PaidBackMeanwhile`, `FourEyes`.
        *
        * @example
        * await refunds.abandon({ refundId, code: 'CLOSED' }, { actor: finance })

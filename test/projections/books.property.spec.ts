@@ -76,7 +76,8 @@ const fundersAreOwed = (shop: Shop): void => {
   const taken = sum(s.lines, (b) => sum(b.fundedTaken, (share) => share.minor))
   const promised = sum(s.holds.values(), ({ breakdown, open, freed, payments }) => {
     const isPaid = [...payments.values()].some(({ end }) => end === 'settled')
-    const waiting = isPaid || open.size === 0 ? [] : breakdown.lines
+    // Given up, it promises nothing any more; but for units that the customer paid back in part, whose rest stays taken.
+    const waiting = isPaid || (open.size === 0 && freed.size === 0) ? [] : breakdown.lines
     return sum(waiting, (line) =>
       sum(fundedBetween(line, freed.get(line.lineId) ?? 0, line.quantity).funded ?? [], (share) => share.minor),
     )

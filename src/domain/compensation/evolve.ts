@@ -154,6 +154,8 @@ export const evolve = (state: CompensationState, event: CompensationEvent): Comp
       const back = {
         ...{ ...s, status: 'failed' as const, failure: code, externalRef: undefined },
         ...{ returnedAfter: attempt, returnedBy: by },
+        // Whatever was asked last: it is paid again now, or taken back.
+        call: s.call === undefined ? undefined : { ...s.call, action: 'issue' as const },
       }
       // Whoever has nothing owes nothing.
       const debts = s.debts.map((debt) =>

@@ -78,6 +78,8 @@ export const revoke = (c: CommandNamed<'RevokeCompensation'>, s: ProposedCompens
     return (debtOf(s, 'customer')?.share ?? 0) > 0 ? nothing : accept(clawbackDue(s, reason))
   }
   if (!REVOCABLE.has(s.status)) return notNow(s)
+  // What it took of the allowances would be free for the same person to give once more.
+  if (s.returnedBy === c.actor.id) return reject({ _tag: 'FourEyes' })
   return hasTriedTooOften(s)
     ? reject({ _tag: 'BenefitTriedTooOften', limit: MAX_BENEFIT_ATTEMPTS })
     : accept(revoking(c, s, { reason, clawBack }))

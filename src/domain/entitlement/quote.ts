@@ -51,6 +51,9 @@ export const withDuty = (ask: Pick<RefundAsk, 'duty'>, b: LineBalance, worth: Co
       )
     : worth
 
+/** Of a line's duty, what nobody has had: units may have been refunded elsewhere meanwhile. */
+const dutyLeft = ({ line, taken }: LineBalance): number => Math.max(0, paidFor(line, 'duty') - taken.duty)
+
 const shippingDue = (
   s: RegisteredEntitlement,
   ask: RefundAsk,
@@ -87,7 +90,11 @@ export const quote = (s: RegisteredEntitlement, ask: RefundAsk, restOf?: string)
     const balance = lineOf(s, lineId)!
     if (restOf === undefined) return withDuty(ask, balance, worthOf(balance, quantity, waitingUnits(s, lineId)))
     const { goods, tax = 0, fee = 0 } = worthOf(balance, quantity)
-    return withDuty(ask, balance, components(goods, tax, dutyGivenUp(s, restOf, lineId), fee))
+    return withDuty(
+      ask,
+      balance,
+      components(goods, tax, Math.min(dutyGivenUp(s, restOf, lineId), dutyLeft(balance)), fee),
+    )
   })
   const goodsNow = worth.reduce((sum, w) => sum + w.goods, 0)
   const { shipping, shippingTax } = shippingDue(s, ask, goodsNow)

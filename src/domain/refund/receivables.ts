@@ -129,7 +129,6 @@ export const clearOverpayment = (c: CommandNamed<'ClearOverpayment'>, s: Propose
  */
 export const paidBackOnFailed = (s: ProposedRefund): string | undefined =>
   [...s.receivables.values()]
-    .filter(({ reason }) => reason?._tag === 'BasisWithdrawn')
     .flatMap(({ paidBack }) => paidBack)
     .find(({ tenderId }) => s.legs.some((leg) => leg.tenderId === tenderId && leg.status === 'failed'))?.tenderId
 

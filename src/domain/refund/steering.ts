@@ -106,6 +106,9 @@ export const abandon = (c: CommandNamed<'AbandonRefund'>, s: ProposedRefund): De
   if ((s.status !== 'failed' && s.status !== 'partially_succeeded') || s.abandonedFor !== undefined)
     return reject({ _tag: 'RefundNotOpen', status: s.status })
   if (!maySteer(c, s)) return reject({ _tag: 'NotAnApprover' })
+  // Given up, it is asked for anew: that would be the payment that they may not send again.
+  if (s.legs.some((leg) => leg.status === 'failed' && leg.reversedBy === c.actor.id))
+    return reject({ _tag: 'FourEyes' })
   const paidBack = paidBackOnFailed(s)
   if (paidBack !== undefined) return reject({ _tag: 'PaidBackMeanwhile', tenderId: paidBack })
   const paid = paidTotal(s.legs)

@@ -9,7 +9,7 @@ import type { LineUnits } from '../values/units.js'
 import { accept, ended, nothing, type CommandNamed, type Decision } from './decision.js'
 import type { RefundEvent } from './events.js'
 import { isLive } from './leg-state.js'
-import { neverPaid } from './receivables.js'
+import { neverPaid, paidBackOnFailed } from './receivables.js'
 import type { ProposedRefund } from './state.js'
 
 /** Why a refund is given up of which no leg is out; what exactly happened stands in the event before it. */
@@ -50,8 +50,8 @@ export const withdrawBasis = (c: CommandNamed<'WithdrawBasis'>, s: ProposedRefun
     case 'canceled':
       return accept(gone('nothing'))
     default: {
-      // No leg is out, and none has paid: nobody is owed anything, and it is given up.
-      if (s.status === 'failed' && s.abandonedFor === undefined) {
+      // No leg is out, and none has paid: nobody is owed anything, and it is given up; unless the customer paid back meanwhile.
+      if (s.status === 'failed' && s.abandonedFor === undefined && paidBackOnFailed(s) === undefined) {
         const { total: unpaid } = s.breakdown!
         const data = { ...ended(s), paid: 0, unpaid, code: WITHDRAWN, legs: [], round: s.round }
         const tenderIds = s.legs.map((leg) => leg.tenderId)

@@ -68,7 +68,8 @@ const waived = (s: PlannedReplacement, { minor, reason }: Told<'RecoveryWaived'>
   const isRuled = s.isRuled || reason === RULED
   if (s.advance.phase !== 'due') {
     const forgiven = { ...s, isRuled, forgiven: s.forgiven + minor }
-    return withAdvance(forgiven, unpaidOf(forgiven) === 0 ? { phase: 'waived' } : {})
+    // A person gives up all that could be taken; a ruling as much as it counts.
+    return withAdvance(forgiven, reason !== RULED || unpaidOf(forgiven) === 0 ? { phase: 'waived' } : {})
   }
   const due = Math.max(0, s.advance.due - minor)
   return withAdvance({ ...s, isRuled }, due > 0 ? { due } : { phase: 'waived' })

@@ -27,9 +27,9 @@ export const recordRecovery = (c: CommandNamed<'RecordRecovery'>, s: PlannedRepl
 }
 
 /** What is due; or would be, if goods that were sent and have not arrived were not given up as well. */
-const givenUp = (s: PlannedReplacement, { phase, due }: Advance): number => {
+const givenUp = (s: PlannedReplacement, { phase, due, security }: Advance): number => {
   if (phase === 'due') return due
-  return phase === 'held' && s.isGoodsBack && wasShipped(s) ? unpaidOf(s) : 0
+  return phase === 'held' && s.isGoodsBack && wasShipped(s) ? Math.min(security.minor, unpaidOf(s)) : 0
 }
 
 /**

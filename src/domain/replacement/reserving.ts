@@ -61,8 +61,9 @@ export const reserve = (c: Reserve, s: PlannedReplacement): Decision => {
   const { credit, attempt } = s
   const net = price - credit
   // Goods that were lost or forgotten are made good, whatever they cost today. At a lower price the customer would get less
-  // than they paid should they send these back; at a higher one they would have to pay for them.
-  if (s.kind === 'reship' && net !== 0) return reject({ _tag: 'ReshipOfOtherWorth', price, credit })
+  // than they paid should they send these back; at a higher one they would have to pay for them. A second parcel has the
+  // same goods, whatever was said of the first.
+  if (s.kind === 'reship' && net !== 0 && !wasShipped(s)) return reject({ _tag: 'ReshipOfOtherWorth', price, credit })
   const isOwed = net > securedOf(s)
   if (isOwed) {
     if (payBy === undefined) return reject({ _tag: 'PayByMissing', net })

@@ -51,7 +51,7 @@ export const ship = (c: CommandNamed<'ShipReplacement'>, s: PlannedReplacement):
   const net = price - credit
   const payments = toCapture(s, net)
   const captured = new Set(payments.map(({ paymentId }) => paymentId))
-  return accept({
+  return followed(s, {
     type: 'ReplacementShipped',
     data: {
       ...{ ...idsOf(s), kind, attempt: s.attempt + 1, parcelId, currency },

@@ -32,6 +32,7 @@ export const benefitAfterwards: Chapter = {
       },
       failures: {
         BenefitAlreadyUsed: afterwards('what was used is refused'),
+        FourEyes: afterwards('is paid again on the word of somebody else'),
         BenefitTriedTooOften: afterwards('has an end'),
         CompensationForStaffOnly: staffOnly,
       },

@@ -188,6 +188,7 @@ export const refund: Chapter = {
         NotAnApprover: approverOnly,
         RefundNotOpen: reversal('cannot be given up twice: its money was released, what came back is owed'),
         PaidBackMeanwhile: reversal('is not given up when the customer has paid some of it back meanwhile'),
+        FourEyes: reversal('goes out again on the word of somebody else'),
       },
     },
   ],

@@ -133,11 +133,19 @@ describe('Cash that was paid out', () => {
       .when(given.recordReturned({ reference: 'return-2' }))
       .then(happened.benefitReturned({ attempt: 2, reference: 'return-2' }))
   })
+  it('is paid again, not taken back once more, when it had been used before it could be taken back', () =>
+    paidOut
+      .given(happened.revocationSubmitted(), happened.benefitRedeemed(), happened.benefitReturned({ attempt: 2 }))
+      .when(given.retryBenefit())
+      .thenTypes('BenefitSubmitted'))
   it('is paid again on the word of somebody else', () => {
     const seen = paidOut.after(given.recordReturned({}, { actor: agent }))
     paidOut.when(given.recordReturned({}, { actor: agent })).then(happened.benefitReturned({ by: agent.id }))
     seen.when(given.retryBenefit({}, { actor: agent })).thenRejected({ _tag: 'FourEyes' })
     seen.when(given.retryBenefit({}, { actor: supervisor })).thenTypes('BenefitSubmitted')
+    // Taken back by them, the order would be free for them to give it once more.
+    seen.when(given.revokeCompensation({}, { actor: agent })).thenRejected({ _tag: 'FourEyes' })
+    seen.when(given.revokeCompensation({}, { actor: supervisor })).thenTypes('RevocationSubmitted')
     // What another one sent and the issuer refused is theirs to try again.
     seen
       .after(given.retryBenefit({}, { actor: supervisor }), issuerSays({ _tag: 'Declined', code: 'closed' }, 2))

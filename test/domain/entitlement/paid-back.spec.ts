@@ -10,6 +10,7 @@ import {
   moneyReversed,
   moneySettled,
   orderLine,
+  recordExternalRefund,
   releaseMoney,
   reserveMoney,
   reserveUnits,
@@ -141,6 +142,24 @@ describe('Money that the customer paid back', () => {
     const { isRest, breakdown } = registered(rest).holds.get('f-3')!
     expect([isRest, breakdown.total]).toEqual([true, onGift!.minor])
     expect(registered(rest).lines[0]!.taken).toEqual(registered(partly).lines[0]!.taken)
+  })
+
+  it('or was refunded elsewhere meanwhile, is no duty that the rest of another refund may give again', () => {
+    const withDuty = order({ lines: [orderLine('A', { goods: 100, duty: 10 }), orderLine('D', { goods: 50 })] })
+      .after(
+        reserveUnits({ A: 1, D: 1 }),
+        reserveMoney({ A: 1, D: 1 }, { deductions: [{ kind: 'depreciation', minor: 9 }] }),
+      )
+      .after(
+        reserveMoney(
+          { A: 1, D: 1 },
+          { refundId: 'f-2', from: { _tag: 'KeptBack', refundId: 'f-1', contestId: 'ct-1', minor: 9 } },
+        ),
+      )
+      .after(releaseMoney(), recordExternalRefund({ minor: 110, units: { A: 1 } }))
+      .after(reserveMoney({ A: 1, D: 1 }, { refundId: 'f-3', attempt: 2 }))
+    expect(registered(withDuty).holds.get('f-3')).toMatchObject({ isRest: true })
+    expect(registered(withDuty).lines[0]!.taken.duty).toBe(10)
   })
 
   it('keeps from a waiver what is back already', () => {

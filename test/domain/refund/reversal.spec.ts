@@ -1,5 +1,7 @@
 /** Money that was paid and came back, perhaps after weeks: the customer has nothing, and is owed it again. */
 import { describe, expect, it } from 'vitest'
+import { openOf } from '../../../src/domain/refund/owed.js'
+import type { ProposedRefund } from '../../../src/domain/refund/index.js'
 import type { Actor } from '../../../src/domain/values/actor.js'
 import { finance, secondFinance, system } from '../../../src/testing/builders/build.js'
 import * as owed from '../../../src/testing/builders/owed.js'
@@ -77,6 +79,26 @@ describe('A payment that comes back after the customer paid a part of it back', 
 
   it('is not given up when the customer has paid some of it back meanwhile', () =>
     stuck.when(given.abandonRefund()).thenRejected({ _tag: 'PaidBackMeanwhile', tenderId: 'card' }))
+  it('is not given up by itself either, when the last goods lose their basis: the customer would get nothing for what they paid', () => {
+    const one = { lines: [{ lineId: 'shirt', quantity: 1 }] }
+    const [receivable] = [...(succeeded.after(owed.withdrawBasis(one)).state as ProposedRefund).receivables.values()]
+    const minor = openOf(receivable!)
+    succeeded
+      .after(
+        owed.withdrawBasis(one),
+        owed.recordReceivablePaid({ minor }),
+        legReversed(20_000),
+        legReversed(6_997, 'gift'),
+      )
+      .when(owed.withdrawBasis({ ...one, withdrawalId: 'w-2' }))
+      .thenTypes('RefundBasisWithdrawn', 'ReceivableDue')
+  })
+  it('nor where it was paid back because a bank had paid as well', () =>
+    succeeded
+      .after(owed.recordOverpayment(), owed.recordReceivablePaid({ receivableId: owed.overpaidId, minor: 20_000 }))
+      .after(legReversed(20_000))
+      .when(given.abandonRefund())
+      .thenRejected({ _tag: 'PaidBackMeanwhile', tenderId: 'card' }))
   it('goes out again, and may be given up where nothing of it was paid back', () => {
     stuck.when(retryLeg()).thenTypes('RefundLegSubmitted')
     succeeded.after(legReversed(20_000)).when(given.abandonRefund()).thenTypes('RefundAbandoned')
@@ -98,6 +120,9 @@ describe('A payment of which one person says that it came back', () => {
   it('goes out again on the word of somebody else', () => {
     seen.when(retryLeg({}, { actor: finance })).thenRejected({ _tag: 'FourEyes' })
     seen.when(retryLeg({}, { actor: secondFinance })).thenTypes('RefundLegSubmitted')
+    // Nor is it given up by them, so that it may be asked for anew.
+    seen.when(given.abandonRefund({}, { actor: finance })).thenRejected({ _tag: 'FourEyes' })
+    seen.when(given.abandonRefund({}, { actor: secondFinance })).thenTypes('RefundAbandoned')
   })
 
   it('is paid another way on the word of two others, or of them and somebody else', () => {

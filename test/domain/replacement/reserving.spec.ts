@@ -92,6 +92,15 @@ describe('A reship', () => {
     const onSale = { ...sameShirt, goods: sameShirt.goods - 1 }
     const cheaper = { _tag: 'ReshipOfOtherWorth', price: 8_999, credit: 9_000 } as const
     reshipPlanned.when(given.reserveReplacement({ items: [onSale] })).thenRejected(cheaper)
+    // What went out once goes out again as it was.
+    const offer = { items: [onSale], price: 8_999, credit: 9_000, net: -1 }
+    const reservation = happened.replacementReserved(offer)
+    const { payBy: _none, ...data } = reservation.data
+    reshipPlanned
+      .given({ ...reservation, data }, happened.replacementReleased(), happened.replacementShipped())
+      .given(happened.replacementUndelivered())
+      .when(given.reserveReplacement({ items: [onSale] }))
+      .thenTypes('ReplacementReserved', 'ReplacementReleased')
   })
 })
 

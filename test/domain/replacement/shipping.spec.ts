@@ -196,6 +196,28 @@ describe('What is due for old goods that did not come back', () => {
     early.when(given.recordRecovery()).thenRejected({ _tag: 'NoRecoveryDue' })
     early.after(given.recordReplacementDelivered()).when(given.recordRecovery()).then(happened.recoveryCollected())
   })
+  it('is nothing where what came back is worth the new goods: the security goes back when they ship', () => {
+    const smaller = given.reserveReplacement({ items: [{ ...sameShirt, goods: 6_000 }] })
+    planned
+      .after(smaller, given.releaseInAdvance(), given.recordGoodsAccepted({ credit: 7_000 }))
+      .after(given.recordGoodsBack({ credit: 7_000 }))
+      .when(given.shipReplacement())
+      .thenTypes('ReplacementShipped', 'SecurityReleased')
+  })
+  it('is no more than the security, also where it is given up before it is due', () => {
+    const other = { actor: { kind: 'agent', id: 'a-7' } } as const
+    const small = { ...given.security, minor: 3_000 }
+    const sent = planned
+      .after(given.reserveReplacement({ items: [sameShirt] }), given.releaseInAdvance({ security: small }))
+      .after(given.shipReplacement(), given.recordGoodsBack({ credit: 0 }))
+    sent
+      .when(given.waiveRecovery({}, other))
+      .then(happened.recoveryWaived({ minor: 3_000, waivedBy: 'a-7' }), happened.securityReleased({ minor: 3_000 }))
+    sent
+      .after(given.waiveRecovery({}, other))
+      .when(given.recordReplacementDelivered())
+      .thenTypes('ReplacementDelivered')
+  })
   it('may be given up before it is, where the new goods were lost and are not sent again', () => {
     const other = { actor: { kind: 'agent', id: 'a-7' } } as const
     const lost = shippedInAdvance.after(given.recordReplacementUndelivered())
