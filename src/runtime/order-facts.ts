@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type { OrderOfCompensation } from '../domain/compensation/index.js'
 import {
-  paidForLine,
+  paidOnOrder,
   surelyRepaired,
   windowStart,
   previewRefund,
@@ -152,9 +152,7 @@ export const policyFacts = (runtime: Runtime, orders: OrderDirectory, policies: 
       if (E.isLeft(request)) return request
       const order = await upToDate(request.right.orderId)
       if (E.isLeft(order)) return order
-      const { orderId, customerId, currency, lines } = order.right
-      const paid = lines.map(({ line }) => ({ lineId: line.lineId, paid: paidForLine(line) }))
-      return E.right({ orderId, customerId, currency, lines: paid })
+      return E.right(paidOnOrder(order.right))
     },
 
     /** The names that the order of a replacement has given already, and in which steps its currency is paid back. */

@@ -70,6 +70,8 @@ export interface OrderOfCompensation {
   readonly customerId: string
   readonly currency: string
   readonly lines: ReadonlyArray<PaidLine>
+  /** For all of it together: not twice for goods that went out instead of others. */
+  readonly paid: number
 }
 
 export type AllowanceAnswer =

@@ -38,7 +38,7 @@ const isRepeated = (terms: ReadonlyArray<AllowanceTerm>, whose: Whose): boolean 
 
 export const propose = (c: CommandNamed<'ProposeCompensation'>): Decision => {
   const { compensationId, requestId, currency, losses, benefit, terms, demanded = false, apology, overCap } = c.data
-  const { orderId, customerId, lines } = c.facts
+  const { orderId, customerId, lines, paid: orderPaid } = c.facts
   const { kind, id } = c.actor
   if (!isStaff(c.actor)) return reject({ _tag: 'CompensationForStaffOnly' })
   if (id === customerId) return reject({ _tag: 'SelfApproval' })
@@ -67,7 +67,7 @@ export const propose = (c: CommandNamed<'ProposeCompensation'>): Decision => {
         demanded,
       },
       paid: lines.filter(({ lineId }) => named.has(lineId)),
-      orderPaid: lines.reduce((sum, { paid }) => sum + paid, 0),
+      orderPaid,
       ...(apology === undefined ? {} : { apology }),
       ...(overCap === undefined ? {} : { overCap }),
     },

@@ -7,6 +7,7 @@ export { entitlementLifecycle } from './lifecycle.js'
 export { surelyRepaired } from './repairs.js'
 export { deliveredAtOf } from './replacements.js'
 export { windowStart } from './window-start.js'
+export { paidOnOrder } from './paid.js'
 export { previewRefund } from './preview.js'
 export { paidForLine } from './state.js'
 export type {

@@ -77,7 +77,7 @@ export const recordReplacementDelivery = (
   return accept({ type: 'LinesDelivered', data: ask })
 }
 
-const EXPECTED: ReplacementLines = { is: 'expected', lineIds: [], deliveredAt: undefined }
+const EXPECTED: ReplacementLines = { is: 'expected', lineIds: [], paid: 0, deliveredAt: undefined }
 
 const withReplacement = (
   s: RegisteredEntitlement,
@@ -85,6 +85,11 @@ const withReplacement = (
   change: Partial<ReplacementLines>,
 ): ReadonlyMap<string, ReplacementLines> =>
   new Map(s.replacements).set(replacementId, { ...(s.replacements.get(replacementId) ?? EXPECTED), ...change })
+
+const paidOf = (s: RegisteredEntitlement, replacementId: string): number => s.replacements.get(replacementId)?.paid ?? 0
+
+const capturedOf = (payments: ReadonlyArray<Tender>): number =>
+  payments.reduce((sum, { captured }) => sum + captured, 0)
 
 export const replacementRecorded = (
   s: RegisteredEntitlement,
@@ -94,7 +99,11 @@ export const replacementRecorded = (
   shipping: s.shipping + shipping,
   shippingTax: s.shippingTax + shippingTax,
   tenders: [...s.tenders, ...payments.map(paidWith)],
-  replacements: withReplacement(s, replacementId, { is: 'recorded', lineIds: added.map(({ lineId }) => lineId) }),
+  replacements: withReplacement(s, replacementId, {
+    is: 'recorded',
+    lineIds: added.map(({ lineId }) => lineId),
+    paid: paidOf(s, replacementId) + Math.max(0, capturedOf(payments) - shipping - shippingTax),
+  }),
 })
 
 export const replacementNotRecorded = (
@@ -114,6 +123,7 @@ export const recoveryRecorded = (
     ? withTender(s, payment.tenderId, (t) => ({ ...t, captured: t.captured + payment.captured }))
     : [...s.tenders, paidWith(payment)],
   recorded: new Set(s.recorded).add(securityKey(replacementId)).add(recoveryKey(replacementId, recoveryId)),
+  replacements: withReplacement(s, replacementId, { paid: paidOf(s, replacementId) + payment.captured }),
 })
 
 /** The news that they came may be faster than that they went out. */

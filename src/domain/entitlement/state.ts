@@ -124,6 +124,8 @@ export const keepsAny = ({ open, payments }: Pick<MoneyHold, 'open' | 'payments'
 export interface ReplacementLines {
   readonly is: 'expected' | 'recorded' | 'not_recorded'
   readonly lineIds: ReadonlyArray<string>
+  /** What the customer paid for them beside the old goods; without shipping. */
+  readonly paid: number
   readonly deliveredAt: Instant | undefined
 }
 

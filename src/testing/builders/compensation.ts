@@ -61,6 +61,7 @@ export const proposeCompensation = (
   given: Given & Partial<Named<'ProposeCompensation'>['facts']> = {},
 ): Named<'ProposeCompensation'> => {
   const { customerId = customer.id, currency = 'GBP', lines = paid, ...rest } = given
+  const together = lines.reduce((sum, line) => sum + line.paid, 0)
   return {
     type: 'ProposeCompensation',
     data: {
@@ -68,7 +69,7 @@ export const proposeCompensation = (
       terms: compensationTerms(),
       ...data,
     },
-    facts: { orderId, customerId, currency, lines },
+    facts: { orderId, customerId, currency, lines, paid: given.paid ?? together },
     ...envelope({ actor: agent, ...rest }),
   }
 }

@@ -23,6 +23,10 @@ describe('A proposal', () => {
     const more = { apology: { template: 'SORRY-3', language: 'zh' }, overCap: 'press', demanded: true }
     compensation.when(proposeCompensation(more)).then(happened.compensationProposed(more))
   })
+  it('keeps what was paid for all of the order, which is not what its lines cost where goods went out instead', () =>
+    compensation
+      .when(proposeCompensation({}, { paid: 8_000 }))
+      .then(happened.compensationProposed({ orderPaid: 8_000 })))
   it('is made by staff', () => {
     for (const kind of ['customer', 'carrier', 'provider'] as const)
       compensation

@@ -5,6 +5,8 @@
  */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { allowanceEvents } from '../../../src/domain/allowance/index.js'
+import { compensationEvents } from '../../../src/domain/compensation/index.js'
 import { entitlementEvents } from '../../../src/domain/entitlement/index.js'
 import { refundEvents } from '../../../src/domain/refund/index.js'
 import { requestEvents } from '../../../src/domain/request/index.js'
@@ -12,13 +14,14 @@ import { repairEvents } from '../../../src/domain/repair/index.js'
 import { replacementEvents } from '../../../src/domain/replacement/index.js'
 import { returnEvents } from '../../../src/domain/return/index.js'
 import * as conserved from './conservation.js'
+import * as gift from './gift-invariants.js'
 import * as invariant from './invariants.js'
 import { somebodyCanAct } from './liveness.js'
 import * as money from './money-invariants.js'
 import { openShop, type Action } from './shop.js'
 import { theRecordHolds } from './watched.js'
 
-const ALWAYS = [invariant.goodsAreCountedOnce, money.reservesHold, money.paymentsCountOnce]
+const ALWAYS = [invariant.goodsAreCountedOnce, money.reservesHold, money.paymentsCountOnce, gift.failedIsNotGiven]
 const IN_THE_END = [
   invariant.nothingIsStuck,
   somebodyCanAct,
@@ -40,6 +43,8 @@ const IN_THE_END = [
   invariant.acceptedGoodsFellDue,
   invariant.disputesAreFair,
   invariant.mergedGoOn,
+  ...[gift.theEndedHoldNoAllowance, gift.benefitsHaveOneKey, gift.noneWaitsForNews, gift.compensatedByTwo],
+  ...[gift.failedIsNotGiven, gift.theIssuerAgrees],
   theRecordHolds,
 ]
 
@@ -53,15 +58,19 @@ const weights: ReadonlyArray<readonly [Action[0], number]> = [
   ['goodsGoWrong', 3],
   ['bringBack', 3],
   ['replacement', 7],
-  ['repair', 3],
+  ['repair', 4],
   ['switchRemedy', 2],
   ['sendOut', 2],
   ['decideMoney', 4],
   ['provider', 8],
   ['steerLeg', 7],
   ['outside', 2],
-  ['owed', 3],
+  ['owed', 5],
   ['duty', 1],
+  ['compensate', 11],
+  ['issuer', 4],
+  ['bearCost', 3],
+  ['budget', 1],
   ['deliver', 6],
   ['deliverAFew', 4],
   ['again', 2],
@@ -91,7 +100,10 @@ const NEVER_HERE = [
   // Rare: `repair.property.spec.ts`, `request.property.spec.ts`.
   ...['RepairCancellationRefused', 'GoodsOverdue'],
 ]
-const EVERYTHING = [...[entitlementEvents, requestEvents, returnEvents, refundEvents, replacementEvents, repairEvents]]
+const EVERYTHING = [
+  ...[allowanceEvents, compensationEvents],
+  ...[entitlementEvents, requestEvents, returnEvents, refundEvents, replacementEvents, repairEvents],
+]
   .flatMap(({ families }) => families.map(({ type }): string => type))
   .filter((type) => !NEVER_HERE.includes(type))
 

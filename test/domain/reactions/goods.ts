@@ -108,7 +108,8 @@ export const goodsAt = ({ harness, tell, newId, deliverAll }: Counter) => {
       const rejected = m % 3 === 0 && i === 0 ? 1 : 0
       return { lineId, accepted: quantity - rejected, rejected, grade: 'C_USED_GOOD' } as const
     })
-    say(goods.inspectItems({ returnId, inspectionId: `i-${m % 6}`, lines: judged }))
+    const deductions = n % 5 === 0 ? [{ kind: 'depreciation', minor: 1 + m, code: 'WORN' } as const] : []
+    say(goods.inspectItems({ returnId, inspectionId: `i-${m % 6}`, lines: judged, deductions }))
     const kept = judged.flatMap(({ lineId, accepted }) =>
       accepted === 0 ? [] : [{ lineId, quantity: accepted, code: 'RESTOCK', of: 'accepted' } as const],
     )

@@ -5,17 +5,27 @@ import type { CaseCommands, CaseStates } from '../../../src/testing/case-harness
 import type { By, Counter } from './counter.js'
 import { approvers, pick } from './setting.js'
 
+/** Which of its deductions is not the price of other goods, if there is one. */
+const keptBack = (s: CaseStates['refund']): number =>
+  s.status === 'none' ? -1 : (s.breakdown?.deductions ?? []).findIndex(({ kind }) => kind !== 'replacement')
+
 /** Something was kept back of it, and the rest is paid or nothing was left. */
 const isReduced = (s: CaseStates['refund']): boolean =>
   s.status !== 'none' &&
-  (s.breakdown?.deductions ?? []).length > 0 &&
+  keptBack(s) >= 0 &&
   (s.status === 'not_due' || s.legs.some(({ status }) => status === 'succeeded'))
+
+/** Somebody does not agree to what was kept back, and waits for an answer. */
+const isContested = (s: CaseStates['refund']): boolean =>
+  s.status !== 'none' && [...s.contests.values()].some(({ end }) => end === undefined)
 
 export const owedAt = ({ harness, tell, newId }: Counter) => {
   const owedNow = (n: number, m: number): void => {
     const ids = harness.idsOf('refund')
     const reduced = ids.filter((id) => isReduced(harness.state('refund', id)))
-    const refundId = pick(m % 2 === 0 && reduced.length > 0 ? reduced : ids, n)
+    const contested = ids.filter((id) => isContested(harness.state('refund', id)))
+    const likely = contested.length > 0 ? contested : reduced
+    const refundId = pick(m % 2 === 0 && likely.length > 0 ? likely : ids, n)
     const s = refundId === undefined ? undefined : harness.state('refund', refundId)
     if (refundId === undefined || s === undefined || s.status === 'none') return
     const { requestId, orderId, lines } = s
@@ -32,13 +42,17 @@ export const owedAt = ({ harness, tell, newId }: Counter) => {
       const minor = m % 3 === 0 ? 1 : tenders.reduce((sum, t) => sum + t.minor, 0)
       return say((by) => owed.recordReceivablePaid({ refundId, receivableId, paymentId: newId(), minor }, by))
     }
-    if (undecided !== undefined) {
-      const { contestId } = undecided
-      const verdict = pick(['upheld', 'waived', 'reduced'] as const, m)
-      return say((by) => owed.decideContest({ refundId, contestId, verdict, minor: 1 }, by))
+    const decide = (contestId: string): void => {
+      const verdict = pick(['upheld', 'waived', 'reduced'] as const, n)
+      say((by) => owed.decideContest({ refundId, contestId, verdict, minor: 1 }, by))
     }
-    if ((s.breakdown?.deductions.length ?? 0) > 0 && m % 3 !== 0)
-      return say((by) => owed.contestDeduction({ refundId, contestId: newId(), index: 0 }, by), customer)
+    if (undecided !== undefined) return decide(undecided.contestId)
+    if (keptBack(s) >= 0 && m % 3 !== 0) {
+      const contestId = newId()
+      say((by) => owed.contestDeduction({ refundId, contestId, index: keptBack(s) }, by), customer)
+      // Often somebody looks at once.
+      return m % 5 < 3 ? decide(contestId) : undefined
+    }
     // The request says so when an inspection is corrected; here it is said by chance, and seldom.
     if (n % 3 !== 0) return
     const some = lines.map(({ lineId, quantity }) => ({ lineId, quantity: 1 + (m % quantity) }))

@@ -1,4 +1,5 @@
 /** How the promises read a case: from its whole log and all its states. */
+import type { ProposedCompensation } from '../../../src/domain/compensation/index.js'
 import type { RegisteredEntitlement } from '../../../src/domain/entitlement/index.js'
 import type { DomainEvent } from '../../../src/domain/reactions/index.js'
 import type { ProposedRefund } from '../../../src/domain/refund/index.js'
@@ -6,7 +7,7 @@ import type { PlannedRepair } from '../../../src/domain/repair/index.js'
 import type { PlannedReplacement } from '../../../src/domain/replacement/index.js'
 import type { OpenedRequest } from '../../../src/domain/request/index.js'
 import type { AuthorizedReturn } from '../../../src/domain/return/index.js'
-import type { CaseEvent } from '../../../src/testing/case-harness.js'
+import type { CaseEvent, CaseKind } from '../../../src/testing/case-harness.js'
 import type { Shop } from './shop.js'
 
 export const sum = <A>(all: Iterable<A>, of: (one: A) => number): number =>
@@ -18,11 +19,30 @@ export const all = <Type extends DomainEvent['type']>(log: ReadonlyArray<CaseEve
     entry.event.type === type ? [{ ...entry, data: entry.event.data as Named<Type>['data'] }] : [],
   )
 
-export const statesOf = ({ harness }: Pick<Shop, 'harness'>) => ({
-  order: harness.state('entitlement', 'o-1') as RegisteredEntitlement,
-  requests: harness.idsOf('request').map((id) => harness.state('request', id) as OpenedRequest),
-  returns: harness.idsOf('return').map((id) => harness.state('return', id) as AuthorizedReturn),
-  replacements: harness.idsOf('replacement').map((id) => harness.state('replacement', id) as PlannedReplacement),
-  repairs: harness.idsOf('repair').map((id) => harness.state('repair', id) as PlannedRepair),
-  refunds: harness.idsOf('refund').map((id) => harness.state('refund', id) as ProposedRefund),
-})
+/** Each list is read when it is asked for: most promises look at one or two. */
+export const statesOf = ({ harness }: Pick<Shop, 'harness'>) => {
+  const of = <State>(kind: CaseKind) => harness.idsOf(kind).map((id) => harness.state(kind, id) as State)
+  return {
+    get order() {
+      return harness.state('entitlement', 'o-1') as RegisteredEntitlement
+    },
+    get requests() {
+      return of<OpenedRequest>('request')
+    },
+    get returns() {
+      return of<AuthorizedReturn>('return')
+    },
+    get replacements() {
+      return of<PlannedReplacement>('replacement')
+    },
+    get repairs() {
+      return of<PlannedRepair>('repair')
+    },
+    get compensations() {
+      return of<ProposedCompensation>('compensation')
+    },
+    get refunds() {
+      return of<ProposedRefund>('refund')
+    },
+  }
+}

@@ -1,6 +1,8 @@
 /** The whole shop: everybody who acts, and the ways in which news travels. */
 import { openCounter } from './counter.js'
+import { giftsAt } from './gifts.js'
 import { goodsAt } from './goods.js'
+import { openIssuer } from './issuer.js'
 import { outboundAt } from './outbound.js'
 import { peopleAt } from './people.js'
 import { owedAt } from './owed.js'
@@ -15,14 +17,22 @@ export const openShop = () => {
   const counter = openCounter()
   const { harness, deliver, stuck, contradicted, repeatLast } = counter
   const provider = openProvider(counter)
-  const { settle, books } = provider
+  const { books } = provider
+  const issuer = openIssuer(counter)
+  /** Whoever is asked outside answers, until nobody is. */
+  const settle = (n: number): void => {
+    provider.settle(n)
+    issuer.settle(n)
+  }
   const acts = {
     ...peopleAt(counter, books),
     ...goodsAt(counter),
     ...outboundAt(counter),
     ...owedAt(counter),
     ...quarrelsAt(counter),
+    ...giftsAt(counter, issuer),
     provider: provider.act,
+    issuer: issuer.act,
     settle: (n: number) => settle(n),
     deliver: (n: number) => deliver(n),
     deliverAFew: (n: number, m: number) => {
@@ -30,5 +40,5 @@ export const openShop = () => {
     },
     again: (n: number) => harness.repeat(n),
   }
-  return { harness, stuck, contradicted, paid: books.paid, acts, settle, repeatLast }
+  return { harness, stuck, contradicted, paid: books.paid, benefits: issuer.books, acts, settle, repeatLast }
 }

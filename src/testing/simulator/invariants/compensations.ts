@@ -1,7 +1,10 @@
 /** What is given beside the refund, and given up: by whose authority. Counted anew from the events and who sent them. */
 import type { ProposedCompensation } from '../../../domain/compensation/index.js'
-import { grantedOf } from '../../../domain/values/loss.js'
-import { streamParts } from '../stream-parts.js'
+import type { OpenedAllowance } from '../../../domain/allowance/index.js'
+import type { RegisteredEntitlement } from '../../../domain/entitlement/index.js'
+import { paidForLine } from '../../../domain/entitlement/state.js'
+import { countedOf, grantedOf } from '../../../domain/values/loss.js'
+import { encodedId, streamParts } from '../stream-parts.js'
 import type { Invariant } from './seen.js'
 
 /**
@@ -44,5 +47,42 @@ export const twoGiveUp: Invariant = ({ broken }) => {
     const isAlone = proposed.get(`${id} ${event.data.party}`) === actorId
     if (isAlone || (state as ProposedCompensation).proposedBy.id === actorId)
       broken('I7 four eyes', `${event.type} of ${id} by ${actorId}`)
+  }
+}
+
+const CAP = 3 / 2
+
+/**
+ * What a shop gives of its own accord stays within 150 % of what the customer paid, line by line and over the order. Goods
+ * that went out instead were paid for by those that they replaced: they are no reason to give more.
+ */
+export const withinTheCap: Invariant = ({ broken, state: stateOf }) => {
+  const above = new Set<string>()
+  const paidSince = new Map<string, number>()
+  const pay = (orderId: string, minor: number): void =>
+    void paidSince.set(orderId, (paidSince.get(orderId) ?? 0) + minor)
+  return ({ event, state, stored }) => {
+    const { id } = streamParts(stored.stream)
+    if (event.type === 'ReplacementRecorded')
+      pay(
+        id,
+        event.data.payments.reduce((sum, { captured }) => sum + captured, 0),
+      )
+    if (event.type === 'RecoveryRecorded') pay(id, event.data.payment.captured)
+    if (event.type !== 'AllowanceReserved' || event.data.allowance.scope !== 'order') return
+    // Somebody else agrees to that, or nobody gets it.
+    if (event.data.exceedsCap === true) return void above.add(event.data.compensationId)
+    const orderId = encodedId(event.data.allowance.key)
+    const { lines, replacements } = stateOf('entitlement', orderId) as RegisteredEntitlement
+    const instead = new Set([...replacements.values()].flatMap(({ lineIds }) => lineIds))
+    const given = [...(state as OpenedAllowance).holds].flatMap(([by, { shares }]) => (above.has(by) ? [] : shares))
+    let paid = paidSince.get(orderId) ?? 0
+    for (const { line } of lines) {
+      const ofLine = countedOf(given.filter(({ lineId }) => lineId === line.lineId))
+      if (ofLine > Math.ceil(paidForLine(line) * CAP)) broken('I4 goodwill has a cap', `${line.lineId}: ${ofLine}`)
+      if (!instead.has(line.lineId)) paid += paidForLine(line)
+    }
+    const ofOrder = countedOf(given)
+    if (ofOrder > Math.floor(paid * CAP)) broken('I4 goodwill has a cap', `${orderId}: ${ofOrder} of ${paid}`)
   }
 }

@@ -2,7 +2,7 @@
  * What no run may ever break, looked at with every event. The numbers are those of the list in docs/behavior-contracts.md.
  * What can be said only when everything has ended: `../final/index.ts`.
  */
-import { nobodyGivesAboveTheirLimit, twoGiveUp } from './compensations.js'
+import { nobodyGivesAboveTheirLimit, twoGiveUp, withinTheCap } from './compensations.js'
 import { budgetsHold, closedHasNothingOpen, refundHasABasis } from './cases.js'
 import {
   benefitKeepsItsKey,
@@ -40,7 +40,7 @@ export const invariants: ReadonlyArray<Invariant> = [
   ...[withinCaptured, reservesWhatIsThere, settledOnce, withinPaid, withinSecurity, addsUp],
   ...[refundHasABasis, budgetsHold, closedHasNothingOpen],
   ...[whoTookPartDecidesNothing, anotherReviewer, enoughApprovals, nobodyGivesToThemselves, aThirdCounts],
-  ...[nobodyGivesAboveTheirLimit, twoGiveUp],
+  ...[nobodyGivesAboveTheirLimit, twoGiveUp, withinTheCap],
   ...[keyKeepsItsLeg, benefitKeepsItsKey, commandIdKeepsItsCommand],
   ...[paidMeansPaid, failedMeansUnpaid, unknownStaysReserved],
   ...[termsAreFrozen, keepsBackByRule, unitsAreWorthTheirPart, lawIsGivenWhole],
