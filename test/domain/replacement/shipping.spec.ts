@@ -204,6 +204,11 @@ describe('What is due for old goods that did not come back', () => {
       .when(given.shipReplacement())
       .thenTypes('ReplacementShipped', 'SecurityReleased')
   })
+  it('is nothing where the new goods ran out before they went', () =>
+    inAdvance
+      .given(happened.replacementOutOfStock())
+      .when(given.recordGoodsBack({ credit: 3_000 }))
+      .then(happened.replacementGoodsBack({ credit: 3_000 })))
   it('is no more than the security, also where it is given up before it is due', () => {
     const other = { actor: { kind: 'agent', id: 'a-7' } } as const
     const small = { ...given.security, minor: 3_000 }
