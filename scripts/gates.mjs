@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os'
 import { root } from './prepare.mjs'
 
 // A gate that hangs must become a failure with its output, before a CI server ends the job without any.
-const LIMIT_MS = 10 * 60_000
+const LIMIT_MS = 15 * 60_000
 
 /** Output that reads the same in a log: an environment that forces color would win over the wish for none. */
 export const plainText = () => {
