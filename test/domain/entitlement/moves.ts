@@ -182,7 +182,9 @@ export const commandFor = (m: Move, s: RegisteredEntitlement, n: number): Entitl
     }
     case 'arrive': {
       const [replacementId = `replacement-${n}`, known] = pick(s.replacements, m.which) ?? []
-      return recordReplacementDelivery({ replacementId, lineIds: [...(known?.lineIds ?? [`new-${n}`])] })
+      // What was recovered for it, or that it arrived, may be heard before its lines are.
+      const lineIds = known === undefined || known.lineIds.length === 0 ? [`new-${n}`] : [...known.lineIds]
+      return recordReplacementDelivery({ replacementId, lineIds })
     }
     case 'recover': {
       const [replacementId = `replacement-${n}`] = pick(s.replacements, m.which) ?? []
