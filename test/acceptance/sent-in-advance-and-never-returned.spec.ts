@@ -40,6 +40,16 @@ const fees: PolicySet['refunds']['fees'] = [
   { ruleId: 'RESTOCKING-10', kind: 'restocking', reasons: ['CM_CHANGED_MIND'], basisPoints: 1_000 },
 ]
 
+const market = { actor: { kind: 'platform', id: 'market' } } as const
+const ofCase = { requestId: 'R-1', caseId: 'M-1' }
+const goesToMarket = (shop: Shop) => shop.requests.openPlatformCase({ ...ofCase, platform: 'market' }, market)
+/** The old phone is the customer's. */
+const marketRules = (shop: Shop) =>
+  shop.requests.recordRuling(
+    { ...ofCase, rulingId: 'M-1-1', authority: 'rules', inFavorOf: 'customer', remedy: 'refund_only' },
+    market,
+  )
+
 describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
   const inAdvance = async (quantity = 1, held = quantity * 10_000, isDelivered = true) => {
     const clock = simulatedClock(NOW)
@@ -203,13 +213,8 @@ describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
   it('is not owed for where a platform rules, before the new one arrives, that the old one is theirs', async () => {
     const { shop, replacementId, returnId } = await inAdvance(1, 10_000, false)
     await shop.returns.closeShort({ returnId, reason: 'never_sent' }, warehouse)
-    const platform = { actor: { kind: 'platform', id: 'market' } } as const
-    const ofCase = { requestId: 'R-1', caseId: 'M-1' }
-    await shop.requests.openPlatformCase({ ...ofCase, platform: 'market' }, platform)
-    await shop.requests.recordRuling(
-      { ...ofCase, rulingId: 'M-1-1', authority: 'rules', inFavorOf: 'customer', remedy: 'refund_only' },
-      platform,
-    )
+    await goesToMarket(shop)
+    await marketRules(shop)
     expect(await advanceOf(shop)).toMatchObject({ phase: 'waived', taken: 0 })
     await shop.replacements.recordDelivered({ replacementId, deliveredAt: NOW }, carrier)
     expect((await shop.getCase('R-1')).request.status).toBe('resolved')
@@ -218,16 +223,11 @@ describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
   })
   it('is owed for no more where a platform rules so after it fell due', async () => {
     const { shop, replacementId, returnId } = await inAdvance(1, 10_000, false)
-    const platform = { actor: { kind: 'platform', id: 'market' } } as const
-    const ofCase = { requestId: 'R-1', caseId: 'M-1' }
-    await shop.requests.openPlatformCase({ ...ofCase, platform: 'market' }, platform)
+    await goesToMarket(shop)
     await shop.returns.closeShort({ returnId, reason: 'never_sent' }, warehouse)
     await shop.replacements.recordDelivered({ replacementId, deliveredAt: NOW }, carrier)
     expect(await advanceOf(shop)).toMatchObject({ phase: 'due', due: 10_000 })
-    await shop.requests.recordRuling(
-      { ...ofCase, rulingId: 'M-1-1', authority: 'rules', inFavorOf: 'customer', remedy: 'refund_only' },
-      platform,
-    )
+    await marketRules(shop)
     expect(await advanceOf(shop)).toMatchObject({ phase: 'waived', taken: 0 })
     expect((await shop.getCase('R-1')).request.status).toBe('resolved')
     expect(paidBy(shop)).toEqual({})
@@ -236,13 +236,8 @@ describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
     const { shop, replacementId, returnId } = await inAdvance()
     await shop.returns.closeShort({ returnId, reason: 'never_sent' }, warehouse)
     await shop.replacements.recordRecovery({ replacementId, recoveryId: 'c-1', minor: 10_000 }, agent)
-    const platform = { actor: { kind: 'platform', id: 'market' } } as const
-    const ofCase = { requestId: 'R-1', caseId: 'M-1' }
-    await shop.requests.openPlatformCase({ ...ofCase, platform: 'market' }, platform)
-    await shop.requests.recordRuling(
-      { ...ofCase, rulingId: 'M-1-1', authority: 'rules', inFavorOf: 'customer', remedy: 'refund_only' },
-      platform,
-    )
+    await goesToMarket(shop)
+    await marketRules(shop)
     expect((await shop.getCase('R-1')).request.status).toBe('resolved')
     const total = Object.values(paidBy(shop)).reduce((sum, minor) => sum + minor, 0)
     expect(total).toBe(10_000)

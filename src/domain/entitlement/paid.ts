@@ -1,5 +1,6 @@
 /** What was paid on an order, as whoever makes good a loss of it must know: line by line, whatever was refunded since. */
 import type { PaidLine } from '../values/loss.js'
+import { sum } from '../values/sum.js'
 import { paidForLine, type RegisteredEntitlement } from './state.js'
 
 export interface PaidOnOrder {
@@ -12,12 +13,6 @@ export interface PaidOnOrder {
    * customer paid for them on top.
    */
   readonly paid: number
-}
-
-const sum = <A>(list: Iterable<A>, of: (one: A) => number): number => {
-  let total = 0
-  for (const one of list) total += of(one)
-  return total
 }
 
 export const paidOnOrder = (s: RegisteredEntitlement): PaidOnOrder => {

@@ -15,7 +15,7 @@ import { paidOut } from './payout.js'
 import { lineOf, paidFor, type LineBalance, type RegisteredEntitlement } from './state.js'
 
 /** Units of a line that wait for the rest of a refund that was paid in part: their money is spoken for. */
-const waitingUnits = (s: RegisteredEntitlement, lineId: string): number => {
+export const waitingUnits = (s: RegisteredEntitlement, lineId: string): number => {
   let units = 0
   for (const { lines } of s.claims.values())
     for (const line of lines) if (line.lineId === lineId) units += line.deducted

@@ -5,6 +5,7 @@
 import type { Instant } from '../values/instant.js'
 import { MAX_MINOR } from '../values/money.js'
 import type { OrderLine, Tender } from '../values/order-facts.js'
+import { sum } from '../values/sum.js'
 import { appended, paidWith, withTender } from './balances.js'
 import { accept, nothing, type Asked, type Decision, type Told } from './decision.js'
 import { isUnique, lineToRegister, totalOf } from './register.js'
@@ -88,8 +89,7 @@ const withReplacement = (
 
 const paidOf = (s: RegisteredEntitlement, replacementId: string): number => s.replacements.get(replacementId)?.paid ?? 0
 
-const capturedOf = (payments: ReadonlyArray<Tender>): number =>
-  payments.reduce((sum, { captured }) => sum + captured, 0)
+const capturedOf = (payments: ReadonlyArray<Tender>): number => sum(payments, ({ captured }) => captured)
 
 export const replacementRecorded = (
   s: RegisteredEntitlement,

@@ -1,4 +1,5 @@
 /** What a refund remembers of its receivables and of the contests of its deductions. */
+import { sum } from '../values/sum.js'
 import type { ReceivableReason, TenderPart } from './receivable-events.js'
 
 /** What the customer owes of the refund. */
@@ -16,7 +17,8 @@ export interface Receivable {
   readonly proposed: { readonly reason: string; readonly by: string } | undefined
 }
 
-export const openOf = ({ tenders }: Receivable): number => tenders.reduce((sum, t) => sum + t.minor, 0)
+export const partsTotal = (parts: ReadonlyArray<TenderPart>): number => sum(parts, ({ minor }) => minor)
+export const openOf = ({ tenders }: Receivable): number => partsTotal(tenders)
 
 export interface Contest {
   readonly contestId: string

@@ -7,7 +7,7 @@ import { receivableIdOf } from '../values/ids.js'
 import { hasAnyRole } from '../values/actor.js'
 import { accept, ended, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import type { RefundEvent } from './events.js'
-import { openOf, type Receivable } from './owed.js'
+import { openOf, partsTotal, type Receivable } from './owed.js'
 import type { TenderPart } from './receivable-events.js'
 import type { RefundCommand } from './commands.js'
 import type { ProposedRefund } from './state.js'
@@ -36,7 +36,7 @@ export const recordPaid = (c: CommandNamed<'RecordReceivablePaid'>, s: ProposedR
   const open = openOf(known)
   if (minor > open) return reject({ _tag: 'MoreThanReceivable', asked: minor, open })
   const owed = owedSoFar(s, known)
-  const soFar = owed.reduce((sum, t) => sum + t.minor, 0)
+  const soFar = partsTotal(owed)
   if (minor > soFar) return reject({ _tag: 'NotYetOwed', asked: minor, soFar })
   const parts = fillInOrder(
     minor,
@@ -54,8 +54,8 @@ export const recordPaid = (c: CommandNamed<'RecordReceivablePaid'>, s: ProposedR
   }
   if (!isLast) return accept(paid)
   const { currency } = s.breakdown!
-  const sum = known.paid + minor
-  return accept(paid, { type: 'ReceivableSettled', data: { refundId, receivableId, requestId, paid: sum, currency } })
+  const all = known.paid + minor
+  return accept(paid, { type: 'ReceivableSettled', data: { refundId, receivableId, requestId, paid: all, currency } })
 }
 
 export const proposeWriteOff = (c: CommandNamed<'ProposeWriteOff'>, s: ProposedRefund): Decision => {
@@ -111,7 +111,7 @@ export const recordOverpayment = (c: CommandNamed<'RecordOverpayment'>, s: Propo
 
 const canceled = (s: ProposedRefund, receivableId: string, tenders: Receivable['tenders']): RefundEvent => ({
   type: 'ReceivableCanceled',
-  data: { refundId: s.refundId, receivableId, minor: tenders.reduce((sum, t) => sum + t.minor, 0), tenders },
+  data: { refundId: s.refundId, receivableId, minor: partsTotal(tenders), tenders },
 })
 
 /** They did not get it twice. Heard before the overpayment itself, it is remembered. */

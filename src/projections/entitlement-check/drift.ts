@@ -9,6 +9,7 @@ import type { Claim, LineBalance, RegisteredEntitlement } from '../../domain/ent
 import type { LegState, ProposedRefund, RefundStatus } from '../../domain/refund/index.js'
 import type { OpenedRequest, RequestStatus } from '../../domain/request/index.js'
 import { grantedOf } from '../../domain/values/loss.js'
+import { sum } from '../../domain/values/sum.js'
 
 /**
  * `order`: somebody claims of it, and it is not registered. `units_held`, `units_confirmed`: pieces of a line. `money_reserved`, `money_settled`: minor units on a means of payment.
@@ -49,12 +50,6 @@ const GIVES_NOTHING: ReadonlySet<CompensationStatus> = new Set<CompensationStatu
 const UNDECIDED: ReadonlySet<RequestStatus> = new Set<RequestStatus>(['submitted', 'under_review'])
 const GRANTED: ReadonlySet<RequestStatus> = new Set<RequestStatus>(['approved', 'in_progress'])
 const OVER: ReadonlySet<LegState['status']> = new Set<LegState['status']>(['succeeded', 'rerouted', 'abandoned'])
-
-const sum = <A>(list: Iterable<A>, of: (one: A) => number): number => {
-  let total = 0
-  for (const one of list) total += of(one)
-  return total
-}
 
 interface Compared {
   readonly kind: DriftKind

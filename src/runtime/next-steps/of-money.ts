@@ -2,6 +2,7 @@
 import { claimableOf, openOf } from '../../domain/compensation/costs.js'
 import type { ProposedCompensation } from '../../domain/compensation/index.js'
 import type { ProposedRefund } from '../../domain/refund/index.js'
+import { partsTotal } from '../../domain/refund/owed.js'
 import { owedSoFar } from '../../domain/refund/receivables.js'
 import type { Actor } from '../../domain/values/actor.js'
 import { plusDays } from '../../domain/values/instant.js'
@@ -10,9 +11,6 @@ import { NEW, named, somebody, type Example, type Idea } from './idea.js'
 const finance = somebody('finance')
 const agent = somebody('agent')
 const system = somebody('system')
-
-const sumOf = (parts: ReadonlyArray<{ readonly minor: number }>): number =>
-  parts.reduce((sum, { minor }) => sum + minor, 0)
 
 export const ideasOfRefund = (s: ProposedRefund, customer: Actor): ReadonlyArray<Idea<ProposedRefund>> => {
   const { refundId, legs, contests, receivables } = s
@@ -69,7 +67,7 @@ export const ideasOfRefund = (s: ProposedRefund, customer: Actor): ReadonlyArray
         'RecordReceivablePaid',
         ...open.map((owed) => ({
           ...{ receivableId: owed.receivableId, paymentId: named(owed.payments) },
-          minor: sumOf(owedSoFar(s, owed)) || sumOf(owed.tenders),
+          minor: partsTotal(owedSoFar(s, owed)) || partsTotal(owed.tenders),
         })),
       ),
     },

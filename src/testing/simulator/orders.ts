@@ -1,14 +1,13 @@
 /** Orders whose prices divide badly, paid by whatever means, in steps that do not fit: every rounding shows. */
+import { paidForLine } from '../../domain/entitlement/index.js'
 import { instantOf } from '../../domain/values/instant.js'
-import type { OrderFacts, OrderLine, Tender } from '../../domain/values/order-facts.js'
+import type { OrderFacts, Tender } from '../../domain/values/order-facts.js'
+import { sum } from '../../domain/values/sum.js'
 import type { Chance } from './chance.js'
 
 export const EPOCH_MS = Date.UTC(2026, 0, 5, 9)
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-
-const paidFor = ({ goods, discount = 0, tax = 0, duty = 0, fee = 0 }: OrderLine): number =>
-  goods - discount + tax + duty + fee
 
 /** Networks pay dinars in steps of ten; points and the like have steps of their own. */
 const DINAR_STEP = 10
@@ -60,7 +59,7 @@ export const orderOf = (chance: Chance, nth: number, currency: string): OrderFac
   const fee = chance.happens(0.15, 'gift wrap', nth) ? chance.whole(1, 99, 'gift wrap of', nth) : 0
   const shipping = chance.pick([0, 499], 'shipping', nth)
   const shippingTax = shipping > 0 && chance.happens(0.3, 'shipping is taxed', nth) ? 95 : 0
-  const total = lines.reduce((sum, line) => sum + paidFor(line), shipping + shippingTax + fee - discount)
+  const total = sum(lines, paidForLine) + shipping + shippingTax + fee - discount
   // Many hosts know of a delivery only when a carrier says so.
   const isDelivered = chance.happens(0.3, 'delivered', nth)
   return {

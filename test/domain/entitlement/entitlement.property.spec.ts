@@ -14,6 +14,7 @@ import {
   type RegisteredEntitlement,
 } from '../../../src/domain/entitlement/index.js'
 import { fold } from '../../../src/domain/kernel/decider.js'
+import { waitingUnits } from '../../../src/domain/entitlement/quote.js'
 import { paidFor, type LineBalance } from '../../../src/domain/entitlement/state.js'
 import { COMPONENTS, sumOf } from '../../../src/domain/values/breakdown.js'
 import { fundedBy } from '../../../src/domain/values/funding.js'
@@ -46,15 +47,9 @@ const assertFundedWithin = ({ line, settledUnits, fundedTaken }: LineBalance, is
   }
 }
 
-/** Units of which a refund was paid in part, and whose rest is still to be asked for. */
-const waiting = (s: RegisteredEntitlement, { line }: LineBalance): number =>
-  [...s.claims.values()]
-    .flatMap(({ lines }) => lines)
-    .reduce((sum, l) => (l.lineId === line.lineId ? sum + l.deducted : sum), 0)
-
 const assertWithinPaid = (s: RegisteredEntitlement, contradicted?: Set<string>): void => {
   for (const b of s.lines) {
-    if (b.settledUnits + waiting(s, b) > b.line.quantity) contradicted?.add(b.line.lineId)
+    if (b.settledUnits + waitingUnits(s, b.line.lineId) > b.line.quantity) contradicted?.add(b.line.lineId)
     assertFundedWithin(b, contradicted?.has(b.line.lineId) === true)
     for (const c of COMPONENTS) {
       assert.ok(b.taken[c] >= 0, `${b.line.lineId}: less than nothing of ${c} is taken`)

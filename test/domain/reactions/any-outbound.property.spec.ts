@@ -13,7 +13,8 @@ import { openRequest } from '../../../src/testing/builders/request.js'
 import * as repairing from '../../../src/testing/builders/repair.js'
 import * as replacing from '../../../src/testing/builders/replacement.js'
 import { caseHarness, type CaseHarness } from '../../../src/testing/case-harness.js'
-import { all, sum } from './reading.js'
+import { sum } from '../../../src/domain/values/sum.js'
+import { all } from './reading.js'
 
 const REPLACEMENTS = ['x-1', 'x-2', 'x-3']
 const REPAIRS = ['m-1', 'm-2']

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { COMPONENTS } from '../../../src/domain/values/breakdown.js'
 import { basisKey } from '../../../src/domain/values/refund-basis.js'
 import { paidForLine } from '../../../src/domain/entitlement/state.js'
-import { all, statesOf, sum } from './reading.js'
+import { sum } from '../../../src/domain/values/sum.js'
+import { all, statesOf } from './reading.js'
 import type { Shop } from './shop.js'
 
 const LATER = ['DeductionWaived', 'DutyRecovered']

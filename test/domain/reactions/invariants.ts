@@ -7,7 +7,8 @@ import type { Shop } from './shop.js'
 import { moneyWaits } from '../../../src/domain/request/owed.js'
 import { hasEnded } from '../../../src/domain/request/state.js'
 import { isSameBasis } from '../../../src/domain/values/refund-basis.js'
-import { all, statesOf, sum } from './reading.js'
+import { sum } from '../../../src/domain/values/sum.js'
+import { all, statesOf } from './reading.js'
 
 /** 1 and 3: no more units than were ordered, no more of a component than was paid for it. */
 export const goodsAreCountedOnce = (shop: Shop): void => {

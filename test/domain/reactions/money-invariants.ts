@@ -1,7 +1,8 @@
 /** What no case may ever break where money is concerned; the numbers are those of domain.md 6.5. */
 import assert from 'node:assert/strict'
 import { sumOf } from '../../../src/domain/values/breakdown.js'
-import { all, statesOf, sum } from './reading.js'
+import { sum } from '../../../src/domain/values/sum.js'
+import { all, statesOf } from './reading.js'
 import type { Shop } from './shop.js'
 
 /** 2: what was paid on a tender was captured on it, and the order's books are the provider's. */

@@ -10,9 +10,6 @@ import type { AuthorizedReturn } from '../../../src/domain/return/index.js'
 import type { CaseEvent, CaseKind } from '../../../src/testing/case-harness.js'
 import type { Shop } from './shop.js'
 
-export const sum = <A>(all: Iterable<A>, of: (one: A) => number): number =>
-  [...all].reduce((total, one) => total + of(one), 0)
-
 type Named<Type extends DomainEvent['type']> = Extract<DomainEvent, { readonly type: Type }>
 export const all = <Type extends DomainEvent['type']>(log: ReadonlyArray<CaseEvent>, type: Type) =>
   log.flatMap((entry) =>

@@ -5,7 +5,8 @@ import { share } from '../../../domain/values/money.js'
 import type { LineUnits } from '../../../domain/values/units.js'
 import { encodedId } from '../stream-parts.js'
 import { COMPONENTS, withinGoods } from '../../../domain/values/breakdown.js'
-import { all, sum, type FinalCheck } from './log.js'
+import { sum } from '../../../domain/values/sum.js'
+import { all, type FinalCheck } from './log.js'
 
 const LATER: ReadonlySet<string> = new Set(['DeductionWaived', 'DutyRecovered'])
 

@@ -50,12 +50,6 @@ export const all = <Type extends DomainEvent['type']>(
     event.type === type ? [{ ...entry, data: event.data as DataOf<Type> }] : [],
   )
 
-export const sum = <A>(list: Iterable<A>, of: (one: A) => number): number => {
-  let total = 0
-  for (const one of list) total += of(one)
-  return total
-}
-
 export interface Final extends FinalMeans {
   readonly entries: ReadonlyArray<Entry>
 }

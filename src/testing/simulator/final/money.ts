@@ -2,7 +2,8 @@
 import type { RegisteredEntitlement } from '../../../domain/entitlement/index.js'
 import { paidForLine } from '../../../domain/entitlement/state.js'
 import { fundedBy } from '../../../domain/values/funding.js'
-import { all, sum, type Entry, type Final, type FinalCheck } from './log.js'
+import { sum } from '../../../domain/values/sum.js'
+import { all, type Entry, type Final, type FinalCheck } from './log.js'
 
 const registered = ({ watch }: Final): ReadonlyArray<RegisteredEntitlement> =>
   watch.of('entitlement').flatMap((order) => (order.status === 'unknown' ? [] : [order]))

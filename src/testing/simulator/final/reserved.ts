@@ -1,8 +1,10 @@
 /** 6: nothing that ended holds anything: no units, no money, no budget. */
+import { paidForLine } from '../../../domain/entitlement/index.js'
 import { ORDER_PERIOD } from '../../../domain/values/allowance.js'
 import { allowanceIdOf } from '../../../domain/values/ids.js'
 import { driftOf, HOLDS_NO_MONEY, HOLDS_NO_UNITS } from '../../../projections/entitlement-check/drift.js'
-import { all, sum, type FinalCheck } from './log.js'
+import { sum } from '../../../domain/values/sum.js'
+import { all, type FinalCheck } from './log.js'
 
 export const endedHoldsNothing: FinalCheck = ({ watch }) => {
   for (const order of watch.of('entitlement')) {
@@ -95,10 +97,7 @@ export const capHolds: FinalCheck = ({ watch }) => {
       .of('compensation')
       .flatMap((c) => (c.status !== 'none' && c.orderId === order.orderId && GIVEN.has(c.status) ? [c] : []))
     if (of.some(({ exceedsCap }) => exceedsCap)) continue
-    const paid = sum(
-      order.lines,
-      ({ line }) => line.goods - (line.discount ?? 0) + (line.tax ?? 0) + (line.duty ?? 0) + (line.fee ?? 0),
-    )
+    const paid = sum(order.lines, ({ line }) => paidForLine(line))
     const capped = sum(of, ({ shares }) => sum(shares, (s) => (s.layer === 'statutory' ? 0 : s.minor)))
     if (capped > Math.floor((paid * 3) / 2))
       watch.broken('I4 goodwill has a cap', `${order.orderId}: ${capped} of ${paid}`)

@@ -4,6 +4,7 @@ import type { OpenedAllowance } from '../../../domain/allowance/index.js'
 import type { RegisteredEntitlement } from '../../../domain/entitlement/index.js'
 import { paidForLine } from '../../../domain/entitlement/state.js'
 import { countedOf, grantedOf } from '../../../domain/values/loss.js'
+import { sum } from '../../../domain/values/sum.js'
 import { encodedId, streamParts } from '../stream-parts.js'
 import type { Invariant } from './seen.js'
 
@@ -66,7 +67,7 @@ export const withinTheCap: Invariant = ({ broken, state: stateOf }) => {
     if (event.type === 'ReplacementRecorded')
       pay(
         id,
-        event.data.payments.reduce((sum, { captured }) => sum + captured, 0),
+        sum(event.data.payments, ({ captured }) => captured),
       )
     if (event.type === 'RecoveryRecorded') pay(id, event.data.payment.captured)
     if (event.type !== 'AllowanceReserved' || event.data.allowance.scope !== 'order') return

@@ -11,14 +11,9 @@ import type { OpenedRequest } from '../../../domain/request/index.js'
 import type { Component } from '../../../domain/values/breakdown.js'
 import { slotOf, type LossShare } from '../../../domain/values/loss.js'
 import { share } from '../../../domain/values/money.js'
+import { sum } from '../../../domain/values/sum.js'
 import { encodedId } from '../stream-parts.js'
 import type { Invariant } from './seen.js'
-
-const sum = <A>(list: Iterable<A>, of: (one: A) => number): number => {
-  let total = 0
-  for (const one of list) total += of(one)
-  return total
-}
 
 /** Terms change with a submission and never otherwise; what falls due carries no fee that is not in them. */
 export const termsAreFrozen: Invariant =

@@ -1,5 +1,5 @@
 /** Money after a refund: contests are decided, what customers owe is paid or written off by two, duty comes back. */
-import { openOf } from '../../../domain/refund/owed.js'
+import { openOf, partsTotal } from '../../../domain/refund/owed.js'
 import { owedSoFar } from '../../../domain/refund/receivables.js'
 import { option, when, type Option, type PeopleMeans } from './option.js'
 import { sightOf } from './sight.js'
@@ -34,7 +34,7 @@ export const owedOf = (means: PeopleMeans) => {
         const about = `${refundId} ${receivableId}`
         const nth = payments.size
         if (chance.happens(0.5, `pays back ${about}`)) {
-          const soFar = owedSoFar(s, r).reduce((sum, part) => sum + part.minor, 0)
+          const soFar = partsTotal(owedSoFar(s, r))
           if (soFar === 0) return []
           const inTwo = nth === 0 && soFar > 1 && chance.happens(0.3, `pays back in two ${about}`)
           const minor = inTwo ? Math.floor(soFar / 2) : soFar
