@@ -74,12 +74,12 @@ const fundersAreOwed = (shop: Shop): void => {
   const entries = [...folded(ledger, projected(shop)).values()].flatMap((row) => row.entries)
   const booked = sum(entries, (e) => (e.kind === 'to_funder' ? e.minor : e.kind === 'from_funder' ? -e.minor : 0))
   const taken = sum(s.lines, (b) => sum(b.fundedTaken, (share) => share.minor))
-  const promised = sum(s.holds.values(), ({ breakdown, open, freed, payments }) => {
+  const promised = sum(s.holds.values(), ({ breakdown, open, unitsBack, payments }) => {
     const isPaid = [...payments.values()].some(({ end }) => end === 'settled')
-    // Given up, it promises nothing any more; but for units that the customer paid back in part, whose rest stays taken.
-    const waiting = isPaid || (open.size === 0 && freed.size === 0) ? [] : breakdown.lines
+    // Given up, it promises nothing any more.
+    const waiting = isPaid || open.size === 0 ? [] : breakdown.lines
     return sum(waiting, (line) =>
-      sum(fundedBetween(line, freed.get(line.lineId) ?? 0, line.quantity).funded ?? [], (share) => share.minor),
+      sum(fundedBetween(line, unitsBack.get(line.lineId) ?? 0, line.quantity).funded ?? [], (share) => share.minor),
     )
   })
   expect(booked).toBe(taken - promised)

@@ -54,13 +54,13 @@ const registered = (d: Registration): EntitlementState =>
     d.lines,
   )
 
-const NONE = { confirmed: 0, paid: 0, deducted: 0 }
+const NONE = { confirmed: 0, paid: 0 }
 
 /** What is claimed now, beside what came of an earlier look at the same case. */
 const claimed = (before: Claim | undefined, lines: ReadonlyArray<LineUnits>): ReadonlyArray<ClaimLine> => {
   const now = lines.map(({ lineId, quantity }): ClaimLine => {
-    const { confirmed, paid, deducted } = before?.lines.find((l) => l.lineId === lineId) ?? NONE
-    return { lineId, asked: confirmed + quantity, held: quantity, confirmed, paid, deducted }
+    const { confirmed, paid } = before?.lines.find((l) => l.lineId === lineId) ?? NONE
+    return { lineId, asked: confirmed + quantity, held: quantity, confirmed, paid }
   })
   return [...now, ...(before?.lines ?? []).filter((old) => !lines.some(({ lineId }) => lineId === old.lineId))]
 }

@@ -2,18 +2,15 @@
  * What a reservation of money changes, and how it ends: settled leg by leg, or released. What was paid stays taken from
  * the lines, whatever order the news comes in.
  */
-import { allocateWithin } from '../values/allocation.js'
-import { asFunded, type WithFunded } from '../values/funding.js'
 import { settle, withClaim, withLines, withTender } from './balances.js'
-import { cellsPaidBy, keptBack, lineOfCells, shippingOfCells, sumByCell } from './cells.js'
 import type { EntitlementEvent } from './events.js'
-import { keepsBack, paymentKey, type MoneyHold, type Payment, type RegisteredEntitlement } from './state.js'
+import { paymentKey, type MoneyHold, type Payment, type RegisteredEntitlement } from './state.js'
+import { givenBack } from './taken.js'
+import { restFor } from './tries.js'
 
 type Data<Type extends EntitlementEvent['type']> = Extract<EntitlementEvent, { readonly type: Type }>['data']
 
-const fundedIn = ({ funded = [] }: WithFunded): WithFunded => asFunded(funded)
-
-const NOTHING_SPECIAL = { from: undefined, gaveWay: false, back: new Map(), freed: new Map() } as const
+const NOTHING_SPECIAL = { from: undefined, gaveWay: false, back: new Map(), unitsBack: new Map() } as const
 
 export const moneyReserved = (s: RegisteredEntitlement, data: Data<'MoneyReserved'>): RegisteredEntitlement => {
   const { refundId, claimId, outcome, rest, breakdown } = data
@@ -24,11 +21,7 @@ export const moneyReserved = (s: RegisteredEntitlement, data: Data<'MoneyReserve
     shippingTaken: s.shippingTaken + breakdown.shipping,
     shippingTaxTaken: s.shippingTaxTaken + breakdown.shippingTax,
     tenders: s.tenders.map((t) => ({ ...t, reserved: t.reserved + (open.get(t.tenderId) ?? 0) })),
-    claims: withClaim(s, claimId, breakdown.lines, (l, quantity) => ({
-      ...l,
-      paid: l.paid + quantity,
-      deducted: l.deducted - (rest ? quantity : 0),
-    })),
+    claims: withClaim(s, claimId, breakdown.lines, (l, quantity) => ({ ...l, paid: l.paid + quantity })),
     holds: new Map(s.holds).set(refundId, {
       claimId,
       outcome,
@@ -36,7 +29,7 @@ export const moneyReserved = (s: RegisteredEntitlement, data: Data<'MoneyReserve
       open,
       payments: new Map(),
       wasPaid: false,
-      isRest: rest,
+      restOf: rest ? restFor(s, claimId, breakdown.lines) : undefined,
       ...NOTHING_SPECIAL,
     }),
   }
@@ -63,48 +56,24 @@ export const withheldReserved = (
       open,
       payments: new Map(),
       wasPaid: false,
-      isRest: false,
+      restOf: undefined,
       ...NOTHING_SPECIAL,
       from,
     }),
   }
 }
 
-/**
- * A released refund paid after all, or that payment come back. Its money is taken from the lines again (or given back),
- * and with the first (or last) of it what was kept back, as if it had been paid before the release. `others` is the hold
- * without this payment.
- */
-const takenLate = (
+/** What left the lines leaves them again, or has come back to them. */
+const moved = (
   s: RegisteredEntitlement,
-  others: MoneyHold,
-  { tenderId, minor }: Pick<Payment, 'tenderId' | 'minor'>,
+  { lines, shipping, shippingTax }: ReturnType<typeof givenBack>,
   sign: 1 | -1,
-): RegisteredEntitlement => {
-  const { breakdown, claimId, isRest: rest } = others
-  if (others.from !== undefined || others.freed.size > 0) return s
-  const cells = cellsPaidBy(breakdown, tenderId)
-  const paid = allocateWithin(minor, cells, cells)
-  const isAlone = !keepsBack(others)
-  const taken = isAlone ? sumByCell(paid, keptBack(breakdown)) : paid
-  const { shipping, shippingTax } = shippingOfCells(taken)
-  return {
-    ...s,
-    lines: withLines(s, breakdown.lines, (b, i) =>
-      settle(
-        b,
-        { quantity: 0, amounts: lineOfCells(taken, i), ...(isAlone ? fundedIn(breakdown.lines[i]!) : {}) },
-        sign,
-      ),
-    ),
-    shippingTaken: s.shippingTaken + sign * shipping,
-    shippingTaxTaken: s.shippingTaxTaken + sign * shippingTax,
-    claims:
-      isAlone && !rest
-        ? withClaim(s, claimId, breakdown.lines, (l, quantity) => ({ ...l, deducted: l.deducted + sign * quantity }))
-        : s.claims,
-  }
-}
+): RegisteredEntitlement => ({
+  ...s,
+  lines: withLines(s, lines, (b, i) => settle(b, { quantity: 0, ...lines[i]! }, sign)),
+  shippingTaken: s.shippingTaken + sign * shipping,
+  shippingTaxTaken: s.shippingTaxTaken + sign * shippingTax,
+})
 
 const withPayment = (hold: MoneyHold, payment: Payment, open: number | undefined): MoneyHold => {
   const { tenderId, legId, epoch, minor, end } = payment
@@ -128,7 +97,8 @@ export const moneySettled = (s: RegisteredEntitlement, data: Data<'MoneySettled'
     tenders: withTender(s, tenderId, (t) => ({ ...t, reserved: t.reserved - reserved, settled: t.settled + minor })),
     holds: new Map(s.holds).set(refundId, paid),
   }
-  return minor === reserved ? settled : takenLate(settled, hold, { tenderId, minor: minor - reserved }, 1)
+  // Given up, and paid after all: its money is taken from the lines again, with what was kept back if it is the first.
+  return open === undefined && hold.from === undefined ? moved(settled, givenBack(settled, s, refundId), 1) : settled
 }
 
 /** The money is reserved for the same refund again. What was never settled was reserved all the time. */
@@ -146,7 +116,9 @@ export const moneyReversed = (s: RegisteredEntitlement, data: Data<'MoneyReverse
     tenders: withTender(s, tenderId, (t) => ({ ...t, reserved: t.reserved + reserved, settled: t.settled - back })),
     holds: new Map(s.holds).set(refundId, unpaid),
   }
-  return back === reserved ? reversed : takenLate(reversed, unpaid, data, -1)
+  return open === undefined && hold.from === undefined
+    ? moved(reversed, givenBack(s, reversed, refundId), -1)
+    : reversed
 }
 
 export const moneyReleased = (s: RegisteredEntitlement, data: Data<'MoneyReleased'>): RegisteredEntitlement => {
@@ -155,22 +127,18 @@ export const moneyReleased = (s: RegisteredEntitlement, data: Data<'MoneyRelease
   if (hold === undefined) return s
   const back = new Map(tenders.map((t) => [t.tenderId, t.minor]))
   const left = { ...hold, open: new Map([...hold.open].filter(([tenderId]) => !back.has(tenderId))) }
-  // A part of it was paid, or it was itself the rest of one that was.
-  const leavesRest = hold.isRest || keepsBack(left)
+  const holds = new Map(s.holds).set(refundId, left)
+  const whose = hold.from === undefined ? givenBack(s, { ...s, holds }, refundId).lines : []
   return {
     ...s,
-    lines: withLines(s, lines, (b, i) =>
-      // Where some of it was paid, the units are refunded for whoever else paid for them.
-      settle(b, { ...lines[i]!, ...(keepsBack(left) ? {} : fundedIn(hold.breakdown.lines[i]!)) }, -1),
-    ),
+    lines: withLines(s, lines, (b, i) => {
+      const { funded } = whose.find((l) => l.lineId === lines[i]!.lineId) ?? {}
+      return settle(b, { ...lines[i]!, ...(funded === undefined ? {} : { funded }) }, -1)
+    }),
     shippingTaken: s.shippingTaken - shipping,
     shippingTaxTaken: s.shippingTaxTaken - shippingTax,
     tenders: s.tenders.map((t) => ({ ...t, reserved: t.reserved - (back.get(t.tenderId) ?? 0) })),
-    claims: withClaim(s, hold.claimId, lines, (l, quantity) => ({
-      ...l,
-      paid: l.paid - quantity,
-      deducted: l.deducted + (leavesRest ? quantity : 0),
-    })),
-    holds: new Map(s.holds).set(refundId, left),
+    claims: withClaim(s, hold.claimId, lines, (l, quantity) => ({ ...l, paid: l.paid - quantity })),
+    holds,
   }
 }

@@ -2,17 +2,17 @@
  * Reserving money for a refund, settling it leg by leg, releasing what was not paid. A reservation never expires by
  * itself. Every ask is answered by an event, because a reaction waits for it.
  */
-import { allocateWithin } from '../values/allocation.js'
 import type { Refusal } from '../values/refusal.js'
 import type { LineUnits, UnitOutcome } from '../values/units.js'
-import { cellsPaidBy, grossCells, lineOfCells, shippingOfCells, sumByCell } from './cells.js'
 import type { ReserveMoney } from './commands.js'
 import { accept, nothing, type Asked, type Decision } from './decision.js'
 import type { EntitlementEvent } from './events.js'
 import { moneyReversed } from './holds.js'
 import { quote } from './quote.js'
-import { factKey, isRest, keepsAny, openChargeback, payableUnits, paymentKey, type Claim } from './state.js'
+import { factKey, openChargeback, payableUnits, paymentKey, type Claim } from './state.js'
 import type { MoneyHold, Payment, RegisteredEntitlement } from './state.js'
+import { givenBack } from './taken.js'
+import { restFor, waitingIn } from './tries.js'
 import { reserveWithheld } from './withheld.js'
 
 export const reserveMoney = (s: RegisteredEntitlement, ask: ReserveMoney): Decision => {
@@ -28,20 +28,20 @@ export const reserveMoney = (s: RegisteredEntitlement, ask: ReserveMoney): Decis
   const unclaimed = lines.find((l, i) => claimed[i] === undefined || l.quantity > payableUnits(claimed[i]))
   if (unclaimed !== undefined) return accept(refuse({ _tag: 'NotClaimed', lineId: unclaimed.lineId }))
   const chargebackId = openChargeback(s)
-  const rest = attempt > 1 && isRest(claim!, lines)
   // What an earlier refund left unpaid: it kept back the deductions from what it paid.
-  const wish = rest ? { ...ask, deductions: [], fees: [] } : ask
-  const breakdown = chargebackId === undefined ? quote(s, wish, rest ? claimId : undefined) : undefined
+  const rest = attempt > 1 || onlyWaiting(s, claim!, lines) ? restFor(s, claimId, lines) : undefined
+  const wish = rest === undefined ? ask : { ...ask, deductions: [], fees: [] }
+  const breakdown = chargebackId === undefined ? quote(s, wish, rest) : undefined
   // Returned goods are back whatever the money does, and so are others out that stand for these. Goods to be kept stay
   // claimed until money has really moved, so that a canceled refund leaves nothing behind; where none is due, that is now.
   const wasConfirmed = s.recorded.has(factKey('MoneyReservationRefused', refundId))
   const isDone = outcome === 'returned' || ask.deductions.some((d) => d.kind === 'replacement')
   const confirmNow = isDone ? !wasConfirmed : breakdown?.total === 0
   return accept(
-    ...(confirmNow ? confirm(claimId, outcome, unconfirmed(claim!, lines, attempt)) : []),
+    ...(confirmNow ? confirm(claimId, outcome, unconfirmed(claim!, lines, attempt > 1 || rest !== undefined)) : []),
     breakdown === undefined
       ? refuse({ _tag: 'ChargebackOpen', chargebackId: chargebackId! })
-      : { type: 'MoneyReserved', data: { refundId, claimId, outcome, rest, breakdown } },
+      : { type: 'MoneyReserved', data: { refundId, claimId, outcome, rest: rest !== undefined, breakdown } },
   )
 }
 
@@ -52,11 +52,18 @@ const confirm = (
 ): ReadonlyArray<EntitlementEvent> =>
   lines.length === 0 ? [] : [{ type: 'UnitsConfirmed', data: { claimId, outcome, lines } }]
 
-/** Units of a new refund that are still only held; a retried refund finds its units confirmed already. */
-const unconfirmed = (claim: Claim, lines: ReadonlyArray<LineUnits>, attempt: number): ReadonlyArray<LineUnits> =>
+/** Whatever is left of these lines waits for the rest of a refund, so that nothing else can be meant. */
+const onlyWaiting = (s: RegisteredEntitlement, claim: Claim, lines: ReadonlyArray<LineUnits>): boolean =>
+  lines.every(({ lineId }) => {
+    const payable = payableUnits(claim.lines.find((l) => l.lineId === lineId)!)
+    return payable > 0 && waitingIn(s, claim.claimId, lineId) >= payable
+  })
+
+/** Units of a new refund that are still only held; one that is tried again finds its units confirmed already. */
+const unconfirmed = (claim: Claim, lines: ReadonlyArray<LineUnits>, isAgain: boolean): ReadonlyArray<LineUnits> =>
   lines.flatMap(({ lineId, quantity }) => {
     const line = claim.lines.find((l) => l.lineId === lineId)!
-    const open = Math.min(attempt === 1 ? quantity : quantity - (line.confirmed - line.paid), line.held)
+    const open = Math.min(isAgain ? quantity - (line.confirmed - line.paid) : quantity, line.held)
     return open > 0 ? [{ lineId, quantity: open }] : []
   })
 
@@ -109,28 +116,33 @@ export const releaseMoney = (s: RegisteredEntitlement, { refundId, paid }: Asked
   const payments = [...known.payments.values()]
   // Who gives up says what is paid then. Whatever else was paid before has come back, only that news is slower.
   const back = cameBack(refundId, paid === undefined ? [] : payments.filter(({ tenderId }) => unpaid(tenderId)))
-  const hold = back.reduce((state, { data }) => moneyReversed(state, data), s).holds.get(refundId)!
+  const now = back.reduce((state, { data }) => moneyReversed(state, data), s)
+  const hold = now.holds.get(refundId)!
   const tenders = [...hold.open].flatMap(([tenderId, minor]) =>
     minor > 0 && unpaid(tenderId) ? [{ tenderId, minor }] : [],
   )
   return tenders.length === 0
     ? accept(...back)
-    : accept(...back, { type: 'MoneyReleased', data: { refundId, ...released(hold, tenders), tenders } })
+    : accept(...back, { type: 'MoneyReleased', data: { refundId, ...released(now, refundId, tenders), tenders } })
 }
 
+/** What its units took, as far as they are not free already; what was paid and kept back with it stays taken. */
 const released = (
-  { breakdown, open, payments, gaveWay, from, freed }: MoneyHold,
+  s: RegisteredEntitlement,
+  refundId: string,
   tenders: ReadonlyArray<{ readonly tenderId: string; readonly minor: number }>,
 ) => {
-  // Withheld from the lines before, it is again; and what the customer paid back is there already.
-  if (from !== undefined || freed.size > 0) return { lines: [], shipping: 0, shippingTax: 0 }
-  const ofTenders = tenders.map(({ tenderId, minor }) => {
-    const cells = cellsPaidBy(breakdown, tenderId)
-    return allocateWithin(minor, cells, cells)
-  })
-  const left = new Map([...open].filter(([tenderId]) => !tenders.some((t) => t.tenderId === tenderId)))
-  // Deductions stay with what was paid: the rest is asked for without them.
-  const cells = gaveWay || keepsAny({ open: left, payments }) ? ofTenders.reduce(sumByCell) : grossCells(breakdown)
-  const lines = breakdown.lines.map(({ lineId, quantity }, i) => ({ lineId, quantity, amounts: lineOfCells(cells, i) }))
-  return { lines, ...shippingOfCells(cells) }
+  const hold = s.holds.get(refundId)!
+  // Withheld from the lines before, it is again.
+  if (hold.from !== undefined) return { lines: [], shipping: 0, shippingTax: 0 }
+  const open = new Map([...hold.open].filter(([tenderId]) => !tenders.some((t) => t.tenderId === tenderId)))
+  const after = { ...s, holds: new Map(s.holds).set(refundId, { ...hold, open }) }
+  const { lines, shipping, shippingTax } = givenBack(s, after, refundId)
+  const left = new Map(
+    hold.breakdown.lines.map((l) => [l.lineId, l.quantity - (hold.unitsBack.get(l.lineId) ?? 0)] as const),
+  )
+  return {
+    lines: lines.map(({ lineId, amounts }) => ({ lineId, quantity: left.get(lineId) ?? 0, amounts })),
+    ...{ shipping, shippingTax },
+  }
 }

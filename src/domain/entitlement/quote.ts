@@ -6,21 +6,15 @@
  */
 import { share, slice } from '../values/money.js'
 import type { Breakdown, Component, Components } from '../values/breakdown.js'
+import type { LineUnits } from '../values/units.js'
 import { cellsOf, components } from './cells.js'
 import { deduct } from './deductions.js'
-import { dutyGivenUp } from './duty.js'
 import { fundedOf } from './funding.js'
 import type { RefundAsk } from './refund-ask.js'
 import { paidOut } from './payout.js'
-import { lineOf, paidFor, type LineBalance, type RegisteredEntitlement } from './state.js'
-
-/** Units of a line that wait for the rest of a refund that was paid in part: their money is spoken for. */
-export const waitingUnits = (s: RegisteredEntitlement, lineId: string): number => {
-  let units = 0
-  for (const { lines } of s.claims.values())
-    for (const line of lines) if (line.lineId === lineId) units += line.deducted
-  return units
-}
+import { lineOf, paidFor, type LineBalance, type RegisteredEntitlement, type RestOf } from './state.js'
+import { restOn } from './taken.js'
+import { waitingUnits } from './tries.js'
 
 /**
  * The next `units` of a line, by component; behind `waiting` ones, which are paid for by themselves. So is the duty of
@@ -51,8 +45,17 @@ export const withDuty = (ask: Pick<RefundAsk, 'duty'>, b: LineBalance, worth: Co
       )
     : worth
 
-/** Of a line's duty, what nobody has had: units may have been refunded elsewhere meanwhile. */
-const dutyLeft = ({ line, taken }: LineBalance): number => Math.max(0, paidFor(line, 'duty') - taken.duty)
+/** What an earlier refund left unpaid of units; as far as nobody has had it elsewhere meanwhile. */
+const restOfLine = (
+  s: RegisteredEntitlement,
+  { refundId, from }: RestOf,
+  { lineId, quantity }: LineUnits,
+): Components => {
+  const { line, taken } = lineOf(s, lineId)!
+  const rest = restOn(s.holds.get(refundId)!, lineId, from.get(lineId)!, quantity)
+  const of = (c: Component): number => Math.min(rest[c] ?? 0, Math.max(0, paidFor(line, c) - taken[c]))
+  return components(of('goods'), of('tax'), of('duty'), of('fee'))
+}
 
 const shippingDue = (
   s: RegisteredEntitlement,
@@ -82,19 +85,16 @@ const shippingDue = (
 }
 
 /**
- * The refund in figures. A total of zero is an answer, too: no money is due. `restOf`: it asks for what an earlier
- * refund of the same units of that claim left unpaid; anything else leaves that rest alone.
+ * The refund in figures. A total of zero is an answer, too: no money is due. `rest`: it asks for what an earlier refund of
+ * the same units left unpaid; anything else leaves that rest alone.
  */
-export const quote = (s: RegisteredEntitlement, ask: RefundAsk, restOf?: string): Breakdown => {
-  const worth = ask.lines.map(({ lineId, quantity }) => {
-    const balance = lineOf(s, lineId)!
-    if (restOf === undefined) return withDuty(ask, balance, worthOf(balance, quantity, waitingUnits(s, lineId)))
-    const { goods, tax = 0, fee = 0 } = worthOf(balance, quantity)
-    return withDuty(
-      ask,
-      balance,
-      components(goods, tax, Math.min(dutyGivenUp(s, restOf, lineId), dutyLeft(balance)), fee),
-    )
+export const quote = (s: RegisteredEntitlement, ask: RefundAsk, rest?: RestOf): Breakdown => {
+  const waitingOf = (lineId: string): number => (rest === undefined ? waitingUnits(s, lineId) : 0)
+  const worth = ask.lines.map((units) => {
+    const balance = lineOf(s, units.lineId)!
+    const of =
+      rest === undefined ? worthOf(balance, units.quantity, waitingOf(units.lineId)) : restOfLine(s, rest, units)
+    return withDuty(ask, balance, of)
   })
   const goodsNow = worth.reduce((sum, w) => sum + w.goods, 0)
   const { shipping, shippingTax } = shippingDue(s, ask, goodsNow)
@@ -102,9 +102,9 @@ export const quote = (s: RegisteredEntitlement, ask: RefundAsk, restOf?: string)
   const net = gross.map((cell) => ({ ...cell }))
   const deductions = deduct(ask, worth, net)
   const breakdown = paidOut(s, ask.lines, gross, net, deductions, ask.tenders)
-  const lines = breakdown.lines.map((line): Breakdown['lines'][number] => {
-    const waiting = restOf === undefined ? waitingUnits(s, line.lineId) : 0
-    return { ...line, ...fundedOf(lineOf(s, line.lineId)!, line.quantity, waiting) }
-  })
+  const lines = breakdown.lines.map((line): Breakdown['lines'][number] => ({
+    ...line,
+    ...fundedOf(lineOf(s, line.lineId)!, line.quantity, waitingOf(line.lineId)),
+  }))
   return { ...breakdown, lines }
 }

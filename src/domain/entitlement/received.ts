@@ -1,55 +1,47 @@
 /**
  * Money that the customer owed and paid back. It is there to be refunded again at once. The units that it was for may be
- * refunded again only when all of their money is back: until then they keep what they took.
+ * refunded again only when all of their money is back, whichever refunds had paid it: until then they keep what they took.
  */
 import { sumOf } from '../values/breakdown.js'
-import { share } from '../values/money.js'
 import type { LineUnits } from '../values/units.js'
 import { settle, withClaim, withLines, withTender } from './balances.js'
-import { cellsPaidBy, grossCells, keptBack, lineOfCells, shippingOfCells } from './cells.js'
 import { accept, nothing, type Asked, type Decision, type Told } from './decision.js'
 import type { SettledUnits } from './events.js'
-import { fundedBetween } from './funding.js'
-import { factKey, overpaymentKey, type MoneyHold, type RegisteredEntitlement } from './state.js'
+import { factKey, overpaymentKey, type RegisteredEntitlement } from './state.js'
+import { givenBack } from './taken.js'
+import { isGivenUp, pays } from './tries.js'
 
 const NOTHING = { lines: [], shipping: 0, shippingTax: 0 }
 
-/** Given up in part, its units went back to the order then; withheld money has none. */
-const holdsUnits = ({ breakdown, open, from }: MoneyHold): boolean =>
-  from === undefined && open.size === breakdown.tenders.length
+const plus = (to: ReadonlyMap<string, number>, more: ReadonlyArray<readonly [string, number]>) => {
+  const sums = new Map(to)
+  for (const [key, n] of more) sums.set(key, (sums.get(key) ?? 0) + n)
+  return sums
+}
 
-/** The units and, to the last of them, exactly what they took. */
-const freedWith = (hold: MoneyHold, asked: ReadonlyArray<LineUnits>) => {
-  const { breakdown, freed } = hold
-  const units = breakdown.lines.map(({ lineId, quantity }) => {
-    const before = freed.get(lineId) ?? 0
+const withUnits = (to: ReadonlyMap<string, number>, lines: ReadonlyArray<LineUnits>): ReadonlyMap<string, number> =>
+  plus(
+    to,
+    lines.map((l) => [l.lineId, l.quantity]),
+  )
+
+/** The units, and exactly what is free with them: nothing yet where another refund pays a part of the same. */
+const freedWith = (s: RegisteredEntitlement, refundId: string, asked: ReadonlyArray<LineUnits>) => {
+  const hold = s.holds.get(refundId)!
+  const units = hold.breakdown.lines.flatMap(({ lineId, quantity: all }) => {
     const more = asked.find((l) => l.lineId === lineId)?.quantity ?? 0
-    return { before, until: Math.min(before + more, quantity) }
+    const quantity = Math.min(more, all - (hold.unitsBack.get(lineId) ?? 0))
+    return quantity > 0 ? [{ lineId, quantity }] : []
   })
-  if (units.every(({ before, until }) => before === until)) return NOTHING
-  const isAll = breakdown.lines.every(({ quantity }, i) => units[i]!.until === quantity)
-  const kept = keptBack(breakdown)
-  const gross = grossCells(breakdown)
-  const paid = gross.map((minor, k) => minor - kept[k]!)
-  const byTender = breakdown.tenders.map(({ tenderId }) => cellsPaidBy(breakdown, tenderId))
-  // With the last unit goes what was kept back, unless some of that was given after all, or goods went out for it.
-  const isReplaced = breakdown.deductions.some(({ kind }) => kind === 'replacement')
-  const withKept = isAll && !hold.gaveWay && !isReplaced ? gross : paid
-  const lines = breakdown.lines.map((line, i): SettledUnits => {
-    const { lineId, quantity } = line
-    const { before, until } = units[i]!
-    // By tender, so that it is what was owed on each of them, and not a penny more.
-    const cells = paid.map((minor, k) =>
-      byTender.reduce(
-        (sum, pays) => sum + share(pays[k]!, until, quantity) - share(pays[k]!, before, quantity),
-        withKept[k]! - minor,
-      ),
-    )
-    return { lineId, quantity: until - before, amounts: lineOfCells(cells, i), ...fundedBetween(line, before, until) }
-  })
+  if (units.length === 0) return NOTHING
+  const after = new Map(s.holds).set(refundId, { ...hold, unitsBack: withUnits(hold.unitsBack, units) })
+  const { lines, ...shipping } = givenBack(s, { ...s, holds: after }, refundId)
+  const quantityOf = (lineId: string): number => units.find((l) => l.lineId === lineId)?.quantity ?? 0
   return {
-    lines: lines.filter((l) => l.quantity + sumOf(l.amounts) > 0),
-    ...(isAll ? shippingOfCells(withKept) : { shipping: 0, shippingTax: 0 }),
+    lines: lines
+      .map((line): SettledUnits => ({ ...line, quantity: quantityOf(line.lineId) }))
+      .filter((l) => l.quantity + sumOf(l.amounts) > 0),
+    ...shipping,
   }
 }
 
@@ -67,7 +59,8 @@ export const recordReceivedBack = (s: RegisteredEntitlement, fact: Asked<'Record
     const most = Math.min(minor, room(tenderId))
     return most > 0 ? [{ tenderId, minor: most }] : []
   })
-  const freed = fact.lines.length > 0 && holdsUnits(hold) ? freedWith(hold, fact.lines) : NOTHING
+  // Withheld money has no units of its own; and what pays nothing any more frees none.
+  const freed = hold.from === undefined && pays(hold) ? freedWith(s, refundId, fact.lines) : NOTHING
   return accept({
     type: 'MoneyReceivedBack',
     data: {
@@ -81,21 +74,17 @@ export const recordReceivedBack = (s: RegisteredEntitlement, fact: Asked<'Record
   })
 }
 
-const plus = (to: ReadonlyMap<string, number>, more: ReadonlyArray<readonly [string, number]>) => {
-  const sums = new Map(to)
-  for (const [key, n] of more) sums.set(key, (sums.get(key) ?? 0) + n)
-  return sums
-}
-
 export const moneyReceivedBack = (s: RegisteredEntitlement, data: Told<'MoneyReceivedBack'>): RegisteredEntitlement => {
   const { refundId, receivableId, paymentId, tenders, lines, shipping, shippingTax, chargebackId } = data
   const hold = s.holds.get(refundId)
   if (hold === undefined) return s
   const key = chargebackId === undefined ? undefined : overpaymentKey({ refundId, chargebackId })
   const twice = key === undefined ? undefined : s.overpayments.get(key)
+  // Given up in part, its units wait for the rest, or a later refund holds them.
+  const held = (quantity: number): number => (isGivenUp(hold) ? 0 : quantity)
   return {
     ...s,
-    lines: withLines(s, lines, (b, i) => settle(b, lines[i]!, -1)),
+    lines: withLines(s, lines, (b, i) => settle(b, { ...lines[i]!, quantity: held(lines[i]!.quantity) }, -1)),
     shippingTaken: s.shippingTaken - shipping,
     shippingTaxTaken: s.shippingTaxTaken - shippingTax,
     tenders: tenders.reduce(
@@ -103,7 +92,7 @@ export const moneyReceivedBack = (s: RegisteredEntitlement, data: Told<'MoneyRec
         withTender({ ...s, tenders: all }, tenderId, (t) => ({ ...t, back: t.back + minor })),
       s.tenders,
     ),
-    claims: withClaim(s, hold.claimId, lines, (l, quantity) => ({ ...l, paid: l.paid - quantity })),
+    claims: withClaim(s, hold.claimId, lines, (l, quantity) => ({ ...l, paid: l.paid - held(quantity) })),
     holds: new Map(s.holds).set(refundId, {
       ...hold,
       back:
@@ -113,10 +102,7 @@ export const moneyReceivedBack = (s: RegisteredEntitlement, data: Told<'MoneyRec
               tenders.map((t) => [t.tenderId, t.minor]),
             )
           : hold.back,
-      freed: plus(
-        hold.freed,
-        lines.map((l) => [l.lineId, l.quantity]),
-      ),
+      unitsBack: withUnits(hold.unitsBack, lines),
     }),
     overpayments:
       twice === undefined

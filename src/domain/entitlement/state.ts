@@ -38,8 +38,6 @@ export interface ClaimLine {
   readonly confirmed: number
   /** Units, held or confirmed, that a refund has taken money for. */
   readonly paid: number
-  /** Units that wait for the rest of a refund that was paid in part; its deductions were kept back from that part. */
-  readonly deducted: number
 }
 
 export interface Claim {
@@ -72,6 +70,12 @@ export interface Chargeback {
   readonly status: 'open' | 'won' | 'lost'
 }
 
+/** A refund that was paid in part, and by line the first of its units for whose rest another asks. */
+export interface RestOf {
+  readonly refundId: string
+  readonly from: ReadonlyMap<string, number>
+}
+
 export interface MoneyHold {
   readonly claimId: string
   readonly outcome: UnitOutcome
@@ -83,14 +87,14 @@ export interface MoneyHold {
   /** Some of it was settled once, whatever came back later. */
   readonly wasPaid: boolean
   /** It asks for what an earlier refund left unpaid. */
-  readonly isRest: boolean
+  readonly restOf: RestOf | undefined
   /** Where its money comes from, when it is not that of its units. */
   readonly from: WithheldMoney | undefined
   /** Some of what it kept back was given after all: the rest of it stays kept back, whatever becomes of its legs. */
   readonly gaveWay: boolean
-  /** What the customer paid back, by tender; and the units of which all money is here again, by line. */
+  /** What the customer paid back, by tender; and the units of which all that this refund paid is here again, by line. */
   readonly back: ReadonlyMap<string, number>
-  readonly freed: ReadonlyMap<string, number>
+  readonly unitsBack: ReadonlyMap<string, number>
 }
 
 /** What a chargeback made the customer get twice, as far as it is not paid back. */
@@ -180,10 +184,6 @@ export const lineOf = (s: RegisteredEntitlement, lineId: string): LineBalance | 
 
 /** Units of a claim for which a refund may still be asked. */
 export const payableUnits = (line: ClaimLine): number => line.held + line.confirmed - line.paid
-
-/** Whether a refund of these units asks for what an earlier one left unpaid. */
-export const isRest = (claim: Claim, lines: ReadonlyArray<LineUnits>): boolean =>
-  lines.every((asked) => claim.lines.some((l) => l.lineId === asked.lineId && l.deducted >= asked.quantity))
 
 /** Whether what it kept back is kept back by what was paid, not given back with the rest. */
 export const keepsBack = (hold: MoneyHold): boolean => hold.gaveWay || keepsAny(hold)

@@ -54,8 +54,8 @@ const without = (all: ReadonlyMap<string, number>, holds: ReadonlyArray<MoneyHol
 }
 
 /** Whether everything of a refund is here again, so that its units are refunded anew or not at all. */
-const isUndone = ({ breakdown, freed }: MoneyHold): boolean =>
-  breakdown.lines.every((l) => (freed.get(l.lineId) ?? 0) >= l.quantity)
+const isUndone = ({ breakdown, unitsBack }: MoneyHold): boolean =>
+  breakdown.lines.every((l) => (unitsBack.get(l.lineId) ?? 0) >= l.quantity)
 
 /** By line, what the refund kept back of the goods and nobody got since; all in all no more than did not hold. */
 const keptBackLeft = (

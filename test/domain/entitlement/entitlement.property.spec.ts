@@ -14,7 +14,7 @@ import {
   type RegisteredEntitlement,
 } from '../../../src/domain/entitlement/index.js'
 import { fold } from '../../../src/domain/kernel/decider.js'
-import { waitingUnits } from '../../../src/domain/entitlement/quote.js'
+import { waitingUnits } from '../../../src/domain/entitlement/tries.js'
 import { paidFor, type LineBalance } from '../../../src/domain/entitlement/state.js'
 import { COMPONENTS, sumOf } from '../../../src/domain/values/breakdown.js'
 import { fundedBy } from '../../../src/domain/values/funding.js'
@@ -67,7 +67,7 @@ const assertNotPaidTwice = (s: RegisteredEntitlement): void => {
     let given = 0
     for (const hold of s.holds.values()) {
       // Given back to the shop, line by line: its units may be refunded anew.
-      if (hold.freed.size > 0) continue
+      if (hold.unitsBack.size > 0) continue
       for (const { tenderId, minor } of hold.breakdown.tenders) {
         const settled = [...hold.payments.values()].filter((p) => p.tenderId === tenderId && p.end === 'settled')
         const kept = (hold.open.get(tenderId) ?? 0) + settled.reduce((sum, p) => sum + p.minor, 0)

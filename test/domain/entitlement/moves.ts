@@ -1,6 +1,7 @@
 /** What a move of chance means to an order at this moment. */
 import type { EntitlementCommand, RegisteredEntitlement } from '../../../src/domain/entitlement/index.js'
 import { payableUnits } from '../../../src/domain/entitlement/state.js'
+import { waitingIn } from '../../../src/domain/entitlement/tries.js'
 import {
   chargebackLost,
   chargebackOpened,
@@ -63,7 +64,7 @@ export const commandFor = (m: Move, s: RegisteredEntitlement, n: number): Entitl
       return reserveMoney(Object.fromEntries(asked), {
         ...m.terms,
         // Finance tries again what is left of a refund; anything else is asked for the first time.
-        attempt: asked.every(([lineId, q]) => claim.lines.some((l) => l.lineId === lineId && l.deducted >= q)) ? 2 : 1,
+        attempt: asked.every(([lineId, q]) => waitingIn(s, claim.claimId, lineId) >= q) ? 2 : 1,
         refundId: `refund-${n}`,
         claimId: claim.claimId,
         outcome: claim.remedy === 'refund_only' ? 'kept' : 'returned',

@@ -5,6 +5,7 @@ import type { TermsFee } from '../../../src/domain/policy/terms.js'
 import { moneyReversed, moneySettled, orderLine, releaseMoney } from '../../../src/testing/builders/entitlement.js'
 import { reserveMoney, reserveUnits, reverseMoney, settleMoney } from '../../../src/testing/builders/entitlement.js'
 import { tender, unitsConfirmed } from '../../../src/testing/builders/entitlement.js'
+import { waitingUnits } from '../../../src/domain/entitlement/tries.js'
 import { order, registered, type Order } from './orders.js'
 
 const asked = order().after(reserveUnits({ shirt: 1 }), reserveMoney({ shirt: 1 }))
@@ -136,7 +137,8 @@ describe('A refund that was given up', () => {
         [4_000, 0, 0],
       ])
       expect(registered(there).lines[0]).toMatchObject({ settledUnits: 0, taken: { goods: 0 } })
-      expect(registered(there).claims.get('r-1')!.lines[0]).toMatchObject({ paid: 0, deducted: 0 })
+      expect(registered(there).claims.get('r-1')!.lines[0]).toMatchObject({ paid: 0 })
+      expect(waitingUnits(registered(there), 'A')).toBe(0)
     }
   })
 

@@ -6,6 +6,7 @@
 import type { OpenedAllowance } from '../../../domain/allowance/index.js'
 import type { RegisteredEntitlement } from '../../../domain/entitlement/index.js'
 import { paidFor } from '../../../domain/entitlement/state.js'
+import { waitingUnits } from '../../../domain/entitlement/tries.js'
 import type { DomainEvent } from '../../../domain/reactions/index.js'
 import type { OpenedRequest } from '../../../domain/request/index.js'
 import type { Component } from '../../../domain/values/breakdown.js'
@@ -81,9 +82,7 @@ export const unitsAreWorthTheirPart: Invariant =
     const steps = sum(order.tenders, ({ granularity }) => granularity - 1)
     for (const { lineId, quantity, amounts } of event.data.breakdown.lines) {
       const b = order.lines.find(({ line }) => line.lineId === lineId)!
-      const isWaiting = [...order.claims.values()].some((c) =>
-        c.lines.some((l) => l.lineId === lineId && l.deducted > 0),
-      )
+      const isWaiting = waitingUnits(order, lineId) > 0
       // The rest of what was paid in part is another's, and the last units have what is left.
       if (isWaiting || b.settledUnits + quantity > b.line.quantity) continue
       for (const component of ['goods', 'tax'] as const) {

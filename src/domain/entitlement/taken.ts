@@ -1,0 +1,134 @@
+/**
+ * What the refunds of the same units take from the order: what they promised or paid, as far as the units are not free
+ * again, and what they kept back with it. Whatever happens to one of them changes the order by the difference.
+ */
+import { allocateWithin } from '../values/allocation.js'
+import { COMPONENTS, type Components } from '../values/breakdown.js'
+import { asFunded, fundedBy, sumFunded, type WithFunded } from '../values/funding.js'
+import { share } from '../values/money.js'
+import { cellsPaidBy, components, keptBack, lineOfCells, shippingOfCells, sumByCell } from './cells.js'
+import { fundedBetween } from './funding.js'
+import type { MoneyHold, RegisteredEntitlement } from './state.js'
+import { pays, stretchesOf, triesOf, type Try } from './tries.js'
+
+/** What one refund takes; `funded`: of what others than the shop had paid. */
+interface Taken {
+  readonly lines: ReadonlyArray<{ readonly lineId: string; readonly amounts: Components } & WithFunded>
+  readonly shipping: number
+  readonly shippingTax: number
+}
+
+/** What a tender was to pay and does not, cell by cell: it was given up, and did not arrive all the same. */
+const givenUpOn = (
+  { breakdown, open, payments }: MoneyHold,
+  { tenderId, minor }: { readonly tenderId: string; readonly minor: number },
+): ReadonlyArray<number> => {
+  const cells = cellsPaidBy(breakdown, tenderId)
+  if (open.has(tenderId)) return cells.map(() => 0)
+  const arrived = [...payments.values()].filter((p) => p.tenderId === tenderId && p.end === 'settled')
+  const left = arrived.reduce((rest, p) => rest - p.minor, minor)
+  return allocateWithin(Math.max(0, left), cells, cells)
+}
+
+const keptOn = (hold: MoneyHold, tender: { readonly tenderId: string; readonly minor: number }) => {
+  const gone = givenUpOn(hold, tender)
+  return cellsPaidBy(hold.breakdown, tender.tenderId).map((minor, i) => minor - gone[i]!)
+}
+
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+/** Of what all units of a line get, that of some; whatever the sizes, they add up to all of it. */
+const between = (minor: number, { from, to }: Range, quantity: number): number =>
+  share(minor, to, quantity) - share(minor, from, quantity)
+
+/** What a refund left unpaid of some of its units: as much as it would have paid of each. */
+export const restOn = (hold: MoneyHold, lineId: string, from: number, units: number): Components => {
+  const { breakdown } = hold
+  const at = breakdown.lines.findIndex((l) => l.lineId === lineId)
+  const { quantity } = breakdown.lines[at]!
+  const of = (minor: number): number => between(minor, { from, to: from + units }, quantity)
+  return lineOfCells(
+    breakdown.tenders
+      .map((tender) => givenUpOn(hold, tender))
+      .reduce(sumByCell)
+      .map(of),
+    at,
+  )
+}
+
+/** The units of a try that it, or one after it, pays still. */
+const takenUnits = (tries: ReadonlyArray<Try>, one: Try, lineId: string): ReadonlyArray<Range> => {
+  const { start, end } = one.spans.get(lineId)!
+  const own = tries.indexOf(one)
+  return stretchesOf(tries, lineId).flatMap(({ from, to, paying }) =>
+    start <= from && to <= end && paying.some((other) => tries.indexOf(other) >= own)
+      ? [{ from: from - start, to: to - start }]
+      : [],
+  )
+}
+
+const takenBy = (tries: ReadonlyArray<Try>, one: Try): Taken => {
+  const { breakdown, gaveWay } = one.hold
+  if (!pays(one.hold)) return { lines: [], shipping: 0, shippingTax: 0 }
+  const ranges = breakdown.lines.map(({ lineId }) => takenUnits(tries, one, lineId))
+  const isAny = ranges.some((of) => of.length > 0)
+  // With the last unit goes what was kept back, unless some of that was given after all, or goods went out for it.
+  const isForGood = gaveWay || breakdown.deductions.some(({ kind }) => kind === 'replacement')
+  const paid = breakdown.tenders.map((tender) => keptOn(one.hold, tender))
+  const cells = keptBack(breakdown).map((kept, k) => {
+    const at = Math.floor(k / COMPONENTS.length)
+    const ofUnits = (pay: number): number =>
+      ranges[at]!.reduce((sum, range) => sum + between(pay, range, breakdown.lines[at]!.quantity), 0)
+    const ofShipping = (pay: number): number => (isAny ? pay : 0)
+    const of = at < breakdown.lines.length ? ofUnits : ofShipping
+    return paid.reduce((sum, pay) => sum + of(pay[k]!), isAny || isForGood ? kept : 0)
+  })
+  const lines = breakdown.lines.map((line, i) => ({
+    lineId: line.lineId,
+    amounts: lineOfCells(cells, i),
+    ...asFunded(sumFunded(ranges[i]!.flatMap(({ from, to }) => fundedBetween(line, from, to).funded ?? []))),
+  }))
+  return { lines, ...shippingOfCells(cells) }
+}
+
+const takenOf = (s: RegisteredEntitlement, refundId: string): ReadonlyArray<Taken> => {
+  const tries = triesOf(s, refundId)
+  return tries.map((one) => takenBy(tries, one))
+}
+
+const total = (all: ReadonlyArray<Taken>, of: (taken: Taken) => number): number =>
+  all.reduce((sum, t) => sum + of(t), 0)
+
+/** What a change of a refund gives back to its order: what its units took before, and do not afterwards. */
+export const givenBack = (before: RegisteredEntitlement, after: RegisteredEntitlement, refundId: string): Taken => {
+  const [was, is] = [takenOf(before, refundId), takenOf(after, refundId)]
+  const lineIds = new Set([...was, ...is].flatMap(({ lines }) => lines.map(({ lineId }) => lineId)))
+  const less = (of: (taken: Taken) => number): number => total(was, of) - total(is, of)
+  return {
+    lines: [...lineIds].map((lineId) => {
+      const line = ({ lines }: Taken) => lines.find((l) => l.lineId === lineId)
+      const [goods, tax, duty, fee] = COMPONENTS.map((c) => less((taken) => line(taken)?.amounts[c] ?? 0))
+      const shares = [...was, ...is].flatMap((taken) => line(taken)?.funded ?? [])
+      const funded = [...new Set(shares.map(({ by }) => by))].map((by) => ({
+        by,
+        minor: less((taken) => fundedBy(line(taken)?.funded ?? [], by)),
+      }))
+      return { lineId, amounts: components(goods!, tax!, duty!, fee!), ...asFunded(funded) }
+    }),
+    shipping: less((taken) => taken.shipping),
+    shippingTax: less((taken) => taken.shippingTax),
+  }
+}
+
+/** The duty of a line in what the refunds of a claim took. */
+export const dutyTaken = (s: RegisteredEntitlement, refundId: string, lineId: string): number => {
+  const tries = triesOf(s, refundId)
+  const { lines } = takenBy(
+    tries,
+    tries.find((one) => one.refundId === refundId)!,
+  )
+  return lines.reduce((sum, l) => (l.lineId === lineId ? sum + (l.amounts.duty ?? 0) : sum), 0)
+}
