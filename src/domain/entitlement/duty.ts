@@ -1,6 +1,6 @@
 /** How much of a line's duty a claim has had. Units of one line may be refunded with it or without, so it counts apart. */
 import type { RegisteredEntitlement } from './state.js'
-import { dutyTaken } from './taken.js'
+import { takenOf } from './taken.js'
 
 /** What a claim has of a line's duty, with its goods or since. */
 export const dutyOf = (s: RegisteredEntitlement, claimId: string, lineId: string): number => {
@@ -8,6 +8,6 @@ export const dutyOf = (s: RegisteredEntitlement, claimId: string, lineId: string
   const shares = since.flatMap(({ lines }) => lines.filter((l) => l.lineId === lineId))
   const withGoods = [...s.holds]
     .filter(([, hold]) => hold.claimId === claimId && hold.from === undefined)
-    .map(([refundId]) => dutyTaken(s, refundId, lineId))
+    .map(([refundId]) => takenOf(s, refundId, lineId).duty ?? 0)
   return [...shares.map(({ minor }) => minor), ...withGoods].reduce((sum, minor) => sum + minor, 0)
 }

@@ -9,7 +9,7 @@ import { share } from '../values/money.js'
 import { cellsPaidBy, components, keptBack, lineOfCells, shippingOfCells, sumByCell } from './cells.js'
 import { fundedBetween } from './funding.js'
 import type { MoneyHold, RegisteredEntitlement } from './state.js'
-import { pays, stretchesOf, triesOf, type Try } from './tries.js'
+import { goesOn, pays, stretchesOf, triesOf, type Try } from './tries.js'
 
 /** What one refund takes; `funded`: of what others than the shop had paid. */
 interface Taken {
@@ -59,12 +59,11 @@ export const restOn = (hold: MoneyHold, lineId: string, from: number, units: num
   )
 }
 
-/** The units of a try that it, or one after it, pays still. */
+/** The units of a try that it pays still, or one that asked for its rest. */
 const takenUnits = (tries: ReadonlyArray<Try>, one: Try, lineId: string): ReadonlyArray<Range> => {
   const { start, end } = one.spans.get(lineId)!
-  const own = tries.indexOf(one)
   return stretchesOf(tries, lineId).flatMap(({ from, to, paying }) =>
-    start <= from && to <= end && paying.some((other) => tries.indexOf(other) >= own)
+    start <= from && to <= end && paying.some((other) => goesOn(other, one))
       ? [{ from: from - start, to: to - start }]
       : [],
   )
@@ -94,7 +93,7 @@ const takenBy = (tries: ReadonlyArray<Try>, one: Try): Taken => {
   return { lines, ...shippingOfCells(cells) }
 }
 
-const takenOf = (s: RegisteredEntitlement, refundId: string): ReadonlyArray<Taken> => {
+const takenByAll = (s: RegisteredEntitlement, refundId: string): ReadonlyArray<Taken> => {
   const tries = triesOf(s, refundId)
   return tries.map((one) => takenBy(tries, one))
 }
@@ -104,7 +103,7 @@ const total = (all: ReadonlyArray<Taken>, of: (taken: Taken) => number): number 
 
 /** What a change of a refund gives back to its order: what its units took before, and do not afterwards. */
 export const givenBack = (before: RegisteredEntitlement, after: RegisteredEntitlement, refundId: string): Taken => {
-  const [was, is] = [takenOf(before, refundId), takenOf(after, refundId)]
+  const [was, is] = [takenByAll(before, refundId), takenByAll(after, refundId)]
   const lineIds = new Set([...was, ...is].flatMap(({ lines }) => lines.map(({ lineId }) => lineId)))
   const less = (of: (taken: Taken) => number): number => total(was, of) - total(is, of)
   return {
@@ -123,12 +122,12 @@ export const givenBack = (before: RegisteredEntitlement, after: RegisteredEntitl
   }
 }
 
-/** The duty of a line in what the refunds of a claim took. */
-export const dutyTaken = (s: RegisteredEntitlement, refundId: string, lineId: string): number => {
+/** What one refund takes of a line now. */
+export const takenOf = (s: RegisteredEntitlement, refundId: string, lineId: string): Components => {
   const tries = triesOf(s, refundId)
   const { lines } = takenBy(
     tries,
     tries.find((one) => one.refundId === refundId)!,
   )
-  return lines.reduce((sum, l) => (l.lineId === lineId ? sum + (l.amounts.duty ?? 0) : sum), 0)
+  return lines.find((l) => l.lineId === lineId)?.amounts ?? { goods: 0 }
 }

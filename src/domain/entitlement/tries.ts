@@ -17,6 +17,8 @@ interface Span {
 export interface Try {
   readonly refundId: string
   readonly hold: MoneyHold
+  /** The one whose rest it asks for. */
+  readonly before: Try | undefined
   readonly spans: ReadonlyMap<string, Span>
 }
 
@@ -31,6 +33,10 @@ export const isGivenUp = ({ breakdown, open }: MoneyHold): boolean => open.size 
 
 /** It pays its units, or has: all of it is promised still, or something of it is kept. */
 export const pays = (hold: MoneyHold): boolean => !isGivenUp(hold) || keepsBack(hold)
+
+/** Whether a try asks for what another left, or for what was left of that. */
+export const goesOn = (one: Try | undefined, from: Try): boolean =>
+  one !== undefined && (one === from || goesOn(one.before, from))
 
 const spansOf = ({ breakdown, unitsBack, restOf }: MoneyHold, before: Try | undefined): ReadonlyMap<string, Span> =>
   new Map(
@@ -51,7 +57,8 @@ export const triesOf = (s: RegisteredEntitlement, refundId: string): ReadonlyArr
   const tries = new Map<string, Try>()
   for (const [id, hold] of s.holds) {
     const before = hold.restOf === undefined ? undefined : tries.get(hold.restOf.refundId)
-    if (id === first || before !== undefined) tries.set(id, { refundId: id, hold, spans: spansOf(hold, before) })
+    if (id === first || before !== undefined)
+      tries.set(id, { refundId: id, hold, before, spans: spansOf(hold, before) })
   }
   return [...tries.values()]
 }

@@ -189,8 +189,12 @@ const move = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('recover' as const), which, minor: fc.nat(9_999) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('repair' as const), units, days: fc.nat(40) }) },
 )
-export type Move = typeof move extends fc.Arbitrary<infer M> ? M : never
+/** What was given up is paid all the same: the provider had it, and nobody knew. */
+const late = fc.record({ do: fc.constant('late' as const), which, tender: which })
+const anyMove = fc.oneof({ weight: 9, arbitrary: move }, { weight: 1, arbitrary: late })
+export type Move = typeof anyMove extends fc.Arbitrary<infer M> ? M : never
 export const history = fc.array(move, { maxLength: 30, size: 'max' })
+export const historyWithLate = fc.array(anyMove, { maxLength: 30, size: 'max' })
 
 /** A command that was accepted, and what it gave. */
 export interface PlayedStep {

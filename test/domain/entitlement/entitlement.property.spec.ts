@@ -14,13 +14,14 @@ import {
   type RegisteredEntitlement,
 } from '../../../src/domain/entitlement/index.js'
 import { fold } from '../../../src/domain/kernel/decider.js'
+import { takenOf } from '../../../src/domain/entitlement/taken.js'
 import { waitingUnits } from '../../../src/domain/entitlement/tries.js'
 import { paidFor, type LineBalance } from '../../../src/domain/entitlement/state.js'
 import { COMPONENTS, sumOf } from '../../../src/domain/values/breakdown.js'
 import { fundedBy } from '../../../src/domain/values/funding.js'
 import { releaseMoney, reserveMoney, settleMoney, type Units } from '../../../src/testing/builders/entitlement.js'
 import { deciderLaws, evolveIsTotal } from '../../../src/testing/laws.js'
-import { anOrder, history, play, refundTerms, shipping, strategy } from './arbitrary.js'
+import { anOrder, history, historyWithLate, play, refundTerms, shipping, strategy } from './arbitrary.js'
 import { assertAddsUp, order, refund, registered, type Order } from './orders.js'
 
 const coarse = anOrder({ granularity: [1, 1, 5, 10], whollyCaptured: false })
@@ -81,6 +82,34 @@ const assertNotPaidTwice = (s: RegisteredEntitlement): void => {
   }
 }
 
+/** What left a line by no refund of ours, and what was promised of its duty apart from its units. */
+const takenOtherwise = (
+  event: EntitlementEvent,
+): ReadonlyArray<{ readonly lineId: string; readonly minor: number }> => {
+  switch (event.type) {
+    case 'ExternalRefundRecorded':
+      return event.data.lines.map(({ lineId, amounts }) => ({ lineId, minor: sumOf(amounts) }))
+    case 'OrderEdited':
+      return event.data.canceled.map(({ lineId, amounts }) => ({ lineId, minor: sumOf(amounts) }))
+    case 'DutyRecovered':
+      return event.data.due.flatMap(({ lines }) => lines)
+    default:
+      return []
+  }
+}
+
+/** The balance of a line is what its refunds take now, however it came to that. */
+const assertTakenByRefunds = (s: RegisteredEntitlement, otherwise: ReadonlyMap<string, number>): void => {
+  for (const b of s.lines) {
+    const { lineId } = b.line
+    const byRefunds = [...s.holds].reduce(
+      (sum, [refundId, hold]) => sum + (hold.from === undefined ? sumOf(takenOf(s, refundId, lineId)) : 0),
+      0,
+    )
+    assert.equal(sumOf(b.taken), byRefunds + (otherwise.get(lineId) ?? 0), `${lineId}: taken is what refunds take`)
+  }
+}
+
 describe('Whatever happens to an order', () => {
   it('no unit is claimed twice, no money is promised twice, no line is refunded beyond what was paid', () =>
     fc.assert(
@@ -106,6 +135,19 @@ describe('Whatever happens to an order', () => {
         })
       }),
       { numRuns: 1_500 },
+    ))
+
+  it('the balance of a line is what its refunds take of it, whatever is given up, comes back or arrives too late', () =>
+    fc.assert(
+      fc.property(coarse, historyWithLate, (facts, moves) => {
+        const otherwise = new Map<string, number>()
+        play(facts, moves, (event, s) => {
+          for (const { lineId, minor } of takenOtherwise(event))
+            otherwise.set(lineId, (otherwise.get(lineId) ?? 0) + minor)
+          assertTakenByRefunds(s, otherwise)
+        })
+      }),
+      { numRuns: 1_000 },
     ))
 
   it('every event can be stored and read again', () =>

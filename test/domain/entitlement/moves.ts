@@ -1,7 +1,7 @@
 /** What a move of chance means to an order at this moment. */
 import type { EntitlementCommand, RegisteredEntitlement } from '../../../src/domain/entitlement/index.js'
 import { payableUnits } from '../../../src/domain/entitlement/state.js'
-import { waitingIn } from '../../../src/domain/entitlement/tries.js'
+import { isGivenUp, waitingIn } from '../../../src/domain/entitlement/tries.js'
 import {
   chargebackLost,
   chargebackOpened,
@@ -136,6 +136,17 @@ export const commandFor = (m: Move, s: RegisteredEntitlement, n: number): Entitl
       )!
       const before = [...hold[1].payments.values()].filter((p) => p.tenderId === tenderId)
       return settleMoney({ refundId: hold[0], legId: tenderId, epoch: 1 + before.length, tenderId, minor })
+    }
+    case 'late': {
+      const [refundId, hold] =
+        pick(
+          [...s.holds].filter(([, h]) => isGivenUp(h)),
+          m.which,
+        ) ?? []
+      const given = pick(hold?.breakdown.tenders.filter((t) => !hold.open.has(t.tenderId)) ?? [], m.tender)
+      if (refundId === undefined || hold === undefined || given === undefined) return undefined
+      const before = [...hold.payments.values()].filter((p) => p.tenderId === given.tenderId)
+      return settleMoney({ refundId, legId: given.tenderId, epoch: 1 + before.length, ...given })
     }
     case 'reverse': {
       const [refundId, hold] = pick(s.holds, m.which) ?? []
