@@ -242,4 +242,16 @@ describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
     const total = Object.values(paidBy(shop)).reduce((sum, minor) => sum + minor, 0)
     expect(total).toBe(10_000)
   })
+  // Bug: the case heard of the first part alone, and the customer got 40.00 of the 100.00 back.
+  it('is paid back whole where it was recovered in parts while a platform looked at the case', async () => {
+    const { shop, replacementId, returnId } = await inAdvance()
+    await goesToMarket(shop)
+    await shop.returns.closeShort({ returnId, reason: 'never_sent' }, warehouse)
+    await shop.replacements.recordRecovery({ replacementId, recoveryId: 'c-1', minor: 4_000 }, agent)
+    await shop.replacements.recordRecovery({ replacementId, recoveryId: 'c-2', minor: 6_000 }, agent)
+    await marketRules(shop)
+    expect((await shop.getCase('R-1')).request.status).toBe('resolved')
+    const total = Object.values(paidBy(shop)).reduce((sum, minor) => sum + minor, 0)
+    expect(total).toBe(10_000)
+  })
 })

@@ -204,7 +204,10 @@ const news: ReadonlyArray<Row> = [
         payment: { tenderId: 'card-3', kind: 'card', paymentRef: 'pi_3', captured: 9_000 },
       },
     }),
-    toRequest({ type: 'RecordRecovered', data: { replacementId: replacing.replacementId, minor: 9_000 } }),
+    toRequest({
+      type: 'RecordRecovered',
+      data: { replacementId: replacing.replacementId, recoveryId: 'rec-1', minor: 9_000 },
+    }),
   ],
   ['a canceled one is heard', sent.replacementCanceled(), isNow('canceled')],
   ['one that nobody paid for waits for a person', sent.replacementExpired(), isNow('stuck')],
