@@ -79,7 +79,7 @@ const counting: ReadonlyArray<Row> = [
     out.goodsAccepted({ replacementId, basis: { _tag: 'Ruling', rulingId: 'M-1-1' } }),
     toReplacement({
       type: 'RecordGoodsRuled',
-      data: { replacementId, credit: 26_997, recordedBy: out.goodsAccepted().data.by },
+      data: { replacementId, rulingId: 'M-1-1', credit: 26_997, recordedBy: out.goodsAccepted().data.by },
     }),
   ],
   [
