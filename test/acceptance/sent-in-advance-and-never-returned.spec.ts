@@ -242,4 +242,45 @@ describe.each(stores)('A phone sent in advance, on $name', ({ open }) => {
     const total = Object.values(paidBy(shop)).reduce((sum, minor) => sum + minor, 0)
     expect(total).toBe(10_000)
   })
+  /** One after the other, each in a case of its own. */
+  const marketRulesOnEach = async (shop: Shop) => {
+    for (const n of [1, 2]) {
+      const one = { requestId: 'R-1', caseId: `M-${n}` }
+      await shop.requests.openPlatformCase({ ...one, platform: 'market' }, market)
+      const lines = [{ lineId: 'phone', quantity: 1 }]
+      const ruling = { authority: 'rules', inFavorOf: 'customer', remedy: 'refund_only', lines } as const
+      await shop.requests.recordRuling({ ...one, rulingId: `M-${n}-1`, ...ruling }, market)
+      expect(await advanceOf(shop)).toMatchObject({ taken: 0 })
+    }
+  }
+  // Bug: the second ruling was not heard, and the customer owed for the phone that it let them keep.
+  it('is not owed for where platforms rule so for one after the other', async () => {
+    const { shop, replacementId, returnId } = await inAdvance(2, 20_000, false)
+    await shop.returns.closeShort({ returnId, reason: 'never_sent' }, warehouse)
+    await marketRulesOnEach(shop)
+    await shop.replacements.recordDelivered({ replacementId, deliveredAt: NOW }, carrier)
+    expect(await advanceOf(shop)).toMatchObject({ phase: 'waived', due: 0 })
+    expect((await shop.getCase('R-1')).request.status).toBe('resolved')
+    expect(paidBy(shop)).toEqual({})
+  })
+  it('is owed for, and paid for, where the first ruling ended the case before the second', async () => {
+    const { shop, returnId } = await inAdvance(2)
+    await shop.returns.closeShort({ returnId, reason: 'never_sent' }, warehouse)
+    await marketRulesOnEach(shop)
+    const total = Object.values(paidBy(shop)).reduce((sum, minor) => sum + minor, 0)
+    expect(await advanceOf(shop)).toMatchObject({ phase: 'due', due: total })
+    expect((await shop.getCase('R-1')).request.status).toBe('resolved')
+  })
+  // Bug: the case heard of the first part alone, and the customer got 40.00 of the 100.00 back.
+  it('is paid back whole where it was recovered in parts while a platform looked at the case', async () => {
+    const { shop, replacementId, returnId } = await inAdvance()
+    await goesToMarket(shop)
+    await shop.returns.closeShort({ returnId, reason: 'never_sent' }, warehouse)
+    await shop.replacements.recordRecovery({ replacementId, recoveryId: 'c-1', minor: 4_000 }, agent)
+    await shop.replacements.recordRecovery({ replacementId, recoveryId: 'c-2', minor: 6_000 }, agent)
+    await marketRules(shop)
+    expect((await shop.getCase('R-1')).request.status).toBe('resolved')
+    const total = Object.values(paidBy(shop)).reduce((sum, minor) => sum + minor, 0)
+    expect(total).toBe(10_000)
+  })
 })

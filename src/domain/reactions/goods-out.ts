@@ -103,7 +103,10 @@ export const goodsOutReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
               id: replacementId,
               command:
                 basis._tag === 'Ruling'
-                  ? ({ type: 'RecordGoodsRuled', data: { replacementId, credit, recordedBy: by } } as const)
+                  ? ({
+                      type: 'RecordGoodsRuled',
+                      data: { replacementId, rulingId: basis.rulingId, credit, recordedBy: by },
+                    } as const)
                   : ({ type: 'RecordGoodsAccepted', data: { replacementId, acceptanceId, credit } } as const),
             } as const,
           ]),

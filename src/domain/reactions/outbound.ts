@@ -67,7 +67,11 @@ export const outboundReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
           },
         },
       },
-      { to: 'request', id: requestId, command: { type: 'RecordRecovered', data: { replacementId, minor } } },
+      {
+        to: 'request',
+        id: requestId,
+        command: { type: 'RecordRecovered', data: { replacementId, recoveryId, minor } },
+      },
     ],
   ),
   on('RepairCompleted', 'record-repair', (data) => {

@@ -75,7 +75,10 @@ export type ReplacementCommand =
   /** The return has ended; `credit` is all that was accepted. */
   | Command<'RecordGoodsBack', Of & { readonly credit: number }>
   /** A platform ruled, after the return had ended, that old goods count as if they had come. */
-  | Command<'RecordGoodsRuled', Of & { readonly credit: number; readonly recordedBy: string }>
+  | Command<
+      'RecordGoodsRuled',
+      Of & { readonly rulingId: string; readonly credit: number; readonly recordedBy: string }
+    >
   | Command<'CancelReplacement', CancelReplacement>
   | Command<'ReserveReplacement', t.TypeOf<typeof ReserveReplacement>, NamesOfOrder>
   | Command<'SecureDifference', t.TypeOf<typeof SecureDifference>, NamesOfOrder>

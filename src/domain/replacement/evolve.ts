@@ -5,6 +5,7 @@ import {
   isSettled,
   RULED,
   securedOf,
+  UNNAMED,
   unpaidOf,
   wasShipped,
   type Advance,
@@ -30,7 +31,7 @@ const planned = (data: Told<'ReplacementPlanned'>): PlannedReplacement => ({
   deliveredAt: undefined,
   advance: undefined,
   forgiven: 0,
-  isRuled: false,
+  rulings: NO_ITEMS,
 })
 
 /** Canceled before it was planned: nothing is expected. */
@@ -62,17 +63,18 @@ const collected = (s: PlannedReplacement, { recoveryId, minor }: Told<'RecoveryC
   return withAdvance(s, { phase: due > 0 ? 'due' : 'collected', due, taken: s.advance.taken + minor, recoveryIds })
 }
 
-/** Before any of it is due, what is given up is remembered; a part of it leaves the rest. */
-const waived = (s: PlannedReplacement, { minor, reason }: Told<'RecoveryWaived'>): PlannedReplacement => {
+/** What is given up or counted is missing no more, due or not; a part of it leaves the rest. */
+const waived = (s: PlannedReplacement, { minor, reason, ruling }: Told<'RecoveryWaived'>): PlannedReplacement => {
   if (s.advance === undefined) return s
-  const isRuled = s.isRuled || reason === RULED
-  if (s.advance.phase !== 'due') {
-    const forgiven = { ...s, isRuled, forgiven: s.forgiven + minor }
-    // A person gives up all that could be taken; a ruling as much as it counts.
-    return withAdvance(forgiven, reason !== RULED || unpaidOf(forgiven) === 0 ? { phase: 'waived' } : {})
+  const forgiven = s.forgiven + (ruling?.credit ?? minor)
+  const rulings = reason === RULED ? new Set(s.rulings).add(ruling?.rulingId ?? UNNAMED) : s.rulings
+  const after = { ...s, forgiven, rulings }
+  if (s.advance.phase === 'due') {
+    const due = Math.max(0, s.advance.due - minor)
+    return withAdvance(after, due > 0 ? { due } : { due, phase: 'waived' })
   }
-  const due = Math.max(0, s.advance.due - minor)
-  return withAdvance({ ...s, isRuled }, due > 0 ? { due } : { phase: 'waived' })
+  // A person gives up all that could be taken; a ruling as much as it counts.
+  return withAdvance(after, reason !== RULED || unpaidOf(after) === 0 ? { phase: 'waived' } : {})
 }
 
 export const evolve = (state: ReplacementState, event: ReplacementEvent): ReplacementState => {

@@ -6,7 +6,7 @@ import { isStaff, mayTellOfMoney } from '../values/actor.js'
 import { accept, idsOf, nothing, reject, securityBack, type CommandNamed, type Decision } from './decision.js'
 import { evolve } from './evolve.js'
 import type { ReplacementEvent } from './events.js'
-import { isSettled, RULED, unpaidOf, wasShipped, type Advance, type PlannedReplacement } from './state.js'
+import { isSettled, RULED, UNNAMED, unpaidOf, wasShipped, type Advance, type PlannedReplacement } from './state.js'
 
 /** What is not taken goes back only when nothing is due any more. */
 const thenBack = (s: PlannedReplacement, event: ReplacementEvent): Decision => {
@@ -27,28 +27,33 @@ export const recordRecovery = (c: CommandNamed<'RecordRecovery'>, s: PlannedRepl
 }
 
 /** What is due; or would be, if goods that were sent and have not arrived were not given up as well. */
-const givenUp = (s: PlannedReplacement, { phase, due, security }: Advance): number => {
+const givenUp = (s: PlannedReplacement, { phase, due }: Advance): number => {
   if (phase === 'due') return due
-  return phase === 'held' && s.isGoodsBack && wasShipped(s) ? Math.min(security.minor, unpaidOf(s)) : 0
+  return phase === 'held' && s.isGoodsBack && wasShipped(s) ? toTake(s) : 0
+}
+
+/** What the security is to pay yet of what is missing. */
+const toTake = (s: PlannedReplacement): number => {
+  const { security, taken } = s.advance!
+  return Math.max(0, Math.min(security.minor, unpaidOf(s)) - taken)
 }
 
 /**
- * Old goods count for the new ones by a ruling: what they pay for is not recovered, or no more. The first ruling does so by
- * itself, in whatever order the news comes.
+ * Old goods count for the new ones by a ruling: what they pay for is not recovered, or no more. Each ruling does so once, in
+ * whatever order the news comes.
  */
 export const recordRuled = (c: CommandNamed<'RecordGoodsRuled'>, s: PlannedReplacement): Decision => {
-  const { advance, isRuled } = s
-  if (isRuled || advance === undefined || !wasShipped(s) || isSettled(s)) return nothing
-  const { credit, recordedBy } = c.data
-  const open = unpaidOf(s)
-  const minor =
-    advance.phase === 'held'
-      ? Math.min(credit, open)
-      : Math.min(advance.due, Math.max(0, advance.due + advance.taken + credit - open))
-  if (minor === 0) return nothing
+  const { rulingId, credit, recordedBy } = c.data
+  if (credit === 0 || s.rulings.has(rulingId) || s.rulings.has(UNNAMED)) return nothing
+  if (s.advance === undefined || !wasShipped(s) || isSettled(s)) return nothing
+  const before = s.advance.phase === 'due' ? s.advance.due : toTake(s)
+  const after = toTake({ ...s, forgiven: s.forgiven + credit })
   return thenBack(s, {
     type: 'RecoveryWaived',
-    data: { ...idsOf(s), minor, reason: RULED, waivedBy: recordedBy },
+    data: {
+      ...{ ...idsOf(s), minor: Math.max(0, before - after), reason: RULED, waivedBy: recordedBy },
+      ruling: { rulingId, credit },
+    },
   })
 }
 

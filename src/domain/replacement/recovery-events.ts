@@ -1,11 +1,11 @@
 /** Stored format. Add versions, never edit one. What becomes of a security; `events.ts` has the others and the list. */
 import type * as t from 'io-ts'
 import { oneOf, record } from '../kernel/codec.js'
-import { family } from '../kernel/event-family.js'
+import { family, unchanged } from '../kernel/event-family.js'
 import { ActorId } from '../values/actor.js'
 import { Code } from '../values/codes.js'
 import { HostId, StreamId, Uuid } from '../values/ids.js'
-import { PositiveMinor } from '../values/money.js'
+import { Minor, PositiveMinor } from '../values/money.js'
 
 export const ReplacementIds = { replacementId: Uuid, requestId: StreamId, orderId: StreamId }
 
@@ -42,7 +42,18 @@ export const RecoveryCollected = family(
     { granularity: PositiveMinor },
   ),
 )
+const Waived = { ...ReplacementIds, reason: Code, waivedBy: ActorId }
+/** Which ruling counts old goods that did not come, and what these are worth. */
+const CountedRuling = record('CountedRuling', { rulingId: HostId, credit: PositiveMinor })
+/** Not taken of the security, because somebody gives it up or a platform ruled so. */
 export const RecoveryWaived = family(
   'RecoveryWaived',
-  record('RecoveryWaived', { ...ReplacementIds, minor: PositiveMinor, reason: Code, waivedBy: ActorId }),
+  record('RecoveryWaived', { ...Waived, minor: PositiveMinor }),
+).next(
+  /**
+   * `ruling`: before it was named, one alone counted. `minor` is nothing where more is missing than the security stands
+   * for: then a ruling counts first for what nobody would have paid.
+   */
+  record('RecoveryWaived', { ...Waived, minor: Minor }, { ruling: CountedRuling }),
+  unchanged,
 )

@@ -69,10 +69,10 @@ export interface PlannedReplacement {
   readonly parcels: ReadonlySet<string>
   readonly deliveredAt: Instant | undefined
   readonly advance: Advance | undefined
-  /** Given up of what nothing was paid for, before any of it was due. */
+  /** Given up of what nothing was paid for, or counted by rulings although it did not come. */
   readonly forgiven: number
-  /** A ruling counted for the old goods after their return had ended. */
-  readonly isRuled: boolean
+  /** Rulings that counted old goods after their return had ended. */
+  readonly rulings: ReadonlySet<string>
 }
 
 export type ReplacementState = { readonly status: 'none' } | PlannedReplacement
@@ -97,6 +97,8 @@ export const wasShipped = ({ attempt }: PlannedReplacement): boolean => attempt 
 
 /** Why a recovery ended that a person did not waive. */
 export const RULED = 'PLATFORM_RULING'
+/** In place of its id, of a ruling that was recorded before they were named. It may be any of them. */
+export const UNNAMED = ''
 
 /** A parcel that a carrier has is waited for, but not for ever: a hold on a card does not last, either. */
 const DAYS_FOR_CARRIERS = 14

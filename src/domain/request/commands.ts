@@ -151,7 +151,7 @@ export type RequestCommand =
   | Command<'SwitchRemedy', t.TypeOf<typeof SwitchRemedy>>
   | Command<'RecordDuplicate', MergedRequest>
   | Command<'RecordReplacement', { readonly replacementId: string; readonly now: OutEnd; readonly price?: number }>
-  | Command<'RecordRecovered', { readonly replacementId: string; readonly minor: number }>
+  | Command<'RecordRecovered', { readonly replacementId: string; readonly recoveryId: string; readonly minor: number }>
   | Command<'RecordRepair', { readonly repairId: string; readonly now: OutEnd }>
   /** It was to stop, and had gone too far. */
   | Command<'RecordNotStopped', { readonly id: string }>

@@ -74,7 +74,7 @@ const started = (s: OpenedRequest, { goods, replacement, repair, remedy }: Data<
 })
 
 const running = (id: string | undefined): GoodsElsewhere | undefined =>
-  id === undefined ? undefined : { id, now: 'running', price: undefined, overdue: 0, recovered: 0 }
+  id === undefined ? undefined : { id, now: 'running', price: undefined, overdue: 0, recovered: 0, recoveries: [] }
 
 const ENDED: ReadonlySet<RequestStatus> = new Set(['resolved', 'closed', 'canceled', 'rejected', 'expired'])
 
@@ -147,6 +147,14 @@ const withdrawn = (s: OpenedRequest, data: Data<'BasisWithdrawn'>): OpenedReques
 const noted = (known: GoodsElsewhere | undefined, id: string, change: Partial<GoodsElsewhere>) =>
   known?.id === id ? { ...known, ...change } : known
 
+const recovered = (
+  known: GoodsElsewhere | undefined,
+  { replacementId, recoveryId, minor }: Data<'RecoveryNoted'>,
+): GoodsElsewhere | undefined =>
+  known?.id === replacementId
+    ? { ...known, recovered: known.recovered + minor, recoveries: [...known.recoveries, { recoveryId, minor }] }
+    : known
+
 export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest => {
   switch (event.type) {
     case 'RemediesStarted':
@@ -197,10 +205,8 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
       const replacement = noted(s.replacement, replacementId, price === undefined ? { now } : { now, price })
       return { ...s, replacement, ruledUnpriced: s.ruledUnpriced && price === undefined }
     }
-    case 'RecoveryNoted': {
-      const { replacementId, minor: recovered } = event.data
-      return { ...s, replacement: noted(s.replacement, replacementId, { recovered }) }
-    }
+    case 'RecoveryNoted':
+      return { ...s, replacement: recovered(s.replacement, event.data) }
     case 'RepairNoted':
       return { ...s, repair: noted(s.repair, event.data.repairId, { now: event.data.now }) }
     case 'SwitchStarted': {

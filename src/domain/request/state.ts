@@ -71,6 +71,12 @@ export interface PlatformCase {
   readonly isApplied: boolean
 }
 
+/** A part of what was recovered. It has no id where it was noted before parts had names: then it was the first. */
+export interface RecoveredPart {
+  readonly recoveryId: string | undefined
+  readonly minor: number
+}
+
 /** Goods that go out instead, or are in the workshop. */
 export interface GoodsElsewhere {
   readonly id: string
@@ -79,8 +85,9 @@ export interface GoodsElsewhere {
   readonly price: number | undefined
   /** Sent in advance: how often it was said that the old goods are not back in time. */
   readonly overdue: 0 | 1 | 2
-  /** What was taken of the security, in place of old goods. */
+  /** What was taken of the security, in place of old goods: in all, and each part. */
   readonly recovered: number
+  readonly recoveries: ReadonlyArray<RecoveredPart>
 }
 
 export interface OpenedRequest {

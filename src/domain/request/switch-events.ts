@@ -1,7 +1,7 @@
 /** Stored format. Add versions, never edit one. How goods that go out instead end, and what happens when they cannot. */
 import type * as t from 'io-ts'
 import { listOf, oneOf, record, yesOrNo } from '../kernel/codec.js'
-import { family } from '../kernel/event-family.js'
+import { family, unchanged } from '../kernel/event-family.js'
 import { Remedy } from '../policy/policy-set.js'
 import { ActorId, ActorKind } from '../values/actor.js'
 import { Code } from '../values/codes.js'
@@ -19,10 +19,12 @@ export const ReplacementNoted = family(
   'ReplacementNoted',
   record('ReplacementNoted', { requestId: StreamId, replacementId: Uuid, now: OutEnd }, { price: Minor }),
 )
-/** Taken of the security for old goods that never came: so much of the price is paid for. */
-export const RecoveryNoted = family(
-  'RecoveryNoted',
-  record('RecoveryNoted', { requestId: StreamId, replacementId: Uuid, minor: PositiveMinor }),
+const Recovered = { requestId: StreamId, replacementId: Uuid, minor: PositiveMinor }
+/** Taken of the security for old goods that never came, in one part or several: so much of the price is paid for. */
+export const RecoveryNoted = family('RecoveryNoted', record('RecoveryNoted', Recovered)).next(
+  /** `recoveryId`: which part. Before it was named, only the first one was noted that was heard. */
+  record('RecoveryNoted', Recovered, { recoveryId: HostId }),
+  unchanged,
 )
 export const RepairNoted = family(
   'RepairNoted',

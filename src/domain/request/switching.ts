@@ -111,16 +111,20 @@ const ruledMeanwhile = (s: OpenedRequest): ReadonlyArray<RequestEvent> =>
 
 /**
  * Old goods did not come, and the security paid for what went out in advance: whatever falls due for them later is not
- * kept back for it once more. A replacement has one security, of which something is taken once. When its run has ended, a
- * second look begins another, which keeps nothing back for it.
+ * kept back for it once more. Each part is heard once. When its run has ended, a second look begins another, which keeps
+ * nothing back for it.
  */
 export const recordRecovered = (c: CommandNamed<'RecordRecovered'>, s: OpenedRequest): Decision => {
-  const { replacementId, minor } = c.data
+  const { replacementId, recoveryId, minor } = c.data
   const known = s.replacement
-  return known?.id !== replacementId || known.recovered > 0 || !s.holdsUnits || !isRunning(s)
+  return known?.id !== replacementId || isNoted(known, recoveryId, minor) || !s.holdsUnits || !isRunning(s)
     ? nothing
-    : accept({ type: 'RecoveryNoted', data: { requestId: s.requestId, replacementId, minor } })
+    : accept({ type: 'RecoveryNoted', data: { requestId: s.requestId, replacementId, recoveryId, minor } })
 }
+
+/** A part without a name may be any of its size: nothing is given back twice for it. */
+const isNoted = ({ recoveries }: GoodsElsewhere, recoveryId: string, minor: number): boolean =>
+  recoveries.some((part) => (part.recoveryId === undefined ? part.minor === minor : part.recoveryId === recoveryId))
 
 export const recordRepair = (c: CommandNamed<'RecordRepair'>, s: OpenedRequest): Decision => {
   const { repairId, now } = c.data

@@ -51,7 +51,7 @@ export const fact = <const Name extends string, R extends Fields, O extends Fiel
 }
 
 /** What a stored event of each type says to others. */
-export type Sayings = { readonly [Type in EventType]?: (seen: Seen<Type>) => Said<string, unknown> }
+export type Sayings = { readonly [Type in EventType]?: (seen: Seen<Type>) => Said<string, unknown> | undefined }
 
 /**
  * CloudEvents 1.0 in structured form. `id` is that of the stored event: the same fact has the same id at each delivery.

@@ -193,8 +193,9 @@ export const goodsOutSayings = {
     const { recoveryId, minor, tenderId, paymentRef } = data
     return recoveryCollected.of({ ...outOf(data), recoveryId, minor, tenderId, paymentRef })
   },
+  // A ruling may count goods of which no money would have been taken.
   RecoveryWaived: ({ event: { data } }) =>
-    recoveryWaived.of({ ...outOf(data), minor: data.minor, reason: data.reason }),
+    data.minor === 0 ? undefined : recoveryWaived.of({ ...outOf(data), minor: data.minor, reason: data.reason }),
   RepairDiagnosed: ({ event: { data } }) => {
     const { fault, warranty, quote } = data
     const asked = present({ minor: quote?.minor, currency: quote?.currency, validUntil: quote?.validUntil })

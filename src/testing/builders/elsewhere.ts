@@ -25,7 +25,7 @@ const noted = command('RecordReplacement', system, { replacementId, now: 'shippe
 /** What went out has a price; no other news names one. */
 export const recordReplacement = (data: Partial<Data<'RecordReplacement'>> = {}, given: Given = {}) =>
   noted((data.now ?? 'shipped') === 'shipped' ? { price: 26_997, ...data } : data, given)
-export const recordRecovered = command('RecordRecovered', system, { replacementId, minor: 26_997 })
+export const recordRecovered = command('RecordRecovered', system, { replacementId, recoveryId: 'rec-1', minor: 26_997 })
 export const recordRepair = command('RecordRepair', system, { repairId, now: 'done' })
 export const recordNotStopped = command('RecordNotStopped', system, { id: replacementId })
 export const switchRemedy = command('SwitchRemedy', customer, { requestId, to: 'return_refund' })
@@ -63,7 +63,9 @@ export const replacementNoted = eventBuilder(request.ReplacementNoted, {
   now: 'shipped',
   price: 26_997,
 })
-export const recoveryNoted = eventBuilder(request.RecoveryNoted, { requestId, replacementId, minor: 26_997 })
+export const recoveryNoted = eventBuilder(request.RecoveryNoted, {
+  ...{ requestId, replacementId, recoveryId: 'rec-1', minor: 26_997 },
+})
 export const repairNoted = eventBuilder(request.RepairNoted, { requestId, repairId, now: 'done' })
 export const switchStarted = eventBuilder(request.SwitchStarted, {
   requestId,

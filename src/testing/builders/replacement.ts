@@ -48,6 +48,7 @@ export const recordGoodsAccepted = command('RecordGoodsAccepted', system, {
 export const recordGoodsBack = command('RecordGoodsBack', system, { replacementId, credit: 9_000 })
 export const recordGoodsRuled = command('RecordGoodsRuled', system, {
   replacementId,
+  rulingId: 'M-1-1',
   credit: 9_000,
   recordedBy: 'market',
 })

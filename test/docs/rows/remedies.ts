@@ -129,7 +129,7 @@ export const remedy: Chapter = {
       what: 'hear what was taken of a security',
       by: 'the replacement',
       command: 'RecordRecovered',
-      events: { RecoveryNoted: rulings('hears of the security once, and of no other replacement') },
+      events: { RecoveryNoted: rulings('hears of each part of the security once, and of no other replacement') },
       failures: toldOnce,
     },
     {

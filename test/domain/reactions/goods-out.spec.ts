@@ -79,7 +79,7 @@ const counting: ReadonlyArray<Row> = [
     out.goodsAccepted({ replacementId, basis: { _tag: 'Ruling', rulingId: 'M-1-1' } }),
     toReplacement({
       type: 'RecordGoodsRuled',
-      data: { replacementId, credit: 26_997, recordedBy: out.goodsAccepted().data.by },
+      data: { replacementId, rulingId: 'M-1-1', credit: 26_997, recordedBy: out.goodsAccepted().data.by },
     }),
   ],
   [
@@ -204,7 +204,10 @@ const news: ReadonlyArray<Row> = [
         payment: { tenderId: 'card-3', kind: 'card', paymentRef: 'pi_3', captured: 9_000 },
       },
     }),
-    toRequest({ type: 'RecordRecovered', data: { replacementId: replacing.replacementId, minor: 9_000 } }),
+    toRequest({
+      type: 'RecordRecovered',
+      data: { replacementId: replacing.replacementId, recoveryId: 'rec-1', minor: 9_000 },
+    }),
   ],
   ['a canceled one is heard', sent.replacementCanceled(), isNow('canceled')],
   ['one that nobody paid for waits for a person', sent.replacementExpired(), isNow('stuck')],

@@ -32,7 +32,7 @@ const commands: fc.Arbitrary<ReplacementCommand> = fc.oneof(
   fc.constantFrom<ReplacementCommand>(given.planReplacement(), given.planReplacement({ kind: 'reship' })),
   fc.tuple(n, credit).map(([i, worth]) => given.recordGoodsAccepted({ acceptanceId: `i-${i}`, credit: worth })),
   fc.tuple(credit, moment).map(([worth, when]) => given.recordGoodsBack({ credit: worth }, when)),
-  credit.map((worth) => given.recordGoodsRuled({ credit: worth })),
+  fc.tuple(n, credit).map(([i, worth]) => given.recordGoodsRuled({ rulingId: `M-${i}`, credit: worth })),
   fc.constant(given.cancelReplacement()),
   fc
     .tuple(items, payBy, by, moment)
@@ -176,6 +176,39 @@ describe('Any replacement', () => {
         if (state.advance.phase === 'due') assert.equal(state.advance.due, due - taken - waived)
       }),
       { numRuns: 1_000 },
+    ))
+
+  it('is owed for by what no ruling counts, in whatever order and however often each is told', () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 12_000 }),
+        fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 4 }),
+        fc.infiniteStream(fc.nat()),
+        (held, credits, chance) => {
+          const rulings = credits.map((worth, i) => given.recordGoodsRuled({ rulingId: `M-${i}`, credit: worth }))
+          const news = [
+            ...rulings,
+            ...rulings,
+            given.recordGoodsBack({ credit: 0 }),
+            given.recordReplacementDelivered(),
+          ]
+          const told = news
+            .map((command) => [chance.next().value as number, command] as const)
+            .sort(([a], [b]) => a - b)
+            .map(([, command]) => command)
+          const security = { ...given.security, minor: held }
+          const { state } = runCommands(Replacement, [
+            ...[...planned, given.reserveReplacement({ items: [{ ...given.coat, goods: 9_000 }] })],
+            ...[given.releaseInAdvance({ security }), given.shipReplacement(), ...told],
+          ])
+          const counted = credits.reduce((sum, worth) => sum + worth, 0)
+          const owed = Math.max(0, Math.min(held, 9_000 - counted))
+          assert.ok(state.status !== 'none' && state.advance !== undefined)
+          const { phase, due } = state.advance
+          assert.deepEqual({ phase, due }, { phase: owed > 0 ? 'due' : 'waived', due: owed })
+        },
+      ),
+      { numRuns: 2_000 },
     ))
 
   it('holds no payment when it is over without goods: each is void, and no captured one is', () =>

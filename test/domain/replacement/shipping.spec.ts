@@ -136,6 +136,12 @@ describe('A parcel', () => {
   })
 })
 
+/** Waived, because a ruling counts as much. */
+const ruled = (credit = 9_000, rulingId = 'M-1-1') => ({
+  ...{ reason: 'PLATFORM_RULING', waivedBy: 'market', minor: credit },
+  ruling: { rulingId, credit },
+})
+
 describe('What is due for old goods that did not come back', () => {
   it('is taken from the security', () => due.when(given.recordRecovery()).then(happened.recoveryCollected()))
   it('is taken once', () => {
@@ -254,16 +260,15 @@ describe('What is due for old goods that did not come back', () => {
   })
   // Bug: the customer had to ask for a waiver, although a platform had ruled that the old goods are theirs.
   it('ends with a ruling that counts the old goods, as far as these pay, and once', () => {
-    const ruled = { reason: 'PLATFORM_RULING', waivedBy: 'market' }
-    due.when(given.recordGoodsRuled()).then(happened.recoveryWaived(ruled), happened.securityReleased())
+    due.when(given.recordGoodsRuled()).then(happened.recoveryWaived(ruled()), happened.securityReleased())
     due.after(given.recordGoodsRuled()).when(given.recordGoodsRuled()).thenNothing()
     due.after(given.recordRecovery()).when(given.recordGoodsRuled()).thenNothing()
     const part = due.after(given.recordRecovery({ minor: 1_000 }))
     part
       .when(given.recordGoodsRuled())
-      .then(happened.recoveryWaived({ ...ruled, minor: 8_000 }), happened.securityReleased({ minor: 8_000 }))
+      .then(happened.recoveryWaived({ ...ruled(), minor: 8_000 }), happened.securityReleased({ minor: 8_000 }))
     const half = due.after(given.recordGoodsRuled({ credit: 4_000 }))
-    due.when(given.recordGoodsRuled({ credit: 4_000 })).then(happened.recoveryWaived({ ...ruled, minor: 4_000 }))
+    due.when(given.recordGoodsRuled({ credit: 4_000 })).then(happened.recoveryWaived(ruled(4_000)))
     half.when(given.recordGoodsRuled()).thenNothing()
     half
       .when(given.recordRecovery({ minor: 5_001 }))
@@ -271,10 +276,9 @@ describe('What is due for old goods that did not come back', () => {
     due.when(given.recordGoodsRuled({ credit: 0 })).thenNothing()
   })
   it('never falls due for what a ruling counted before, whichever news comes first', () => {
-    const ruled = { reason: 'PLATFORM_RULING', waivedBy: 'market' }
     const back = shippedInAdvance.after(given.recordGoodsBack({ credit: 0 }))
     for (const there of [shippedInAdvance, back])
-      there.when(given.recordGoodsRuled()).then(happened.recoveryWaived(ruled), happened.securityReleased())
+      there.when(given.recordGoodsRuled()).then(happened.recoveryWaived(ruled()), happened.securityReleased())
     const half = given.recordGoodsRuled({ credit: 4_000 })
     const none = given.recordGoodsBack({ credit: 0 })
     for (const news of [
@@ -286,6 +290,75 @@ describe('What is due for old goods that did not come back', () => {
         .when(given.recordReplacementDelivered())
         .then(happened.replacementDelivered(), happened.recoveryDue({ minor: 5_000 }))
     for (const there of [shipped, inAdvance]) there.when(given.recordGoodsRuled()).thenNothing()
+  })
+  // Bug: a second ruling, on other goods, was not heard, and the customer owed for what they were to keep.
+  it('ends with as many rulings as count it, each once', () => {
+    const [first, second] = [
+      given.recordGoodsRuled({ credit: 4_000 }),
+      given.recordGoodsRuled({ credit: 5_000, rulingId: 'M-2-1' }),
+    ]
+    const back = shippedInAdvance.after(given.recordGoodsBack({ credit: 0 }))
+    for (const there of [due, shippedInAdvance, back]) {
+      there
+        .after(first)
+        .when(second)
+        .then(happened.recoveryWaived(ruled(5_000, 'M-2-1')), happened.securityReleased())
+      there
+        .after(second)
+        .when(first)
+        .then(happened.recoveryWaived(ruled(4_000)), happened.securityReleased())
+      const both = there.after(first, second)
+      expect(both.state).toMatchObject({ advance: { phase: 'waived', due: 0, taken: 0 } })
+      for (const again of [first, second]) {
+        there.after(again).when(again).thenNothing()
+        both.when(again).thenNothing()
+      }
+    }
+    const taken = due.after(first, given.recordRecovery({ minor: 2_000 }))
+    taken
+      .when(second)
+      .then(
+        happened.recoveryWaived({ ...ruled(5_000, 'M-2-1'), minor: 3_000 }),
+        happened.securityReleased({ minor: 7_000 }),
+      )
+  })
+  it('ends by rulings in whatever order where more is missing than the security stands for', () => {
+    const small = { ...given.security, minor: 6_000 }
+    const sent = planned.after(
+      given.reserveReplacement({ items: [sameShirt] }),
+      given.releaseInAdvance({ security: small }),
+      given.shipReplacement(),
+    )
+    const [none, arrived] = [given.recordGoodsBack({ credit: 0 }), given.recordReplacementDelivered()]
+    const [first, second] = [
+      given.recordGoodsRuled({ credit: 3_000 }),
+      given.recordGoodsRuled({ credit: 4_000, rulingId: 'M-2-1' }),
+    ]
+    // Of 90.00 the security stands for 60.00: the first 30.00 that count were nobody's to pay.
+    const owed = sent.after(none, arrived)
+    owed.when(first).then(happened.recoveryWaived({ ...ruled(3_000), minor: 0 }))
+    owed.after(first).when(first).thenNothing()
+    owed.when(second).then(happened.recoveryWaived({ ...ruled(4_000, 'M-2-1'), minor: 1_000 }))
+    for (const news of [
+      [none, arrived, first, second],
+      [none, arrived, second, first, second],
+      [first, none, second, first, arrived],
+      [second, first, arrived, none],
+    ])
+      expect(sent.after(...news).state).toMatchObject({ advance: { phase: 'due', due: 2_000 } })
+  })
+  it('ended by one ruling alone where that was recorded before rulings had names', () => {
+    const { ruling: _, ...unnamed } = ruled(4_000)
+    const once = due.given(happened.recoveryWaived(unnamed))
+    expect(once.state).toMatchObject({ advance: { phase: 'due', due: 5_000 } })
+    for (const rulingId of ['M-1-1', 'M-2-1']) once.when(given.recordGoodsRuled({ rulingId })).thenNothing()
+    const held = shippedInAdvance.given(happened.recoveryWaived(unnamed))
+    expect(held.state).toMatchObject({ advance: { phase: 'held' } })
+    const rest = happened.recoveryDue({ minor: 5_000 })
+    held
+      .after(given.recordGoodsBack({ credit: 0 }))
+      .when(given.recordReplacementDelivered())
+      .then(happened.replacementDelivered(), rest)
   })
   it('is nobody’s to take or to waive where nothing is due', () => {
     for (const there of [shippedInAdvance, delivered, outOfStock]) {

@@ -166,7 +166,10 @@ const outs = (['reship'] as const).flatMap((remedy) => {
 
 /** The security pays for what went out in advance, wherever the case stands. */
 const recovered = [[], [out.switchRemedy()], [given.cancelRequest()], [cases.openPlatformCase()], ruling].map(
-  (there) => [...outFor('exchange'), ...there, out.recordRecovered()],
+  (there) => [
+    ...[...outFor('exchange'), ...there],
+    ...[out.recordRecovered(), out.recordRecovered({ recoveryId: 'rec-2', minor: 1 })],
+  ],
 )
 
 const inspected = [...started, given.recordInspection()]

@@ -27,7 +27,9 @@ describe('A stream in which a word stands alone', () => {
   })
 
   it('knows one replacement, and hears nothing of another', () => {
-    const { replacement } = after(exchanging, out.replacementNoted({ replacementId: out.repairId }))
-    expect(replacement).toMatchObject({ id: out.replacementId, now: 'running' })
+    const other = { replacementId: out.repairId }
+    const { replacement } = after(exchanging, out.replacementNoted(other), out.recoveryNoted(other))
+    expect(replacement).toMatchObject({ id: out.replacementId, now: 'running', recovered: 0 })
+    expect(after(underReview, out.recoveryNoted()).replacement).toBeUndefined()
   })
 })

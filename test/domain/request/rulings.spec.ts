@@ -100,17 +100,41 @@ describe('A ruling on goods that went out in advance', () => {
     expect(refundsOf(none)).toEqual([['Ruling', [{ kind: 'replacement', minor: 26_997 }]]])
   })
 
-  it('hears of the security once, and of no other replacement', () => {
+  it('hears of each part of the security once, and of no other replacement', () => {
     neverCame.when(out.recordRecovered()).then(out.recoveryNoted())
-    neverCame
-      .after(out.recordRecovered())
-      .when(out.recordRecovered({ minor: 5 }))
-      .thenNothing()
+    neverCame.after(out.recordRecovered()).when(out.recordRecovered()).thenNothing()
     neverCame.when(out.recordRecovered({ replacementId: refundIdOf('r-1', 'another', 1) })).thenNothing()
     underReview.when(out.recordRecovered()).thenNothing()
     const over = neverCame.after(out.recordReplacement({ now: 'done' }))
     expect(over.state.status).toBe('resolved')
     over.when(out.recordRecovered()).thenNothing()
+  })
+
+  // Bug: only the first part was heard, and the customer got no more than that back.
+  it('is for money, and keeps nothing back of what the security paid in parts, in whatever order they are told', () => {
+    const [some, more] = [
+      out.recordRecovered({ minor: 20_000 }),
+      out.recordRecovered({ recoveryId: 'rec-2', minor: 5 }),
+    ]
+    const both = [{ kind: 'replacement', minor: 6_992 }]
+    for (const told of [
+      [some, more],
+      [more, some],
+      [some, more, some, more, more],
+    ])
+      expect(refundsOf(neverCame.after(...told, ...forMoney))).toEqual([['Ruling', both]])
+    const rest = out.recordRecovered({ recoveryId: 'rec-3', minor: 6_992 })
+    expect(refundsOf(neverCame.after(more, some, rest, ...forMoney))).toEqual([['Ruling', []]])
+  })
+
+  it('hears of later parts where the first was noted before parts had names, and not of that one again', () => {
+    const { recoveryId: _, ...unnamed } = out.recoveryNoted({ minor: 20_000 }).data
+    const first = neverCame.given({ type: 'RecoveryNoted', data: unnamed })
+    first.when(out.recordRecovered({ minor: 20_000 })).thenNothing()
+    const rest = { recoveryId: 'rec-2', minor: 6_997 }
+    first.when(out.recordRecovered(rest)).then(out.recoveryNoted(rest))
+    first.after(out.recordRecovered(rest)).when(out.recordRecovered(rest)).thenNothing()
+    expect(refundsOf(first.after(out.recordRecovered(rest), ...forMoney))).toEqual([['Ruling', []]])
   })
 
   // Bug: the shop took the security, too, for old goods that the ruling let the customer keep (found by the simulator, I4).
