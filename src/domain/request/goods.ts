@@ -91,11 +91,17 @@ export const recordGoodsWaived = (c: CommandNamed<'RecordGoodsWaived'>, s: Opene
   return acceptedGoods(s, c.at, { basis, outcome: 'kept', by, lines, deductions: [] })
 }
 
-/** Refunds of what was kept back from this one at first. */
-const waivedOf = (s: OpenedRequest, refundId: string): ReadonlyArray<string> =>
+/** Refunds of what was kept back from one of these at first. */
+const waivedOf = (s: OpenedRequest, refundIds: ReadonlyArray<string>): ReadonlyArray<string> =>
   [...s.refunds].flatMap(([id, { due, retried }]) =>
-    !retried && due.basis._tag === 'DeductionWaived' && due.basis.refundId === refundId ? [id] : [],
+    !retried && due.basis._tag === 'DeductionWaived' && refundIds.includes(due.basis.refundId) ? [id] : [],
   )
+
+/** This refund and those before it that had tried the same: what they could not pay, it asked for; what they paid, they did. */
+const triesOf = (s: OpenedRequest, refundId: string): ReadonlyArray<string> => {
+  const { due, run } = s.refunds.get(refundId)!
+  return [...s.refunds].flatMap(([id, one]) => (one.run === run && isSameBasis(one.due.basis, due.basis) ? [id] : []))
+}
 
 /**
  * Which refunds paid for units that do not count any more: that of the inspection first, then those of what was accepted
@@ -151,9 +157,10 @@ export const recordInspectionRevised = (c: CommandNamed<'RecordInspectionRevised
     type: 'BasisWithdrawn',
     data: { ...{ requestId, orderId, returnId, inspectionId, revisionId, lines, reason }, ...of },
   })
-  const called = paidFor(s, judged, withdrawn).flatMap(({ refundId, lines }) =>
-    [refundId, ...waivedOf(s, refundId)].map((id) => gone(lines, { refundId: id })),
-  )
+  const called = paidFor(s, judged, withdrawn).flatMap(({ refundId, lines }) => {
+    const tries = triesOf(s, refundId)
+    return [...tries, ...waivedOf(s, tries)].map((id) => gone(lines, { refundId: id }))
+  })
   const unpaid = refund === undefined && called.length === 0 && withdrawn.length > 0
   const first = unpaid ? [gone(withdrawn, { credit: creditGone(s, inspectionId, withdrawn) })] : called
   if (isEarlier) {

@@ -42,14 +42,15 @@ export const recordRefundEnd = (c: CommandNamed<'RecordRefundEnd'>, s: OpenedReq
   return thenResolved(s, c.at, ended, ...dueAnew(s, refund, end))
 }
 
+/** Units of a refund that have not lost their reason. */
+const stillDue = ({ due, withdrawn }: RefundOfRequest): RefundOfRequest['due']['lines'] =>
+  due.lines.flatMap((line) => without([line], withdrawn).map(({ quantity }) => ({ ...line, quantity })))
+
 /** A part of it had lost its reason, so that the whole was called back: what still has one falls due again, once. */
-const dueAnew = (
-  s: OpenedRequest,
-  { due, withdrawn, run, retried }: RefundOfRequest,
-  end: RefundEnd,
-): ReadonlyArray<RequestEvent> => {
+const dueAnew = (s: OpenedRequest, refund: RefundOfRequest, end: RefundEnd): ReadonlyArray<RequestEvent> => {
+  const { due, withdrawn, run, retried } = refund
   const isCalledBack = withdrawn.length > 0 && (end === 'canceled' || end === 'abandoned')
-  const lines = due.lines.flatMap((line) => without([line], withdrawn).map(({ quantity }) => ({ ...line, quantity })))
+  const lines = stillDue(refund)
   if (!isCalledBack || retried || lines.length === 0 || due.attempt >= MAX_REFUND_ATTEMPTS) return []
   const attempt = due.attempt + 1
   const refundId = refundIdOf(s.requestId, refundKey(due.basis, run), attempt)
@@ -78,6 +79,7 @@ export const retryRefund = (c: CommandNamed<'RetryRefund'>, s: OpenedRequest): D
       ...due,
       refundId: refundIdOf(s.requestId, refundKey(due.basis, refund.run), attempt),
       attempt,
+      lines: stillDue(refund),
       involved: [...new Set([...due.involved, c.actor.id])],
     },
   })

@@ -41,6 +41,8 @@ export const endingOf = (means: EndingMeans): (() => boolean) => {
   /** Each role has committed the whole log. */
   const areWorkersAtTheEnd = async (): Promise<boolean> => {
     const end = log.events[log.events.length - 1]?.position
+    // Where nothing was ever written, nobody has anything to note.
+    if (end === undefined) return true
     for (const role of scenario.roles) {
       const stored = await rows.checkpoint(`${role}@main`)()
       if (E.isLeft(stored) || O.isNone(stored.right)) return false

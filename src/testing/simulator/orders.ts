@@ -53,7 +53,9 @@ export const orderOf = (chance: Chance, nth: number, currency: string): OrderFac
     ...(isReduced ? { discount: chance.whole(0, 99, `discount ${i}`, nth) } : {}),
     ...(paysFee ? { fee: chance.whole(0, 77, `fee ${i}`, nth) } : {}),
   }))
-  const discount = chance.happens(0.3, 'coupon', nth) ? chance.whole(1, 55, 'coupon of', nth) : 0
+  // A coupon takes no more than is left to pay of the goods.
+  const goodsLeft = sum(lines, ({ goods, discount: reduced = 0 }) => goods - reduced)
+  const discount = chance.happens(0.3, 'coupon', nth) ? Math.min(goodsLeft, chance.whole(1, 55, 'coupon of', nth)) : 0
   // What a platform pays of it goes back to the platform, and changes no figure of the customer's.
   const isFunded = chance.happens(0.5, 'who funds the coupon', nth)
   const fee = chance.happens(0.15, 'gift wrap', nth) ? chance.whole(1, 99, 'gift wrap of', nth) : 0
