@@ -17,7 +17,7 @@ import {
   rowsAreTheFold,
 } from './final/machinery.js'
 import { somebodyGoesOn } from './final/merged.js'
-import { booksAgree, fundersGetTheirs, lineIsPaidBackOnce, nobodyGetsMoneyTwice } from './final/money.js'
+import { booksAgree, lineIsPaidBackOnce, nobodyGetsMoneyTwice } from './final/money.js'
 import {
   budgetsKeepWhatWasGiven,
   capHolds,
@@ -29,7 +29,7 @@ import {
 import { trailIsTheLog } from './final/trail.js'
 
 const CHECKS: ReadonlyArray<FinalCheck> = [
-  ...[booksAgree, nobodyGetsMoneyTwice, lineIsPaidBackOnce, fundersGetTheirs],
+  ...[booksAgree, nobodyGetsMoneyTwice, lineIsPaidBackOnce],
   ...[unitsEarnOnce, goodsOrMoney, withdrawnIsOwed, judgedDownIsCalledBack],
   ...[
     endedHoldsNothing,
