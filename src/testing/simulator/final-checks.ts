@@ -45,10 +45,10 @@ const CHECKS: ReadonlyArray<FinalCheck> = [
 export const finalChecks = async (means: FinalMeans): Promise<void> => {
   const final = { ...means, entries: entriesOf(means.log) }
   for (const check of CHECKS) check(final)
-  await rowsAreTheFold(means)
+  await rowsAreTheFold(final)
   if (means.scenario.roles.includes('feed')) everythingWasTold(final)
   if (means.scenario.roles.includes('projections')) {
-    await readModelsAreTheFold(means)
+    await readModelsAreTheFold(final)
     await caseFilesTellTheStatus(means)
     await trailIsTheLog(means)
     await historiesTellTheRequest(means)
