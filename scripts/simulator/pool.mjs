@@ -2,6 +2,8 @@
 import { Worker } from 'node:worker_threads'
 
 const PART = 25
+/** A run leaves little behind and throws much away: with room for the young, it is thrown away before anybody looks at it. */
+const YOUNG_MB = 96
 
 /** Calls `onDone` with the sums of each part; ends when all seeds are run, or when `onDone` answers true. */
 export const inWorkers = ({ bundle, first, count, isScan, settings, workers, onDone }) => {
@@ -17,7 +19,10 @@ export const inWorkers = ({ bundle, first, count, isScan, settings, workers, onD
   }
   const one = () =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./run.mjs', import.meta.url), { workerData: { bundle, isScan, settings } })
+      const worker = new Worker(new URL('./run.mjs', import.meta.url), {
+        workerData: { bundle, isScan, settings },
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      })
       const give = () => {
         const work = deal()
         if (work === undefined) return void worker.terminate().then(resolve)

@@ -59,13 +59,14 @@ export const callingOf =
     answer?: (state: S) => AfterSalesError | undefined,
   ): Call<D, S> => {
     const check = border(type, codec)
-    const digestible = withoutPersonal(codec)
+    let digestible: ((data: D) => unknown) | undefined
     return (input, by) => async () => {
       const checked = check(input)
       if (E.isLeft(checked)) return checked
       const caller = checkCaller(by)
       if (E.isLeft(caller)) return caller
       const data = ownCopy(checked.right)
+      digestible ??= withoutPersonal(codec)
       const { actor, channel = 'api', commandId = runtime.ids.uuid(), traceparent } = ownCopy(caller.right)
       const found = lookUp === undefined ? undefined : await lookUp(data)
       if (found !== undefined && E.isLeft(found)) return found

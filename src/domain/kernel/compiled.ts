@@ -143,12 +143,21 @@ return (u) => ${answer}`
   return { text, asked }
 }
 
-/** The check of a codec as one function. Where text may not become code, the codec itself answers: the same, slower. */
-export const compile = (codec: t.Mixed): Check => {
+const written = (codec: t.Mixed): Check => {
   const { text, asked } = write(codec)
   try {
     return new Function('asked', text)(asked) as Check
   } catch {
     return asItStands(codec)
   }
+}
+
+// A codec has several borders: the call of each tenant, each note that is opened. It is written once, and stays warm.
+const known = new WeakMap<t.Mixed, Check>()
+
+/** The check of a codec as one function. Where text may not become code, the codec itself answers: the same, slower. */
+export const compile = (codec: t.Mixed): Check => {
+  const check = known.get(codec) ?? written(codec)
+  known.set(codec, check)
+  return check
 }

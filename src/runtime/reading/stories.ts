@@ -50,10 +50,11 @@ export async function* storyOf(
       const { decider } = aggregateOf<unknown>(logged.right.kind)
       const before = from === 0 ? decider.initial : state
       state = decider.evolve(before, logged.right.event)
-      const isIntact = linkFits(tenant, head, stored)
+      const last = head
       head = { revision: stored.revision, link: stored.metadata.link }
       from = stored.revision + 1
-      if (isWanted(stored)) yield E.right({ logged: logged.right, before, after: state, isIntact })
+      if (isWanted(stored))
+        yield E.right({ logged: logged.right, before, after: state, isIntact: linkFits(tenant, last, stored) })
     }
     if (read.right.events.length === 0 || read.right.head === from - 1) return
   }

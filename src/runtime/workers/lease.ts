@@ -7,6 +7,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import { isAfter, plusSeconds, type Instant } from '../../domain/values/instant.js'
 import type { Clock } from '../../ports/clock.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
+import { abortedWith } from './abort-with.js'
 
 export interface LeaseOptions {
   readonly readModels: ReadModelStore
@@ -86,8 +87,8 @@ export const whileLeased = async <A>(
       await clock.sleep(pauseMs, signal)
       continue
     }
-    const lost = new AbortController()
-    const either = AbortSignal.any([signal, lost.signal])
+    const lost = abortedWith(signal)
+    const either = lost.signal
     const renewing = (async () => {
       for (let failed = 0; ;) {
         await clock.sleep(pauseMs, either)

@@ -9,6 +9,7 @@ import { epochMsOf } from '../../domain/values/instant.js'
 import type { WorkerRole } from '../../domain/worker/index.js'
 import type { Delivery, Position, StoredEvent } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
+import { abortedWith } from './abort-with.js'
 import { after, movedTo, ofAnotherLog, standingInLog, type Standing } from './checkpoint.js'
 import type { AfterSalesError } from '../errors.js'
 import type { FailurePolicy } from './failure-policy.js'
@@ -82,10 +83,10 @@ export const oneRun = async (means: ConsumerMeans, consumer: Consumer): Promise<
 
   const parked = parkedWork(runtime, role, parkedBefore.right, consumer.handle)
   const perStream = sequence()
-  const stop = new AbortController()
-  const either = AbortSignal.any([means.signal, stop.signal])
-  // In an outage each event in flight pauses, and the store listens, too. Node suspects a leak from the eleventh on.
-  setMaxListeners(MAX_IN_FLIGHT + 1, either)
+  const stop = abortedWith(means.signal)
+  const either = stop.signal
+  // In an outage each event in flight pauses; the store and `abortedWith` listen, too. Node suspects a leak from the eleventh on.
+  setMaxListeners(MAX_IN_FLIGHT + 2, either)
   let failure: AfterSalesError | undefined
   let inFlight = 0
   let finishedSinceCommit = 0

@@ -8,6 +8,7 @@ import { WorkerRole } from '../../domain/worker/index.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
 import type { ReadModel } from '../../projections/read-model.js'
 import { streamsOf } from '../aggregates.js'
+import { abortedWith } from './abort-with.js'
 import { runConsumer } from './consumer.js'
 import { sweepDue } from './due.js'
 import { describe, type AfterSalesError } from '../errors.js'
@@ -121,8 +122,8 @@ export const workersOf = (
       },
       () => void (status.state = 'standby'),
       async (leased) => {
-        const over = new AbortController()
-        const until = AbortSignal.any([leased, over.signal])
+        const over = abortedWith(leased)
+        const until = over.signal
         const consumer = {
           role,
           prefixes,
@@ -184,8 +185,8 @@ export const workersOf = (
       if (readModels === undefined) return E.left({ _tag: 'ReadModelsMissing' })
       const anyStream = runtime.streamOf('request', '0')
       if (E.isLeft(anyStream)) return anyStream
-      const ended = new AbortController()
-      const signal = AbortSignal.any([options.signal, ended.signal])
+      const ended = abortedWith(options.signal)
+      const { signal } = ended
       const roles = [...new Set(options.roles ?? usual)].filter((role) => WorkerRole.is(role))
       if (onEvent === undefined && roles.includes('feed')) return E.left({ _tag: 'OnEventMissing' })
       const results = await allEnd(

@@ -5,6 +5,8 @@
 export interface Chance {
   /** A number of 0 up to, but not including, 1. */
   readonly unit: (what: string, nth?: number) => number
+  /** The same for what is drawn at every call: its name is looked at once. */
+  readonly units: (what: string) => (nth: number) => number
   /** A whole number from `min` to `max`. */
   readonly whole: (min: number, max: number, what: string, nth?: number) => number
   readonly pick: <A>(list: ReadonlyArray<A>, what: string, nth?: number) => A
@@ -28,15 +30,21 @@ const hashOf = (text: string): number => {
 
 export const chanceOf = (seed: number): Chance => {
   const hashes = new Map<string, number>()
+  const drawn = (hash: number, nth: number): number =>
+    mixed(mixed(hash ^ Math.imul(seed, 0x9e3779b1)) ^ Math.imul(nth + 1, 0x85ebca77)) / 2 ** 32
   const unit = (what: string, nth = 0): number => {
     let hash = hashes.get(what)
     if (hash === undefined) hashes.set(what, (hash = hashOf(what)))
-    return mixed(mixed(hash ^ Math.imul(seed, 0x9e3779b1)) ^ Math.imul(nth + 1, 0x85ebca77)) / 2 ** 32
+    return drawn(hash, nth)
   }
   const whole = (min: number, max: number, what: string, nth?: number): number =>
     min + Math.floor(unit(what, nth) * (max - min + 1))
   return {
     unit,
+    units: (what) => {
+      const hash = hashOf(what)
+      return (nth) => drawn(hash, nth)
+    },
     whole,
     pick: (list, what, nth) => list[whole(0, list.length - 1, what, nth)]!,
     happens: (probability, what, nth) => unit(what, nth) < probability,

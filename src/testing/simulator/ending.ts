@@ -56,16 +56,17 @@ export const endingOf = (means: EndingMeans): (() => boolean) => {
   const look = async (): Promise<void> => {
     const now = world.schedule.now()
     const forLong = (ms: number): boolean => now - Math.max(log.lastEventMs(), calmSince) > ms
-    const isQuiet = means.isQuiet()
+    // Asked last: everybody looks whether there is anything to do.
     if (!storm.isCalm()) {
-      if (now >= STORM_MS || (isQuiet && forLong(2 * HOUR_MS))) {
+      if (now >= STORM_MS || (forLong(2 * HOUR_MS) && means.isQuiet())) {
         storm.end()
         world.calm()
         world.tell(() => 'the weather is calm from here on')
         calmSince = now
         means.onCalm()
       }
-    } else if (isQuiet && forLong(scenario.sweepMs) && waiting().length === 0 && (await isAllDone())) isOver = true
+    } else if (forLong(scenario.sweepMs) && means.isQuiet() && waiting().length === 0 && (await isAllDone()))
+      isOver = true
     else if (forLong(STUCK_MS)) {
       watch.broken('everything comes to its end', [...waiting(), ...means.tell()].join('; '))
       isOver = true

@@ -38,9 +38,15 @@ export const weatherOf = (chance: Chance): Weather => ({
 export type FaultSource = (label: string, nth: number) => FaultKind | undefined
 
 export const drawnFaults = (chance: Chance, weather: Weather): FaultSource => {
+  const draws = new Map<string, (nth: number) => number>()
+  const drawsOf = (label: string): ((nth: number) => number) => {
+    const known = draws.get(label) ?? chance.units(`fault ${label}`)
+    draws.set(label, known)
+    return known
+  }
   const ofCall = (label: string, nth: number): FaultKind | undefined => {
     const worse = label.startsWith('provider') || label.startsWith('issuer') ? weather.provider : 1
-    let draw = chance.unit(`fault ${label}`, nth)
+    let draw = drawsOf(label)(nth)
     if (draw < weather.crash) return draw < weather.crash / 2 ? 'crash_before' : 'crash_after'
     draw -= weather.crash
     if (draw < weather.drop * worse) return 'drop'

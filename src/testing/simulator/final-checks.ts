@@ -17,7 +17,7 @@ import {
   rowsAreTheFold,
 } from './final/machinery.js'
 import { somebodyGoesOn } from './final/merged.js'
-import { booksAgree, fundersGetTheirs, lineIsPaidBackOnce, nobodyGetsMoneyTwice } from './final/money.js'
+import { booksAgree, lineIsPaidBackOnce, nobodyGetsMoneyTwice } from './final/money.js'
 import {
   budgetsKeepWhatWasGiven,
   capHolds,
@@ -29,7 +29,7 @@ import {
 import { trailIsTheLog } from './final/trail.js'
 
 const CHECKS: ReadonlyArray<FinalCheck> = [
-  ...[booksAgree, nobodyGetsMoneyTwice, lineIsPaidBackOnce, fundersGetTheirs],
+  ...[booksAgree, nobodyGetsMoneyTwice, lineIsPaidBackOnce],
   ...[unitsEarnOnce, goodsOrMoney, withdrawnIsOwed, judgedDownIsCalledBack],
   ...[
     endedHoldsNothing,
@@ -45,10 +45,10 @@ const CHECKS: ReadonlyArray<FinalCheck> = [
 export const finalChecks = async (means: FinalMeans): Promise<void> => {
   const final = { ...means, entries: entriesOf(means.log) }
   for (const check of CHECKS) check(final)
-  await rowsAreTheFold(means)
+  await rowsAreTheFold(final)
   if (means.scenario.roles.includes('feed')) everythingWasTold(final)
   if (means.scenario.roles.includes('projections')) {
-    await readModelsAreTheFold(means)
+    await readModelsAreTheFold(final)
     await caseFilesTellTheStatus(means)
     await trailIsTheLog(means)
     await historiesTellTheRequest(means)

@@ -51,12 +51,19 @@ export interface WorldOptions {
 
 const LATE_MS = 5_000
 
+/** Between a process and one thing outside: how many calls there were, and how long the next takes to and fro. */
+interface Line {
+  calls: number
+  readonly there: (nth: number) => number
+  readonly back: (nth: number) => number
+}
+
 /** A promise of its own each time: whoever waits for it hangs on to it, and must be forgotten together with it. */
 export const never = (): Promise<never> => new Promise(() => undefined)
 
 export const world = ({ chance, faults, onCrash, tell, time = schedule() }: WorldOptions): World => {
   const struck: Array<PlannedFault> = []
-  const counts = new Map<string, number>()
+  const lines = new Map<string, Line>()
   let calls = 0
   let isCalm = false
 
@@ -72,6 +79,16 @@ export const world = ({ chance, faults, onCrash, tell, time = schedule() }: Worl
     onCrash(process)
   }
 
+  const lineOf = (label: string): Line => {
+    let line = lines.get(label)
+    if (line === undefined)
+      lines.set(
+        label,
+        (line = { calls: 0, there: chance.units(`there ${label}`), back: chance.units(`back ${label}`) }),
+      )
+    return line
+  }
+
   const faultOf = (label: string, nth: number): FaultKind | undefined => {
     if (isCalm) return undefined
     const kind = faults(label, nth)
@@ -83,8 +100,8 @@ export const world = ({ chance, faults, onCrash, tell, time = schedule() }: Worl
     const { generation } = process
     // A process that is gone calls nobody; what it was about to do simply stops.
     if (!process.isUp) return never()
-    const nth = counts.get(label) ?? 0
-    counts.set(label, nth + 1)
+    const line = lineOf(label)
+    const nth = line.calls++
     calls += 1
     const fault = faultOf(label, nth)
     if (fault !== undefined) say(() => `${process.name}: ${label} (no. ${nth + 1}) meets ${fault}`)
@@ -92,8 +109,8 @@ export const world = ({ chance, faults, onCrash, tell, time = schedule() }: Worl
       crash(process)
       return never()
     }
-    const there = 1 + Math.floor(chance.unit(`there ${label}`, nth) * 20)
-    const back = 1 + Math.floor(chance.unit(`back ${label}`, nth) * 20)
+    const there = 1 + Math.floor(line.there(nth) * 20)
+    const back = 1 + Math.floor(line.back(nth) * 20)
     return new Promise<A>((resolve) => {
       let isHeard = false
       const hear = (answer: A): void => {
@@ -138,7 +155,7 @@ export const world = ({ chance, faults, onCrash, tell, time = schedule() }: Worl
     crash,
     struck,
     calls: () => calls,
-    labels: () => new Map(counts),
+    labels: () => new Map([...lines].map(([label, line]) => [label, line.calls])),
     calm: () => {
       isCalm = true
     },

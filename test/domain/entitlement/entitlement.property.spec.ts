@@ -15,12 +15,11 @@ import {
 } from '../../../src/domain/entitlement/index.js'
 import { fold } from '../../../src/domain/kernel/decider.js'
 import { takenOf } from '../../../src/domain/entitlement/taken.js'
-import { waitingUnits } from '../../../src/domain/entitlement/tries.js'
 import { paidFor, type LineBalance } from '../../../src/domain/entitlement/state.js'
 import { COMPONENTS, sumOf } from '../../../src/domain/values/breakdown.js'
-import { fundedBy } from '../../../src/domain/values/funding.js'
 import { releaseMoney, reserveMoney, settleMoney, type Units } from '../../../src/testing/builders/entitlement.js'
 import { deciderLaws, evolveIsTotal } from '../../../src/testing/laws.js'
+import { isContradicted, wrongFunders } from '../../../src/testing/simulator/invariants/funders.js'
 import { anOrder, history, historyWithLate, play, refundTerms, shipping, strategy } from './arbitrary.js'
 import { assertAddsUp, order, refund, registered, type Order } from './orders.js'
 
@@ -39,19 +38,15 @@ const ChangesOnly: typeof Entitlement = {
  * Of what others than the shop paid, no more goes back than they paid; and with the last unit all of it has, unless what
  * happened outside had more units refunded than there are.
  */
-const assertFundedWithin = ({ line, settledUnits, fundedTaken }: LineBalance, isContradicted: boolean): void => {
-  for (const { by, minor } of line.funded ?? []) {
-    const taken = fundedBy(fundedTaken, by)
-    assert.ok(taken >= 0 && taken <= minor, `${line.lineId}: ${taken} of ${minor} of ${by} are taken`)
-    if (settledUnits >= line.quantity && !isContradicted)
-      assert.equal(taken, minor, `${line.lineId}: all units, and all of ${by}`)
-  }
+const assertFundedWithin = (s: RegisteredEntitlement, b: LineBalance, contradicted?: Set<string>): void => {
+  const { lineId } = b.line
+  if (isContradicted(s, b)) contradicted?.add(lineId)
+  assert.deepEqual(wrongFunders(b, contradicted?.has(lineId) === true), [], lineId)
 }
 
 const assertWithinPaid = (s: RegisteredEntitlement, contradicted?: Set<string>): void => {
   for (const b of s.lines) {
-    if (b.settledUnits + waitingUnits(s, b.line.lineId) > b.line.quantity) contradicted?.add(b.line.lineId)
-    assertFundedWithin(b, contradicted?.has(b.line.lineId) === true)
+    assertFundedWithin(s, b, contradicted)
     for (const c of COMPONENTS) {
       assert.ok(b.taken[c] >= 0, `${b.line.lineId}: less than nothing of ${c} is taken`)
       assert.ok(b.taken[c] <= paidFor(b.line, c), `${b.line.lineId}: more ${c} is taken than was paid`)

@@ -30,6 +30,17 @@ describe('A compiled codec', () => {
     expect(decode).toHaveBeenCalledOnce()
   })
 
+  it('is written once, however many borders it has', () => {
+    expect(compile(Line)).toBe(compile(Line))
+    const written = vi.fn(function () {
+      return () => () => true
+    })
+    vi.stubGlobal('Function', written)
+    const Note = record('Note', { of: Line })
+    for (const subject of ['first', 'second']) expect(border(subject, Note)({ of: 1 })._tag).toBe('Right')
+    expect(written).toHaveBeenCalledOnce()
+  })
+
   it('asks a codec with a rule of its own', () => {
     const Even = ruled('Even', 'EVEN', { en: 'must be even', zh: '必须是偶数' }, (u) => u === 2 || u === 4)
     const holds = compile(listOf(record('Pair', { of: Even }), 0, 9))
@@ -124,8 +135,10 @@ describe('Where text may not become code', () => {
 
   it('the codec itself answers, the same', () => {
     forbidCode()
-    const decode = vi.spyOn(Order, 'decode')
-    const holds = compile(Order)
+    // One that was not compiled before.
+    const Placed = choice('Placed', { Paid: record('Paid', { _tag: tag('Paid'), lines: listOf(Line, 1, 3) }) })
+    const decode = vi.spyOn(Placed, 'decode')
+    const holds = compile(Placed)
     expect([holds(order), holds(tooMany), holds(null)]).toEqual([true, false, false])
     expect(decode).toHaveBeenCalledTimes(3)
   })

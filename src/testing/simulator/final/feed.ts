@@ -1,11 +1,10 @@
 /** What others heard: everything that is published, as it stands in the log, in the order of each stream. */
 import * as E from 'fp-ts/lib/Either.js'
 import { publishedCodecs, publishedOf } from '../../../projections/published/index.js'
-import { decodeLogged } from '../../../runtime/read-log.js'
 import { seenBy } from '../../../runtime/seen-by.js'
 import type { FinalCheck } from './log.js'
 
-export const everythingWasTold: FinalCheck = ({ log, watch, taken }) => {
+export const everythingWasTold: FinalCheck = ({ entries, watch, taken }) => {
   const texts = new Map<string, string>()
   const firstAt = new Map<string, number>()
   for (const [place, event] of taken.entries()) {
@@ -17,9 +16,8 @@ export const everythingWasTold: FinalCheck = ({ log, watch, taken }) => {
   }
   const lastOf = new Map<string, number>()
   let told = 0
-  for (const stored of log) {
-    const logged = decodeLogged(stored)
-    const fact = E.isLeft(logged) ? undefined : publishedOf('main', seenBy(logged.right))
+  for (const { stored, logged } of entries) {
+    const fact = publishedOf('main', seenBy(logged))
     if (fact === undefined) continue
     told += 1
     const place = firstAt.get(fact.id)

@@ -5,7 +5,7 @@ import type { StreamKind } from '../../../domain/values/ids.js'
 import type { EventStore, StoredEvent } from '../../../ports/event-store.js'
 import type { ReadModelStore } from '../../../ports/read-model-store.js'
 import type { PublishedEvent } from '../../../projections/published/index.js'
-import { decodeLogged } from '../../../runtime/read-log.js'
+import { decodeLogged, type LoggedEvent } from '../../../runtime/read-log.js'
 import type { SimulatedBenefits } from '../../simulated-benefits.js'
 import type { SimulatedPayments } from '../../simulated-payments.js'
 import type { Scenario } from '../scenario.js'
@@ -29,13 +29,16 @@ export interface Entry {
   /** As the stream's name has it. */
   readonly id: string
   readonly stored: StoredEvent
+  readonly logged: LoggedEvent
   readonly event: DomainEvent
 }
 
 export const entriesOf = (log: ReadonlyArray<StoredEvent>): ReadonlyArray<Entry> =>
   log.flatMap((stored) => {
     const logged = decodeLogged(stored)
-    return E.isLeft(logged) ? [] : [{ ...streamParts(stored.stream), stored, event: logged.right.event }]
+    return E.isLeft(logged)
+      ? []
+      : [{ ...streamParts(stored.stream), stored, logged: logged.right, event: logged.right.event }]
   })
 
 type DataOf<Type extends DomainEvent['type']> = Extract<DomainEvent, { readonly type: Type }>['data']

@@ -2,7 +2,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { reactions } from '../../../domain/reactions/index.js'
 import { refundedTotal } from '../../../domain/request/state.js'
-import { reactionCommandId } from '../../../domain/values/ids.js'
 import { buildReadModels } from '../../../runtime/projecting/build.js'
 import { rowBook } from '../../../runtime/projecting/row-book.js'
 import { seenBy } from '../../../runtime/seen-by.js'
@@ -22,23 +21,21 @@ import { rowChanges, tableOf } from '../../../projections/projection.js'
 import { tableOfModel } from '../../../projections/read-model.js'
 import { timers } from '../../../projections/timers.js'
 import { aggregateOf } from '../../../runtime/aggregates.js'
-import { decodeLogged } from '../../../runtime/read-log.js'
+import { reactionCommandIdOf } from '../../../runtime/derived-id.js'
 import { encodedId } from '../stream-parts.js'
-import type { FinalCheck, FinalMeans } from './log.js'
+import type { Final, FinalCheck, FinalMeans } from './log.js'
 
 const TENANT = 'main'
 const INDEXES = [timers, openLegs, legKeys, notices, attention]
 
 /** Each reply of each reaction was heard: its id is in the target's stream, or its target has nothing to do. */
-export const everyReactionWasAnswered: FinalCheck = ({ log, watch }) => {
+export const everyReactionWasAnswered: FinalCheck = ({ log, entries, watch }) => {
   const handled = new Set(log.map((event) => event.metadata.commandId))
-  for (const stored of log) {
+  for (const { stored, event } of entries) {
     for (const { on, name, react } of reactions) {
-      if (on !== stored.type) continue
-      const logged = decodeLogged(stored)
-      if (E.isLeft(logged)) continue
-      for (const [index, { to, id, command }] of react(logged.right.event).entries()) {
-        const commandId = reactionCommandId(stored.id, name, index)
+      if (on !== event.type) continue
+      for (const [index, { to, id, command }] of react(event).entries()) {
+        const commandId = reactionCommandIdOf(stored.id, name, index)
         if (handled.has(commandId)) continue
         const { decider } = aggregateOf<unknown>(to)
         const state = watch.state(to as 'refund', encodedId(id)) ?? decider.initial
@@ -59,13 +56,10 @@ export const everyReactionWasAnswered: FinalCheck = ({ log, watch }) => {
 }
 
 /** Each index is what folding the log gives. */
-export const rowsAreTheFold = async ({ rows, log, watch }: FinalMeans): Promise<void> => {
+export const rowsAreTheFold = async ({ rows, entries, watch }: Final): Promise<void> => {
   const tables = new Map<string, Map<string, string>>()
-  for (const stored of log) {
-    const logged = decodeLogged(stored)
-    if (E.isLeft(logged)) continue
-    for (const change of rowChanges(INDEXES, TENANT, seenBy(logged.right))) apply(tables, change)
-  }
+  for (const { logged } of entries)
+    for (const change of rowChanges(INDEXES, TENANT, seenBy(logged))) apply(tables, change)
   for (const index of INDEXES) {
     const table = tableOf(index, TENANT)
     const found = await rows.list(table)()
@@ -79,14 +73,10 @@ export const rowsAreTheFold = async ({ rows, log, watch }: FinalMeans): Promise<
 }
 
 /** So is what people read, however often its workers died: every row, and every place in every list. And so is what two make. */
-export const readModelsAreTheFold = async ({ store, rows, log, watch }: FinalMeans): Promise<void> => {
+export const readModelsAreTheFold = async ({ store, rows, entries, watch }: Final): Promise<void> => {
   const expected = new Map<string, Map<string, string>>()
   const book = rowBook({ load: () => () => Promise.resolve(E.right([])) }, READ_MODELS, TENANT)
-  const seen = log.flatMap((stored) => {
-    const logged = decodeLogged(stored)
-    return E.isRight(logged) ? [seenBy(logged.right)] : []
-  })
-  const folded = await book.fold(seen)
+  const folded = await book.fold(entries.map(({ logged }) => seenBy(logged)))
   if (E.isLeft(folded)) return watch.broken('read models can be folded', JSON.stringify(folded.left))
   for (const change of book.changes()) apply(expected, change)
 

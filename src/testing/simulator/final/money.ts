@@ -1,7 +1,6 @@
 /** 2 and 3: what customers really got, from the provider's books and the log alone, and what they paid for it. */
 import type { RegisteredEntitlement } from '../../../domain/entitlement/index.js'
 import { paidForLine } from '../../../domain/entitlement/state.js'
-import { fundedBy } from '../../../domain/values/funding.js'
 import { sum } from '../../../domain/values/sum.js'
 import { all, type Entry, type Final, type FinalCheck } from './log.js'
 
@@ -81,17 +80,6 @@ export const nobodyGetsMoneyTwice: FinalCheck = (final) => {
   for (const [tender, flow] of flowsOf(final))
     if (flow.out > flow.in)
       final.watch.broken('I2 whoever got money twice owes it', `${tender}: ${flow.out} out, ${flow.in} in or owed`)
-}
-
-/** Whoever paid for a discount in place of the shop gets no more back than that, and with the last unit all of it. */
-export const fundersGetTheirs: FinalCheck = (final) => {
-  for (const { orderId, lines } of registered(final))
-    for (const { line, settledUnits, fundedTaken } of lines)
-      for (const { by, minor } of line.funded ?? []) {
-        const back = fundedBy(fundedTaken, by)
-        if (back < 0 || back > minor || (settledUnits >= line.quantity && back !== minor))
-          final.watch.broken('I3 funders get what they paid', `${orderId} ${line.lineId} ${by}: ${back} of ${minor}`)
-      }
 }
 
 /** What all refunds of a line paid, less what was paid back of it, is no more than was paid for it. */

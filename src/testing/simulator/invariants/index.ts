@@ -4,6 +4,7 @@
  */
 import { nobodyGivesAboveTheirLimit, twoGiveUp, withinTheCap } from './compensations.js'
 import { budgetsHold, closedHasNothingOpen, refundHasABasis } from './cases.js'
+import { fundersGetTheirs } from './funders.js'
 import {
   benefitKeepsItsKey,
   commandIdKeepsItsCommand,
@@ -37,7 +38,7 @@ export type { Books, Given, LegOfKey, Seen } from './seen.js'
 
 export const invariants: ReadonlyArray<Invariant> = [
   ...[unitsWithinOrder, acceptedWithinReceived],
-  ...[withinCaptured, reservesWhatIsThere, settledOnce, withinPaid, withinSecurity, addsUp],
+  ...[withinCaptured, reservesWhatIsThere, settledOnce, withinPaid, fundersGetTheirs, withinSecurity, addsUp],
   ...[refundHasABasis, budgetsHold, closedHasNothingOpen],
   ...[whoTookPartDecidesNothing, anotherReviewer, enoughApprovals, nobodyGivesToThemselves, aThirdCounts],
   ...[nobodyGivesAboveTheirLimit, twoGiveUp, withinTheCap],
