@@ -34,6 +34,21 @@ export const RefundBasisWithdrawn = family(
   ),
 )
 
+/**
+ * The reason for the money is there again, for these units: of what was owed for them, what is open ends. None, where it was
+ * never paid, or is paid back: then they are refunded anew.
+ */
+export const RefundBasisReinstated = family(
+  'RefundBasisReinstated',
+  record('RefundBasisReinstated', {
+    refundId: Uuid,
+    requestId: StreamId,
+    revisionId: HostId,
+    lines: Units,
+    receivables: listOf(record('OwedNoMore', { receivableId: Uuid, lines: Units }), 0, 1_000),
+  }),
+)
+
 /** Why the customer owes it. */
 export const ReceivableReason = choice('ReceivableReason', {
   BasisWithdrawn: record('BecauseWithdrawn', {
@@ -85,7 +100,7 @@ export const ReceivableSettled = family(
   'ReceivableSettled',
   record('ReceivableSettled', { ...receivable, requestId: StreamId, paid: PositiveMinor, currency: Currency }),
 )
-/** So much of what is open is not owed after all: the chargeback was won, or the refund never paid it. */
+/** So much of what is open is not owed after all: the chargeback was won, the refund never paid it, or its reason is there again. */
 export const ReceivableCanceled = family(
   'ReceivableCanceled',
   record('ReceivableCanceled', { ...receivable, minor: Minor, tenders: TenderParts }),

@@ -88,7 +88,7 @@ export const confirmWriteOff = (c: CommandNamed<'ConfirmWriteOff'>, s: ProposedR
 }
 
 /** Only what went out can have been one payment too many. */
-const wentOut = (s: ProposedRefund): boolean => s.legs.some((leg) => leg.attempt > 0)
+export const wentOut = (s: ProposedRefund): boolean => s.legs.some((leg) => leg.attempt > 0)
 
 /** A bank gave the customer what this refund paid. */
 export const recordOverpayment = (c: CommandNamed<'RecordOverpayment'>, s: ProposedRefund): Decision => {
@@ -109,7 +109,7 @@ export const recordOverpayment = (c: CommandNamed<'RecordOverpayment'>, s: Propo
   })
 }
 
-const canceled = (s: ProposedRefund, receivableId: string, tenders: Receivable['tenders']): RefundEvent => ({
+export const canceled = (s: ProposedRefund, receivableId: string, tenders: Receivable['tenders']): RefundEvent => ({
   type: 'ReceivableCanceled',
   data: { refundId: s.refundId, receivableId, minor: partsTotal(tenders), tenders },
 })
