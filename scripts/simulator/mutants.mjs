@@ -182,7 +182,7 @@ export const mutants = [
   },
   {
     name: 'what is judged down stays paid',
-    file: 'src/domain/request/goods.ts',
+    file: 'src/domain/request/judged-anew.ts',
     from: 'withdrawn) })] : called\n',
     to: 'withdrawn) })] : called.slice(1)\n',
   },

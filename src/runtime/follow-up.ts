@@ -32,12 +32,13 @@ export type Follow = (
   name: string,
   index: number,
   step: Step,
-  isOnlyToBeDone?: boolean,
+  /** Of a reaction; what an outside call answers is news each time, and has none. */
+  as?: Pick<Circumstances, 'isReaction' | 'isOnlyToBeDone'>,
 ) => Promise<E.Either<AfterSalesError, Handled<unknown>>>
 
 export const followingWith =
   (handle: (order: Order) => Promise<E.Either<AfterSalesError, Handled<unknown>>>): Follow =>
-  (source, name, index, step, isOnlyToBeDone = false) =>
+  (source, name, index, step, as = {}) =>
     handle({
       kind: step.kind,
       id: step.id,
@@ -50,6 +51,6 @@ export const followingWith =
         correlationId: source.correlationId,
         causationId: source.id,
         authority: 'reaction',
-        isOnlyToBeDone,
+        ...as,
       },
     })

@@ -53,6 +53,11 @@ export interface Circumstances {
   readonly traceparent?: string
   /** What the digest covers where that is not the whole payload. */
   readonly digestible?: unknown
+  /**
+   * The id names the event and the reaction that it comes from, so that it is the same command whatever today's code makes
+   * of it: a reaction that runs again after an upgrade may give another payload for what was done before.
+   */
+  readonly isReaction?: boolean
   /** Whoever asks needs no events of a command that was handled before: it need not be looked up. */
   readonly isOnlyToBeDone?: boolean
 }
@@ -116,6 +121,8 @@ const decideAndAppend = async <S>(
   const { store, cache } = handling
   const { decider } = aggregate
   const digest = commandDigest(stream, command.type, command.actor, circumstances.digestible ?? command.data)
+  const { isReaction = false } = circumstances
+  const isSame = (known: Remembered): boolean => known.digest === digest || (isReaction && known.byReaction)
   let loaded: Loaded<S> | undefined = cache.get(stream)
   let fresh = false
 
@@ -135,7 +142,7 @@ const decideAndAppend = async <S>(
 
     const known = loaded.commands.get(command.commandId)
     if (known !== undefined)
-      return known.digest === digest && circumstances.isOnlyToBeDone === true
+      return isSame(known) && circumstances.isOnlyToBeDone === true
         ? E.right({
             outcome: 'alreadyHandled',
             own: false,
@@ -143,7 +150,7 @@ const decideAndAppend = async <S>(
             revision: known.firstRevision + known.count - 1,
             state: loaded.state,
           })
-        : known.digest === digest
+        : isSame(known)
           ? answerAgain(handling, aggregate, stream, loaded, known)
           : E.left({ _tag: 'CommandIdReused', commandId: command.commandId })
 
@@ -177,7 +184,8 @@ const decideAndAppend = async <S>(
         if (E.isLeft(caughtUp)) return caughtUp
         cache.set(stream, caughtUp.right)
         const written = caughtUp.right.commands.get(command.commandId)
-        if (written?.digest !== digest) return E.left({ _tag: 'CommandIdReused', commandId: command.commandId })
+        if (written === undefined || !isSame(written))
+          return E.left({ _tag: 'CommandIdReused', commandId: command.commandId })
         const answer = await answerAgain(handling, aggregate, stream, caughtUp.right, written)
         return E.isLeft(answer) || result.right.atOnce ? answer : E.right({ ...answer.right, outcome: 'appended' })
       }
@@ -185,7 +193,8 @@ const decideAndAppend = async <S>(
       const events = committed(stream, correlationId, batch.right, decided.right, first)
       let { state } = loaded
       for (const event of decided.right) state = decider.evolve(state, event)
-      for (const { revision } of events) remember(loaded.commands, command.commandId, digest, revision)
+      const by = { digest, byReaction: authority === 'reaction' }
+      for (const { revision } of events) remember(loaded.commands, command.commandId, by, revision)
       const { revision } = result.right
       cache.set(stream, {
         revision,

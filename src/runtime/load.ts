@@ -12,6 +12,8 @@ import { genesisLink } from './link.js'
 /** What was done for a command: enough to answer it again. */
 export interface Remembered {
   readonly digest: string
+  /** By a reaction: a host can claim no such thing. */
+  readonly byReaction: boolean
   readonly firstRevision: number
   count: number
 }
@@ -59,11 +61,11 @@ export const decodeStored = (
 export const remember = (
   commands: Map<string, Remembered>,
   commandId: string,
-  digest: string,
+  by: Pick<Remembered, 'digest' | 'byReaction'>,
   revision: number,
 ): void => {
   const known = commands.get(commandId)
-  if (known === undefined) commands.set(commandId, { digest, firstRevision: revision, count: 1 })
+  if (known === undefined) commands.set(commandId, { ...by, firstRevision: revision, count: 1 })
   else if (revision === known.firstRevision + known.count) known.count += 1
 }
 
@@ -86,7 +88,8 @@ export const catchUp = async <S>(
       state = aggregate.decider.evolve(state, event.right)
       revision = stored.revision
       link = stored.metadata.link
-      remember(commands, stored.metadata.commandId, stored.metadata.commandDigest, stored.revision)
+      const { commandId, commandDigest: digest, authority } = stored.metadata
+      remember(commands, commandId, { digest, byReaction: authority === 'reaction' }, stored.revision)
     }
     if (slice.right.head === revision || slice.right.events.length === 0)
       return E.right({ revision, link, state, commands })

@@ -42,7 +42,13 @@ export const reactingWith = (follow: Follow, payOwn: (events: ReadonlyArray<Comm
       for (const [index, reply] of reaction.react(source.event).entries()) {
         if (!kinds.has(isEffect(reply) ? 'effects' : 'reactions')) continue
         const { to, id, command } = reply
-        const done = await follow(source, reaction.name, index, { kind: to, id, ...command }, isOnlyToBeDone)
+        const done = await follow(
+          source,
+          reaction.name,
+          index,
+          { kind: to, id, ...command },
+          { isReaction: true, isOnlyToBeDone },
+        )
         if (E.isLeft(done)) {
           problem ??= done.left
           if (isOutage(done.left)) return { led, problem }

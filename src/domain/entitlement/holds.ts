@@ -132,8 +132,8 @@ export const moneyReleased = (s: RegisteredEntitlement, data: Data<'MoneyRelease
   return {
     ...s,
     lines: withLines(s, lines, (b, i) => {
-      const { funded } = whose.find((l) => l.lineId === lines[i]!.lineId) ?? {}
-      return settle(b, { ...lines[i]!, ...(funded === undefined ? {} : { funded }) }, -1)
+      const funded = whose.flatMap((l) => (l.lineId === lines[i]!.lineId ? (l.funded ?? []) : []))
+      return settle(b, { ...lines[i]!, funded }, -1)
     }),
     shippingTaken: s.shippingTaken - shipping,
     shippingTaxTaken: s.shippingTaxTaken - shippingTax,

@@ -2,6 +2,7 @@
  * Reserving money for a refund, settling it leg by leg, releasing what was not paid. A reservation never expires by
  * itself. Every ask is answered by an event, because a reaction waits for it.
  */
+import { sumOf } from '../values/breakdown.js'
 import type { Refusal } from '../values/refusal.js'
 import type { LineUnits, UnitOutcome } from '../values/units.js'
 import type { ReserveMoney } from './commands.js'
@@ -142,7 +143,9 @@ const released = (
     hold.breakdown.lines.map((l) => [l.lineId, l.quantity - (hold.unitsBack.get(l.lineId) ?? 0)] as const),
   )
   return {
-    lines: lines.map(({ lineId, amounts }) => ({ lineId, quantity: left.get(lineId) ?? 0, amounts })),
+    lines: lines
+      .map(({ lineId, amounts }) => ({ lineId, quantity: left.get(lineId) ?? 0, amounts }))
+      .filter((l) => l.quantity + sumOf(l.amounts) > 0),
     ...{ shipping, shippingTax },
   }
 }

@@ -134,6 +134,21 @@ export const caseReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
           },
         },
   ),
+  on('BasisReinstated', 'reinstate-basis', ({ requestId, orderId, revisionId, refunds }) =>
+    refunds.map(({ refundId, lines, withdrawals }) => ({
+      to: 'refund' as const,
+      id: refundId,
+      command: {
+        type: 'ReinstateBasis' as const,
+        data: { refundId, requestId, orderId, revisionId, lines, withdrawals },
+      },
+    })),
+  ),
+  on('RefundBasisReinstated', 'record-reinstatement', ({ requestId, refundId, revisionId, lines }) => ({
+    to: 'request',
+    id: requestId,
+    command: { type: 'RecordReinstatement', data: { refundId, revisionId, lines } },
+  })),
   on('InspectionRevised', 'record-inspection-revised', ({ requestId, lines: _lines, ...revised }) => ({
     to: 'request',
     id: requestId,

@@ -71,6 +71,9 @@ const withheld = (basis: RefundBasis): { readonly from?: WithheldAsk } => {
   }
 }
 
+/** No payment: what was paid before turns out to have been all. */
+const REST_NOT_OWED = 'rest-not-owed'
+
 export const moneyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
   // Money is proposed, reserved and approved; then its legs go out.
   on('RefundDue', 'propose-refund', (due) => ({
@@ -193,4 +196,16 @@ export const moneyReactions: ReadonlyArray<Reaction<Event, AnyReply>> = [
     id: orderId,
     command: { type: 'RecordReceivedBack', data },
   })),
+  on('ReceivableCanceled', 'record-all-received-back', ({ orderId, refundId, receivableId, lines = [] }) =>
+    orderId === undefined
+      ? []
+      : {
+          to: 'entitlement',
+          id: orderId,
+          command: {
+            type: 'RecordReceivedBack',
+            data: { refundId, receivableId, paymentId: REST_NOT_OWED, tenders: [], lines },
+          },
+        },
+  ),
 ]

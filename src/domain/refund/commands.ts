@@ -93,6 +93,16 @@ export interface WithdrawBasis {
   readonly reason: string
 }
 
+/** Units were accepted after all: those that `withdrawals` had taken the reason from. */
+export interface ReinstateBasis {
+  readonly refundId: string
+  readonly requestId: string
+  readonly orderId: string
+  readonly revisionId: string
+  readonly lines: ReadonlyArray<LineUnits>
+  readonly withdrawals: ReadonlyArray<Pick<WithdrawBasis, 'withdrawalId' | 'lines' | 'reason'>>
+}
+
 interface OneOverpayment {
   readonly refundId: string
   readonly chargebackId: string
@@ -116,6 +126,7 @@ export type RefundCommand =
   | Command<'ConfirmLegStep', t.TypeOf<typeof ConfirmLegStep>>
   | Command<'AbandonRefund', t.TypeOf<typeof AbandonRefund>>
   | Command<'WithdrawBasis', WithdrawBasis>
+  | Command<'ReinstateBasis', ReinstateBasis>
   | Command<'ContestDeduction', t.TypeOf<typeof ContestDeduction>>
   | Command<'DecideContest', t.TypeOf<typeof DecideContest>>
   | Command<'RecordReceivablePaid', t.TypeOf<typeof RecordReceivablePaid>>

@@ -16,6 +16,7 @@ import { abandon, checkLeg, confirmStep, proposeStep, retry } from './steering.j
 import { contest, decideContest } from './contests.js'
 import { evolve } from './evolve.js'
 import { clearOverpayment, confirmWriteOff, proposeWriteOff, recordOverpayment, recordPaid } from './receivables.js'
+import { reinstateBasis } from './reinstatement.js'
 import { withdrawBasis, withdrawFirst } from './withdrawal.js'
 import { initialRefund, type ProposedRefund, type RefundState } from './state.js'
 
@@ -84,7 +85,9 @@ const first = (c: RefundCommand): Decision => {
     case 'CancelRefund':
       return accept({ type: 'RefundCanceled', data: c.data })
     case 'WithdrawBasis':
-      return withdrawFirst(c.data)
+      return accept(...withdrawFirst(c.data))
+    case 'ReinstateBasis':
+      return reinstateBasis(c, initialRefund)
     default:
       return reject({ _tag: 'RefundNotFound' })
   }
@@ -132,6 +135,8 @@ const decide =
         return abandon(c, s)
       case 'WithdrawBasis':
         return withdrawBasis(c, s)
+      case 'ReinstateBasis':
+        return reinstateBasis(c, s)
       case 'ContestDeduction':
         return contest(c, s)
       case 'DecideContest':

@@ -33,6 +33,7 @@ import {
 } from './leg-events.js'
 import { DeductionContested, DeductionUpheld, DeductionWaived } from './contest-events.js'
 import {
+  RefundBasisReinstated,
   RefundBasisWithdrawn,
   ReceivableDue,
   ReceivablePaid,
@@ -157,6 +158,7 @@ export const refundEvents = catalogOf([
   RefundSucceeded,
   RefundAbandoned,
   RefundBasisWithdrawn,
+  RefundBasisReinstated,
   ReceivableDue,
   ReceivablePaid,
   ReceivableSettled,

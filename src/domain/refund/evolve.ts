@@ -3,7 +3,7 @@ import { NO_ENTRIES, NO_ITEMS } from '../kernel/empty.js'
 import type { RefundTerms } from '../policy/terms.js'
 import type { RefundEvent } from './events.js'
 import { allPaid, isLive, planned, type LegState } from './leg-state.js'
-import { withdrawn, withReceivable, withVerdict } from './owed-state.js'
+import { reinstated, withdrawn, withReceivable, withVerdict } from './owed-state.js'
 import { legOf, type ProposedRefund, type RefundState, type RefundStatus } from './state.js'
 
 const executionStatus = (legs: ReadonlyArray<LegState>): RefundStatus => {
@@ -37,6 +37,7 @@ const proposed = ({ refundId, requestId, orderId, terms, involved, lines }: Prop
   abandonedFor: undefined,
   withdrawals: NO_ITEMS,
   withdrawn: NO_ENTRIES,
+  reinstated: NO_ITEMS,
   receivables: NO_ENTRIES,
   contests: NO_ENTRIES,
 })
@@ -184,6 +185,8 @@ export const evolve = (state: RefundState, event: RefundEvent): RefundState => {
       return { ...s, status: 'canceled' }
     case 'RefundBasisWithdrawn':
       return withdrawn(s, event.data)
+    case 'RefundBasisReinstated':
+      return reinstated(s, event.data)
     case 'ReceivableDue':
     case 'ReceivablePaid':
     case 'ReceivableSettled':

@@ -12,6 +12,7 @@ const within = (status: Status, types: ReadonlyArray<RefundEvent['type']>) =>
 /** What the customer owes of it, and deductions that are contested: nothing of that changes how the money goes out. */
 const OWED = [
   'RefundBasisWithdrawn',
+  'RefundBasisReinstated',
   'ReceivableDue',
   'ReceivablePaid',
   'ReceivableSettled',
@@ -116,6 +117,10 @@ export const refundLifecycle: Lifecycle<Status, RefundEvent['type']> = [
   ...(['not_due', 'refused', 'declined'] as const).flatMap((status) => within(status, ['RefundCancellationRefused'])),
   ...(['proposed', 'pending_approval', 'approved', 'not_due', 'refused', 'declined', 'canceled'] as const).flatMap(
     (status) => within(status, ['RefundBasisWithdrawn']),
+  ),
+  // What had not gone out is called back first.
+  ...(['proposed', 'not_due', 'refused', 'declined', 'canceled'] as const).flatMap((status) =>
+    within(status, ['RefundBasisReinstated']),
   ),
   ...(['executing', 'needs_attention', 'partially_succeeded', 'failed', 'succeeded', 'abandoned'] as const).flatMap(
     (status) => within(status, OWED),

@@ -1,4 +1,6 @@
 /** What each event changes in the receivables and contests of a refund. */
+import { sum } from '../values/sum.js'
+import { without, type LineUnits } from '../values/units.js'
 import type { RefundEvent } from './events.js'
 import type { Receivable } from './owed.js'
 import type { TenderPart } from './receivable-events.js'
@@ -80,6 +82,24 @@ export const withdrawn = (
   for (const { lineId, quantity } of lines) units.set(lineId, (units.get(lineId) ?? 0) + quantity)
   return { ...s, withdrawals: new Set(s.withdrawals).add(withdrawalId), withdrawn: units }
 }
+
+const unitsOf = (lines: ReadonlyArray<LineUnits>, id: string): number =>
+  sum(lines, ({ lineId, quantity }) => (lineId === id ? quantity : 0))
+
+export const reinstated = (
+  s: ProposedRefund,
+  { revisionId, lines, receivables }: Extract<RefundEvent, { readonly type: 'RefundBasisReinstated' }>['data'],
+): ProposedRefund => ({
+  ...s,
+  withdrawn: new Map([...s.withdrawn].map(([lineId, units]) => [lineId, units - unitsOf(lines, lineId)])),
+  receivables: new Map(
+    [...s.receivables].map(([id, known]) => {
+      const gone = receivables.flatMap((r) => (r.receivableId === id ? r.lines : []))
+      return [id, { ...known, lines: without(known.lines, gone) }]
+    }),
+  ),
+  reinstated: new Set(s.reinstated).add(revisionId),
+})
 
 export const withVerdict = (s: ProposedRefund, contestId: string, end: 'upheld' | 'waived'): ProposedRefund => {
   const contest = s.contests.get(contestId)

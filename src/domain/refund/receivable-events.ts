@@ -1,7 +1,7 @@
 /** Stored format. Add versions, never edit one. When a refund loses its basis, and what the customer owes of it then. */
 import type * as t from 'io-ts'
 import { choice, listOf, oneOf, record, tag } from '../kernel/codec.js'
-import { family } from '../kernel/event-family.js'
+import { family, unchanged } from '../kernel/event-family.js'
 import { ActorId } from '../values/actor.js'
 import { Code, ReasonCode } from '../values/codes.js'
 import { HostId, StreamId, Uuid } from '../values/ids.js'
@@ -32,6 +32,21 @@ export const RefundBasisWithdrawn = family(
     /** Units that still have their reason: a canceled refund pays them no more, so they fall due anew. */
     { remaining: Units },
   ),
+)
+
+/**
+ * The reason for the money is there again, for these units: of what was owed for them, what is open ends. None, where it was
+ * never paid, or is paid back: then they are refunded anew.
+ */
+export const RefundBasisReinstated = family(
+  'RefundBasisReinstated',
+  record('RefundBasisReinstated', {
+    refundId: Uuid,
+    requestId: StreamId,
+    revisionId: HostId,
+    lines: Units,
+    receivables: listOf(record('OwedNoMore', { receivableId: Uuid, lines: Units }), 0, 1_000),
+  }),
 )
 
 /** Why the customer owes it. */
@@ -85,10 +100,12 @@ export const ReceivableSettled = family(
   'ReceivableSettled',
   record('ReceivableSettled', { ...receivable, requestId: StreamId, paid: PositiveMinor, currency: Currency }),
 )
-/** So much of what is open is not owed after all: the chargeback was won, or the refund never paid it. */
-export const ReceivableCanceled = family(
-  'ReceivableCanceled',
-  record('ReceivableCanceled', { ...receivable, minor: Minor, tenders: TenderParts }),
+/** So much of what is open is not owed after all: the chargeback was won, the refund never paid it, or its reason is there again. */
+const notOwed = { ...receivable, minor: Minor, tenders: TenderParts }
+export const ReceivableCanceled = family('ReceivableCanceled', record('ReceivableCanceled', notOwed)).next(
+  /** `lines`: units of which everything has come back, because the rest of what is owed for them was paid before. */
+  record('ReceivableCanceled', notOwed, { orderId: StreamId, lines: Units }),
+  unchanged,
 )
 export const ReceivableWriteOffProposed = family(
   'ReceivableWriteOffProposed',

@@ -88,7 +88,7 @@ export const confirmWriteOff = (c: CommandNamed<'ConfirmWriteOff'>, s: ProposedR
 }
 
 /** Only what went out can have been one payment too many. */
-const wentOut = (s: ProposedRefund): boolean => s.legs.some((leg) => leg.attempt > 0)
+export const wentOut = (s: ProposedRefund): boolean => s.legs.some((leg) => leg.attempt > 0)
 
 /** A bank gave the customer what this refund paid. */
 export const recordOverpayment = (c: CommandNamed<'RecordOverpayment'>, s: ProposedRefund): Decision => {
@@ -109,7 +109,11 @@ export const recordOverpayment = (c: CommandNamed<'RecordOverpayment'>, s: Propo
   })
 }
 
-const canceled = (s: ProposedRefund, receivableId: string, tenders: Receivable['tenders']): RefundEvent => ({
+export const canceled = (
+  s: ProposedRefund,
+  receivableId: string,
+  tenders: Receivable['tenders'],
+): Extract<RefundEvent, { readonly type: 'ReceivableCanceled' }> => ({
   type: 'ReceivableCanceled',
   data: { refundId: s.refundId, receivableId, minor: partsTotal(tenders), tenders },
 })
@@ -132,11 +136,18 @@ export const paidBackOnFailed = (s: ProposedRefund): string | undefined =>
     .flatMap(({ paidBack }) => paidBack)
     .find(({ tenderId }) => s.legs.some((leg) => leg.tenderId === tenderId && leg.status === 'failed'))?.tenderId
 
-/** Of what was withdrawn, the part that the refund gives up now was never paid. */
+/** Of what was withdrawn, the part that the refund gives up now was never paid. With it, what was owed may all be paid. */
 export const neverPaid = (s: ProposedRefund, tenderIds: ReadonlyArray<string>): ReadonlyArray<RefundEvent> =>
-  [...s.receivables.values()].flatMap(({ receivableId, status, reason, tenders }) => {
+  [...s.receivables.values()].flatMap((known): ReadonlyArray<RefundEvent> => {
+    const { receivableId, status, reason, tenders, paid } = known
     const unpaid = tenders.filter((t) => tenderIds.includes(t.tenderId))
-    return status === 'open' && reason?._tag === 'BasisWithdrawn' && unpaid.length > 0
-      ? [canceled(s, receivableId, unpaid)]
-      : []
+    if (status !== 'open' || reason?._tag !== 'BasisWithdrawn' || unpaid.length === 0) return []
+    const end = canceled(s, receivableId, unpaid)
+    if (unpaid.length < tenders.length || paid === 0) return [end]
+    const lines = known.lines.map(({ lineId, quantity }) => ({ lineId, quantity }))
+    const { refundId, requestId, orderId } = s
+    return [
+      { type: 'ReceivableCanceled', data: { ...end.data, orderId, lines } },
+      { type: 'ReceivableSettled', data: { refundId, receivableId, requestId, paid, currency: s.breakdown!.currency } },
+    ]
   })

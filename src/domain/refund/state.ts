@@ -40,6 +40,8 @@ export interface ProposedRefund {
   /** Withdrawals of its basis that were heard, and the units that lost it, by line. */
   readonly withdrawals: ReadonlySet<string>
   readonly withdrawn: ReadonlyMap<string, number>
+  /** Revisions after which units counted again. */
+  readonly reinstated: ReadonlySet<string>
   readonly receivables: ReadonlyMap<string, Receivable>
   readonly contests: ReadonlyMap<string, Contest>
 }

@@ -17,10 +17,10 @@ const WITHDRAWN = 'BASIS_WITHDRAWN'
 
 type Asked = CommandNamed<'WithdrawBasis'>['data']
 
-const unitsOf = (units: ReadonlyArray<LineUnits>, lineId: string): number =>
+export const unitsOf = (units: ReadonlyArray<LineUnits>, lineId: string): number =>
   units.find((l) => l.lineId === lineId)?.quantity ?? 0
 
-const withdrawnOf = (s: ProposedRefund, lineId: string): number => s.withdrawn.get(lineId) ?? 0
+export const withdrawnOf = (s: ProposedRefund, lineId: string): number => s.withdrawn.get(lineId) ?? 0
 
 /** Some of the refund's own units, for each line. */
 const units = (s: ProposedRefund, of: (lineId: string, open: number) => number): ReadonlyArray<LineUnits> =>
@@ -29,36 +29,39 @@ const units = (s: ProposedRefund, of: (lineId: string, open: number) => number):
     return quantity > 0 ? [{ lineId, quantity }] : []
   })
 
-export const withdrawBasis = (c: CommandNamed<'WithdrawBasis'>, s: ProposedRefund): Decision => {
-  if (s.withdrawals.has(c.data.withdrawalId)) return nothing
-  const lines = units(s, (lineId, open) => Math.min(open, unitsOf(c.data.lines, lineId)))
+export const withdrawBasis = (c: CommandNamed<'WithdrawBasis'>, s: ProposedRefund): Decision =>
+  s.withdrawals.has(c.data.withdrawalId) ? nothing : accept(...basisGone(c.data, s))
+
+/** What follows from the withdrawal, heard for the first time. */
+export const basisGone = (asked: Asked, s: ProposedRefund): ReadonlyArray<RefundEvent> => {
+  const lines = units(s, (lineId, open) => Math.min(open, unitsOf(asked.lines, lineId)))
   const remaining = units(s, (lineId, open) => open - unitsOf(lines, lineId))
   const gone = (then: 'canceled' | 'owed' | 'nothing'): RefundEvent => ({
     type: 'RefundBasisWithdrawn',
-    data: { ...withdrawal(s, c.data), lines, then, remaining },
+    data: { ...withdrawal(s, asked), lines, then, remaining },
   })
   switch (s.status) {
     // The order has not answered yet: canceled when it has, so that nothing stays reserved.
     case 'proposed':
-      return accept(gone('canceled'))
+      return [gone('canceled')]
     case 'pending_approval':
     case 'approved':
-      return accept(gone('canceled'), { type: 'RefundCanceled', data: ended(s) })
+      return [gone('canceled'), { type: 'RefundCanceled', data: ended(s) }]
     case 'not_due':
     case 'refused':
     case 'declined':
     case 'canceled':
-      return accept(gone('nothing'))
+      return [gone('nothing')]
     default: {
       // No leg is out, and none has paid: nobody is owed anything, and it is given up; unless the customer paid back meanwhile.
       if (s.status === 'failed' && s.abandonedFor === undefined && paidBackOnFailed(s) === undefined) {
         const { total: unpaid } = s.breakdown!
         const data = { ...ended(s), paid: 0, unpaid, code: WITHDRAWN, legs: [], round: s.round }
         const tenderIds = s.legs.map((leg) => leg.tenderId)
-        return accept(gone('canceled'), { type: 'RefundAbandoned', data }, ...neverPaid(s, tenderIds))
+        return [gone('canceled'), { type: 'RefundAbandoned', data }, ...neverPaid(s, tenderIds)]
       }
-      const due = owed(s, c.data, lines, remaining.length === 0)
-      return due === undefined ? accept(gone('nothing')) : accept(gone('owed'), due)
+      const due = owed(s, asked, lines, remaining.length === 0)
+      return due === undefined ? [gone('nothing')] : [gone('owed'), due]
     }
   }
 }
@@ -69,12 +72,12 @@ const withdrawal = (
 ) => ({ refundId, requestId, orderId, withdrawalId, reason })
 
 /** The withdrawal overtook the proposal, which then finds nothing to do. */
-export const withdrawFirst = (data: Asked): Decision => {
+export const withdrawFirst = (data: Asked): ReadonlyArray<RefundEvent> => {
   const { refundId, requestId, orderId, lines } = data
-  return accept(
+  return [
     { type: 'RefundCanceled', data: { refundId, requestId, orderId } },
     { type: 'RefundBasisWithdrawn', data: { ...withdrawal(data, data), lines, then: 'canceled' } },
-  )
+  ]
 }
 
 /** What a tender pays of a line, by component, and of the shipping. */
@@ -84,7 +87,23 @@ const paysOf = (b: Breakdown, lineId: string, tenderId: string): ReadonlyArray<n
     paidBy.reduce((sum, of) => (of.tenderId === tenderId ? sum + (of.amounts[c] ?? 0) : sum), 0),
   )
 }
-const shipsWith = (b: Breakdown, tenderId: string): number =>
+/**
+ * What a tender pays for some of a line's units, those from the one number to the other: component by component, as the
+ * order frees them when it is paid back.
+ */
+export const paysBetween = (
+  s: ProposedRefund,
+  lineId: string,
+  tenderId: string,
+  [from, until]: readonly [number, number],
+): number => {
+  const { quantity: whole } = s.lines.find((l) => l.lineId === lineId)!
+  return paysOf(s.breakdown!, lineId, tenderId).reduce(
+    (sum, pays) => sum + share(pays, until, whole) - share(pays, from, whole),
+    0,
+  )
+}
+export const shipsWith = (b: Breakdown, tenderId: string): number =>
   b.shippingPaidBy.reduce((sum, p) => (p.tenderId === tenderId ? sum + p.shipping + p.shippingTax : sum), 0)
 
 /** Withdrawals add up to exactly what was paid, whatever their sizes; with the last unit goes the shipping. */
@@ -98,15 +117,8 @@ const owed = (
   // A leg that was given up pays nothing; any other has paid, or may.
   const tenderIds = [...new Set(s.legs.filter(isLive).map((leg) => leg.tenderId))]
   const parts = lines.map(({ lineId, quantity }) => {
-    const { quantity: whole } = s.lines.find((l) => l.lineId === lineId)!
     const before = withdrawnOf(s, lineId)
-    return tenderIds.map((tenderId) => {
-      // Component by component, as the order frees them when it is paid back.
-      return paysOf(breakdown, lineId, tenderId).reduce(
-        (sum, pays) => sum + share(pays, before + quantity, whole) - share(pays, before, whole),
-        0,
-      )
-    })
+    return tenderIds.map((tenderId) => paysBetween(s, lineId, tenderId, [before, before + quantity]))
   })
   const tenders = tenderIds.flatMap((tenderId, k) => {
     const ofLines = parts.reduce((sum, part) => sum + part[k]!, 0)

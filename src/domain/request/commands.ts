@@ -18,6 +18,7 @@ import type {
   MergedRequest,
   RefundEnded,
   ReservationAnswer,
+  ReinstatedRefund,
   RevisedInspection,
   WaivedGoods,
 } from './told.js'
@@ -183,6 +184,7 @@ export type RequestCommand =
   | Command<'RecordGoodsLost', LostGoods>
   | Command<'RecordGoodsWaived', WaivedGoods>
   | Command<'RecordInspectionRevised', RevisedInspection>
+  | Command<'RecordReinstatement', ReinstatedRefund>
   | Command<
       'RecordReturnCompleted',
       {

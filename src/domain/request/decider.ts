@@ -15,14 +15,8 @@ import { applyRuling, fileCaseEvidence, openCase, openRound, recordRuling, withd
 import { evolve } from './evolve.js'
 import { edit, open, quote, recordReservation, submit } from './intake.js'
 import { close, recordRefundEnd, recordRefundReversed, resolve, retryRefund } from './refunds.js'
-import {
-  recordGoodsLost,
-  recordGoodsWaived,
-  recordInspection,
-  recordInspectionRevised,
-  recordReturnCompleted,
-  reportOverdue,
-} from './goods.js'
+import { recordGoodsLost, recordGoodsWaived, recordInspection, recordReturnCompleted, reportOverdue } from './goods.js'
+import { recordInspectionRevised, recordReinstatement } from './judged-anew.js'
 import { merge, recordDuplicate } from './merging.js'
 import { startRemedies } from './remedies.js'
 import { recordDeductionWaived, recordDutyRecovered } from './later-money.js'
@@ -84,6 +78,8 @@ const decide =
         return recordGoodsWaived(c, s)
       case 'RecordInspectionRevised':
         return recordInspectionRevised(c, s)
+      case 'RecordReinstatement':
+        return recordReinstatement(c, s)
       case 'RecordReturnCompleted':
         return recordReturnCompleted(c, s)
       case 'ReportGoodsOverdue':

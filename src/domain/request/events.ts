@@ -3,6 +3,7 @@ import { catalogOf, type EventIn } from '../kernel/event-family.js'
 import * as dispute from './dispute-events.js'
 import * as evidence from './evidence-events.js'
 import * as intake from './intake-events.js'
+import * as reinstatement from './reinstatement-events.js'
 import * as remedy from './remedy-events.js'
 import * as review from './review-events.js'
 import * as switching from './switch-events.js'
@@ -10,6 +11,7 @@ import * as switching from './switch-events.js'
 export * from './dispute-events.js'
 export * from './evidence-events.js'
 export * from './intake-events.js'
+export * from './reinstatement-events.js'
 export * from './remedy-events.js'
 export * from './review-events.js'
 export * from './switch-events.js'
@@ -42,6 +44,8 @@ export const requestEvents = catalogOf([
   remedy.GoodsAccepted,
   remedy.GoodsWithoutRefund,
   remedy.BasisWithdrawn,
+  reinstatement.BasisReinstated,
+  reinstatement.ReinstatementNoted,
   remedy.GoodsComplete,
   remedy.GoodsOverdue,
   remedy.RefundDue,

@@ -2,11 +2,10 @@
 import { NO_ENTRIES } from '../kernel/empty.js'
 import { refundIdOf } from '../values/ids.js'
 import { basisKey, isSameBasis, refundKey, type RefundBasis } from '../values/refund-basis.js'
-import { without } from '../values/units.js'
+import { heard, heardRevision, reinstated, reinstating, withdrawn, type Heard } from './evolve-judged-anew.js'
 import type { RequestEvent } from './events.js'
 import {
   needsPerson,
-  revisionKey,
   type GoodsElsewhere,
   type OpenedRequest,
   type RefundOfRequest,
@@ -23,6 +22,8 @@ type GoodsEvent = Extract<
       | 'GoodsComplete'
       | 'GoodsOverdue'
       | 'BasisWithdrawn'
+      | 'BasisReinstated'
+      | 'ReinstatementNoted'
       | 'RefundDue'
       | 'InspectionWithoutRefund'
       | 'ReturnOutcomeRecorded'
@@ -40,17 +41,6 @@ type GoodsEvent = Extract<
   }
 >
 type Data<Type extends GoodsEvent['type']> = Extract<GoodsEvent, { readonly type: Type }>['data']
-
-const heard = (s: OpenedRequest, key: string): ReadonlyArray<string> =>
-  s.inspections.includes(key) ? s.inspections : [...s.inspections, key]
-
-type Heard = Pick<OpenedRequest, 'inspections' | 'judgedAnew'>
-
-/** Names of revisions are those of their return: one of an earlier run is kept apart. */
-const heardRevision = (s: OpenedRequest, returnId: string, revisionId: string): Heard =>
-  returnId === s.returnId
-    ? { inspections: heard(s, basisKey({ _tag: 'Revised', returnId, revisionId })), judgedAnew: s.judgedAnew }
-    : { inspections: s.inspections, judgedAnew: [...s.judgedAnew, revisionKey(returnId, revisionId)] }
 
 const heardBasis = (s: OpenedRequest, basis: RefundBasis): Heard =>
   basis._tag === 'Revised'
@@ -110,6 +100,7 @@ const due = (s: OpenedRequest, data: Data<'RefundDue'>): OpenedRequest => {
     retried: false,
     isByHand: false,
     withdrawn: [],
+    calledBack: [],
     run,
   })
   const next = { ...s, ...open(s), refunds }
@@ -126,23 +117,6 @@ const due = (s: OpenedRequest, data: Data<'RefundDue'>): OpenedRequest => {
 
 /** A ruling keeps nothing back but what went out instead. */
 const paidByGoods = ({ deductions }: Data<'RefundDue'>): number => deductions.reduce((sum, d) => sum + d.minor, 0)
-
-const withdrawn = (s: OpenedRequest, data: Data<'BasisWithdrawn'>): OpenedRequest => {
-  const { returnId, inspectionId, revisionId, refundId, lines, credit = 0 } = data
-  const known = heardRevision(s, returnId, revisionId)
-  const refund = refundId === undefined ? undefined : s.refunds.get(refundId)
-  if (refundId !== undefined && refund !== undefined) {
-    const left = { ...refund, withdrawn: [...refund.withdrawn, ...lines] }
-    return { ...s, ...known, refunds: new Map(s.refunds).set(refundId, left) }
-  }
-  const accepted = new Map(s.accepted)
-  const held = accepted.get(inspectionId)
-  if (held === undefined) return { ...s, ...known }
-  const rest = without(held.lines, lines)
-  if (rest.length === 0) accepted.delete(inspectionId)
-  else accepted.set(inspectionId, { ...held, lines: rest, credit: Math.max(0, held.credit - credit) })
-  return { ...s, ...known, accepted, credit: Math.max(0, s.credit - credit) }
-}
 
 const noted = (known: GoodsElsewhere | undefined, id: string, change: Partial<GoodsElsewhere>) =>
   known?.id === id ? { ...known, ...change } : known
@@ -187,6 +161,10 @@ export const evolveGoods = (s: OpenedRequest, event: GoodsEvent): OpenedRequest 
     }
     case 'BasisWithdrawn':
       return withdrawn(s, event.data)
+    case 'BasisReinstated':
+      return reinstating(s, event.data)
+    case 'ReinstatementNoted':
+      return reinstated(s, event.data)
     case 'RefundOutcomeRecorded': {
       const { refundId, end, paid, refusal } = event.data
       const refund = s.refunds.get(refundId)

@@ -44,6 +44,7 @@ const opened = ({ requestId, orderId, customerId, openedBy, remedy, lines, note 
   returned: undefined,
   inspections: [],
   judgedAnew: [],
+  reinstating: [],
   accepted: NO_ENTRIES,
   refunds: NO_ENTRIES,
   credit: 0,

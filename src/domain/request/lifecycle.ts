@@ -50,6 +50,8 @@ export const requestLifecycle: Steps = [
     'GoodsComplete',
     'GoodsWithoutRefund',
     'BasisWithdrawn',
+    'BasisReinstated',
+    'ReinstatementNoted',
     'InspectionWithoutRefund',
     'ReturnOutcomeRecorded',
     'RefundOutcomeRecorded',
@@ -84,11 +86,14 @@ export const requestLifecycle: Steps = [
   ...from([...ENDED, 'canceled'], 'RefundReopened', 'in_progress'),
   // And money for what was refunded before; or an inspection was judged anew.
   ...from([...ENDED, 'canceled'], 'RefundDue', 'in_progress'),
+  ...within(['canceled'], 'ReinstatementNoted'),
   // What was paid may lose its reason at any time, and the second look goes on.
   ...within(
     [...ENDED, 'reserving', 'submitted', ...BEFORE_DECISION, 'approved'],
     'GoodsWithoutRefund',
     'BasisWithdrawn',
+    'BasisReinstated',
+    'ReinstatementNoted',
   ),
   ...within(
     ['submitted', 'reserving', ...BEFORE_DECISION, 'approved'],

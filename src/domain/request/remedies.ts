@@ -93,6 +93,7 @@ const isComplete = (s: OpenedRequest): boolean =>
   goodsDone(s) &&
   [...s.refunds.values()].every(hasEnded) &&
   elsewhereDone(s) &&
+  s.reinstating.length === 0 &&
   (s.accepted.size === 0 || s.repair?.now === 'done')
 
 /** Until when another pair of eyes may be asked for, and until when staff may open the case again. */

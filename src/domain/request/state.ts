@@ -6,7 +6,16 @@ import type { Instant } from '../values/instant.js'
 import type { RefundEnd } from '../values/refund-basis.js'
 import type { Refusal } from '../values/refusal.js'
 import { without, type LineUnits, type ValuedUnits } from '../values/units.js'
-import type { CaseDecided, Consent, GoodsAccepted, OutEnd, Party, RefundDue, RequestLine } from './events.js'
+import type {
+  CaseDecided,
+  Consent,
+  BasisReinstated,
+  GoodsAccepted,
+  OutEnd,
+  Party,
+  RefundDue,
+  RequestLine,
+} from './events.js'
 
 export type RequestStatus =
   | 'draft'
@@ -33,6 +42,18 @@ export type Due = EventOfFamily<typeof RefundDue>['data']
 export type Accepted = EventOfFamily<typeof GoodsAccepted>['data']
 export type Ruling = EventOfFamily<typeof CaseDecided>['data']
 
+export type CalledBack = EventOfFamily<typeof BasisReinstated>['data']['refunds'][number]['withdrawals'][number]
+
+/** Units that were accepted after all, while refunds are asked whether they stand for them again. */
+export interface Reinstating {
+  readonly returnId: string
+  readonly revisionId: string
+  readonly inspector: string
+  /** What falls due of them, as it looks now. */
+  readonly lines: ReadonlyArray<LineUnits>
+  readonly asked: ReadonlyArray<string>
+}
+
 export interface RefundOfRequest {
   readonly due: Due
   readonly end: RefundEnd | undefined
@@ -43,8 +64,9 @@ export interface RefundOfRequest {
   readonly round: number
   /** Asked again under a new id. */
   readonly retried: boolean
-  /** Units that it is not due for after all. */
+  /** Units that it is not due for after all; and what has taken them from it, one by one. */
   readonly withdrawn: ReadonlyArray<LineUnits>
+  readonly calledBack: ReadonlyArray<CalledBack>
   /** Somebody ended the case although it was not paid: nobody here tries again, until its money comes back. */
   readonly isByHand: boolean
   /** In which run of the remedies it fell due. */
@@ -140,6 +162,7 @@ export interface OpenedRequest {
   readonly inspections: ReadonlyArray<string>
   /** Of returns of earlier runs: revisions that were heard, by return and key. */
   readonly judgedAnew: ReadonlyArray<string>
+  readonly reinstating: ReadonlyArray<Reinstating>
   /** Accepted goods for which no money has fallen due, by the same keys. */
   readonly accepted: ReadonlyMap<string, Accepted>
   readonly refunds: ReadonlyMap<string, RefundOfRequest>

@@ -45,6 +45,12 @@ export interface RevisedInspection {
   readonly reason: string
 }
 
+export interface ReinstatedRefund {
+  readonly refundId: string
+  readonly revisionId: string
+  readonly lines: ReadonlyArray<LineUnits>
+}
+
 export interface RefundEnded {
   readonly refundId: string
   readonly end: RefundEnd

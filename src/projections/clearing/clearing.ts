@@ -124,7 +124,7 @@ export const clearing: ReadModel<Clearing> = readModel<Clearing, ClearingEvent>(
     ...typesOf('entitlement', 'request', 'return', 'replacement', 'repair', 'compensation', 'allowance'),
     ...typesOf('notice', 'worker', 'workitem'),
     ...(['RefundApprovalRequested', 'RefundApprovalGiven', 'RefundCancellationRefused'] as const),
-    ...(['RefundSucceeded', 'RefundBasisWithdrawn'] as const),
+    ...(['RefundSucceeded', 'RefundBasisWithdrawn', 'RefundBasisReinstated'] as const),
     // As long as a leg is not paid it is open, wherever it is.
     ...(['RefundLegSubmitted', 'RefundLegProcessing', 'RefundLegUnknown', 'RefundLegCheckScheduled'] as const),
     ...(['RefundLegNeedsAttention', 'RefundLegFailed', 'RefundLegReleased', 'RefundLegRerouted'] as const),

@@ -6,6 +6,7 @@ export const UNHEARD: ReadonlyArray<EventType> = [
   // Of a request: prices shown, what is asked of the customer, what is heard of goods and money on their way.
   ...(['RequestQuoted', 'RequestAssessed', 'EvidenceRequested', 'DuplicateMerged', 'CaseRoundOpened'] as const),
   ...(['RulingApplied', 'GoodsAccepted', 'GoodsWithoutRefund', 'BasisWithdrawn', 'GoodsComplete'] as const),
+  ...(['BasisReinstated', 'ReinstatementNoted'] as const),
   ...(['RefundDue', 'InspectionWithoutRefund', 'ReturnOutcomeRecorded', 'GoodsOverdue'] as const),
   ...(['ReplacementNoted', 'RecoveryNoted', 'RepairNoted', 'SwitchRefused', 'CancellationRefused'] as const),
   // Of a refund: everything but a deduction that the customer does not accept; the request says what was paid.
@@ -15,7 +16,14 @@ export const UNHEARD: ReadonlyArray<EventType> = [
   ...(['RefundLegCheckScheduled', 'RefundLegNeedsAttention', 'RefundLegFailed', 'RefundLegContradicted'] as const),
   ...(['RefundLegSucceeded', 'RefundLegPaidManually', 'RefundLegReversed'] as const),
   ...(['RefundLegStepProposed', 'RefundLegReleased', 'RefundLegRerouted', 'RefundSucceeded'] as const),
-  ...(['RefundAbandoned', 'RefundBasisWithdrawn', 'ReceivableDue', 'ReceivablePaid', 'ReceivableSettled'] as const),
+  ...([
+    'RefundAbandoned',
+    'RefundBasisWithdrawn',
+    'RefundBasisReinstated',
+    'ReceivableDue',
+    'ReceivablePaid',
+    'ReceivableSettled',
+  ] as const),
   ...(['ReceivableCanceled', 'ReceivableWriteOffProposed', 'ReceivableWrittenOff', 'DeductionUpheld'] as const),
   ...(['DeductionWaived'] as const),
   // Of a repair: everything but what the customer says of its price.

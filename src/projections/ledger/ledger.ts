@@ -183,6 +183,7 @@ export const ledger: ReadModel<Account> = readModel<Account, MoneyEvent>({
     ...(['RefundProposed', 'RefundReserved', 'RefundRefused', 'RefundNotDue', 'RefundApprovalRequested'] as const),
     ...(['RefundApprovalGiven', 'RefundApproved', 'RefundDeclined', 'RefundCanceled'] as const),
     ...(['RefundCancellationRefused', 'RefundSucceeded', 'RefundAbandoned', 'RefundBasisWithdrawn'] as const),
+    ...(['RefundBasisReinstated'] as const),
     ...(['RefundLegProcessing', 'RefundLegUnknown', 'RefundLegCheckScheduled', 'RefundLegNeedsAttention'] as const),
     ...(['RefundLegFailed', 'RefundLegReleased', 'RefundLegRerouted'] as const),
     ...(['RefundLegContradicted', 'RefundLegStepProposed'] as const),

@@ -118,6 +118,7 @@ export const payments: ReadModel<Payment> = readModel<Payment, LegEvent>({
     ...(['RefundProposed', 'RefundReserved', 'RefundRefused', 'RefundNotDue', 'RefundApprovalRequested'] as const),
     ...(['RefundApprovalGiven', 'RefundApproved', 'RefundDeclined', 'RefundCanceled'] as const),
     ...(['RefundCancellationRefused', 'RefundSucceeded', 'RefundAbandoned', 'RefundBasisWithdrawn'] as const),
+    ...(['RefundBasisReinstated'] as const),
     ...(['RefundLegCheckScheduled', 'RefundLegContradicted', 'RefundLegStepProposed'] as const),
     // What customers owe, and what they contest.
     ...(['ReceivableDue', 'ReceivablePaid', 'ReceivableSettled', 'ReceivableCanceled'] as const),

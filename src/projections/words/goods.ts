@@ -32,6 +32,8 @@ export const eventsOfRequest: Readonly<Record<RequestEvent['type'], string>> = {
   GoodsAccepted: '商品已认可,不以退款处理',
   GoodsWithoutRefund: '商品不予退款',
   BasisWithdrawn: '商品认可已撤回',
+  BasisReinstated: '商品重新获得认可',
+  ReinstatementNoted: '退款依据恢复结果已记录',
   GoodsComplete: '不再有退回商品',
   RefundDue: '产生应退款',
   InspectionWithoutRefund: '验货后无应退款',

@@ -62,6 +62,7 @@ export const eventsOfRefund: Readonly<Record<RefundEvent['type'], string>> = {
   RefundSucceeded: '退款已完成',
   RefundAbandoned: '退款已放弃',
   RefundBasisWithdrawn: '退款依据已撤回',
+  RefundBasisReinstated: '退款依据已恢复',
   ReceivableDue: '产生应收款',
   ReceivablePaid: '应收款已付款',
   ReceivableSettled: '应收款已结清',

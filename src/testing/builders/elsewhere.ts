@@ -4,7 +4,7 @@ import * as request from '../../domain/request/index.js'
 import type { Actor } from '../../domain/values/actor.js'
 import { repairIdOf, replacementIdOf } from '../../domain/values/ids.js'
 import { agent, at, commandBuilder, customer, eventBuilder, system, warehouse, type Given } from './build.js'
-import { orderId, remediesStarted, requestId, returnId } from './request.js'
+import { inspectionRefundId, orderId, remediesStarted, requestId, returnId } from './request.js'
 
 type Data<Type extends RequestCommand['type']> = Extract<RequestCommand, { readonly type: Type }>['data']
 const command = <Type extends RequestCommand['type']>(type: Type, actor: Actor, usual: Data<Type>) =>
@@ -82,6 +82,21 @@ export const remedySwitched = eventBuilder(request.RemedySwitched, {
   from: 'exchange',
   to: 'return_refund',
   lines: shirts,
+})
+const one = [{ lineId: 'shirt', quantity: 1 }]
+/** It was right after all: the refund of the inspection stands for it again, unless it was paid back. */
+export const basisReinstated = eventBuilder(request.BasisReinstated, {
+  ...{ requestId, orderId, returnId, inspectionId: 'i-1', revisionId: 'rev-2', inspector: 'w-2', lines: one },
+  refunds: [
+    {
+      refundId: inspectionRefundId,
+      lines: one,
+      withdrawals: [{ withdrawalId: 'rev-1', lines: one, reason: 'worn' }],
+    },
+  ],
+})
+export const reinstatementNoted = eventBuilder(request.ReinstatementNoted, {
+  ...{ requestId, refundId: inspectionRefundId, revisionId: 'rev-2', lines: one },
 })
 /** One shirt too many had been accepted; without a `refundId` no money fell due for it. */
 export const basisWithdrawn = eventBuilder(request.BasisWithdrawn, {

@@ -21,6 +21,9 @@ export const recordInspectionRevised = command('RecordInspectionRevised', {
   ...{ returnId, inspectionId: 'i-1', revisionId: 'v-1', inspector: supervisor.id },
   ...{ added: [], withdrawn: shirt, reason: 'looked_again' },
 })
+export const recordReinstatement = command('RecordReinstatement', {
+  ...{ refundId: inspectionRefundId, revisionId: 'v-2', lines: shirt },
+})
 export const recordDeductionWaived = command('RecordDeductionWaived', {
   ...{ refundId: inspectionRefundId, contestId: 'ct-1', minor: 1_000, lines: shirts, decidedBy: finance.id },
 })

@@ -51,6 +51,12 @@ export const withdrawBasis = ofRefund('WithdrawBasis', system, {
   lines: shirts,
   reason: 'INSPECTION_CORRECTED',
 })
+export const reinstateBasis = ofRefund('ReinstateBasis', system, {
+  ...ids,
+  revisionId: 'w-9',
+  lines: shirts,
+  withdrawals: [{ withdrawalId: 'w-1', lines: shirts, reason: 'INSPECTION_CORRECTED' }],
+})
 export const receivableId = receivableIdOf(refundId, 'basis', 'w-1')
 export const secondReceivableId = receivableIdOf(refundId, 'basis', 'w-2')
 export const overpaidId = receivableIdOf(refundId, 'chargeback 1', 'cb-1')
@@ -70,6 +76,10 @@ export const contestDeduction = ofRefund('ContestDeduction', customer, { refundI
 export const decideContest = (data: Partial<Refunding<'DecideContest'>> = {}, given: Given = {}) =>
   ofRefund('DecideContest', finance, { refundId, contestId: 'ct-1', verdict: 'waived' })(data, given)
 
+export const refundBasisReinstated = eventBuilder(refund.RefundBasisReinstated, {
+  ...{ refundId, requestId, revisionId: 'w-9', lines: shirts },
+  receivables: [{ receivableId, lines: shirts }],
+})
 export const refundBasisWithdrawn = eventBuilder(refund.RefundBasisWithdrawn, {
   ...ids,
   withdrawalId: 'w-1',

@@ -4,6 +4,8 @@ import { testsIn, type Chapter } from './row.js'
 const contests = testsIn('domain/refund/contests')
 const receivables = testsIn('domain/refund/receivables')
 const withdrawal = testsIn('domain/refund/withdrawal')
+const reinstatement = testsIn('domain/refund/reinstatement')
+const FASTER = 'may be faster than that they were judged down: both are heard then, and the slower is nothing new'
 
 export const afterTheRefund: Chapter = {
   title: 'After the refund',
@@ -18,6 +20,19 @@ export const afterTheRefund: Chapter = {
         ReceivableDue: withdrawal('of a refund that is %s is owed by the customer: what was decided stays'),
         RefundAbandoned: withdrawal('of which every leg was refused is given up: nobody owes anything'),
         ReceivableCanceled: withdrawal('of what was given up afterwards was never owed'),
+      },
+      failures: 'news is a fact: told again it is silent',
+    },
+    {
+      what: 'hear that it has its reason again',
+      by: 'the request, after goods were accepted after all',
+      command: 'ReinstateBasis',
+      events: {
+        RefundBasisReinstated: reinstatement('are owed no more: the refund stands for them again'),
+        ReceivableCanceled: reinstatement('in part leave the rest owed, to the penny, and its units'),
+        RefundBasisWithdrawn: reinstatement(FASTER),
+        ReceivableDue: reinstatement(FASTER),
+        RefundCanceled: reinstatement('may be faster than the refund itself, of which then nothing is proposed'),
       },
       failures: 'news is a fact: told again it is silent',
     },

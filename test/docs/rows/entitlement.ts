@@ -190,7 +190,7 @@ export const entitlement: Chapter = {
     },
     {
       what: 'take in what the customer paid back',
-      by: 'a receivable that was paid',
+      by: 'a receivable that was paid, or of which only what was never paid was left',
       command: 'RecordReceivedBack',
       events: { MoneyReceivedBack: paidBack('may be refunded again') },
       failures: 'the money is here: it is a fact, counted once for each payment',

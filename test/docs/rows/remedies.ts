@@ -5,6 +5,7 @@ const arbitration = testsIn('domain/request/arbitration')
 const cancellation = testsIn('domain/request/cancellation')
 const duty = testsIn('acceptance/duty-waits-for-the-authority')
 const goodsOut = testsIn('domain/request/goods-out')
+const judgedAnew = testsIn('domain/request/judged-anew')
 const neverBack = testsIn('acceptance/goods-that-never-come-back')
 const overdue = testsIn('domain/request/overdue')
 const remedies = testsIn('domain/request/remedies')
@@ -49,6 +50,22 @@ export const remedy: Chapter = {
       events: {
         RefundDue: neverBack('is refunded, too, when a second look accepts it'),
         BasisWithdrawn: neverBack('is owed by the customer when a second look does not accept it after all'),
+        BasisReinstated: judgedAnew(
+          'are those of the refund that they were called back of, where money was paid: it is asked, and nothing falls due',
+        ),
+      },
+      failures: toldOnce,
+    },
+    {
+      what: 'hear for how much of what was called back it stands again',
+      by: 'the refund, once the goods are accepted after all',
+      command: 'RecordReinstatement',
+      events: {
+        ReinstatementNoted: judgedAnew(
+          'count for it again, unless it has said that it does not stand for them any more',
+        ),
+        RefundDue: judgedAnew('fall due beyond what it stands for'),
+        RequestResolved: judgedAnew('keep the case open until it is known'),
       },
       failures: toldOnce,
     },

@@ -47,7 +47,14 @@ const aggregates = [
     ...{ ...Request, catalog: requestEvents, lifecycle: requestLifecycle },
     begins: ['RequestOpened'],
     saysNothing: [
-      ...['RequestOpened', 'RefundOutcomeRecorded', 'RefundReopened', 'ReplacementNoted', 'RepairNoted'],
+      ...[
+        'RequestOpened',
+        'RefundOutcomeRecorded',
+        'RefundReopened',
+        'ReinstatementNoted',
+        'ReplacementNoted',
+        'RepairNoted',
+      ],
       ...['RecoveryNoted', 'PlatformCaseWithdrawn', 'CaseRoundOpened', 'CaseEvidenceFiled', 'GoodsOverdue'],
     ],
   },

@@ -241,6 +241,14 @@ const owing: ReadonlyArray<Row> = [
       },
     }),
   ],
+  [
+    'what was all that they had to pay back frees its units, once the rest is not owed any more',
+    owed.receivableCanceled({ orderId, lines: shirts }),
+    toOrder({
+      type: 'RecordReceivedBack',
+      data: { refundId, receivableId: owed.receivableId, paymentId: 'rest-not-owed', tenders: [], lines: shirts },
+    }),
+  ],
 ]
 
 const paying: ReadonlyArray<Row> = [

@@ -27,6 +27,14 @@ const receivable = fc.constantFrom(owed.receivableId, owed.receivableId, owed.ov
 const withdrawal = fc
   .tuple(fc.constantFrom('w-1', 'w-1', 'w-2'), fc.constantFrom(1, 2, 3))
   .map(([withdrawalId, quantity]) => owed.withdrawBasis({ withdrawalId, lines: [{ lineId: 'shirt', quantity }] }))
+const reinstatement = fc
+  .tuple(fc.constantFrom('v-1', 'v-1', 'v-2'), fc.constantFrom(1, 2, 3), fc.constantFrom('w-1', 'w-1', 'w-2'))
+  .map(([revisionId, quantity, withdrawalId]) =>
+    owed.reinstateBasis({
+      ...{ revisionId, lines: [{ lineId: 'shirt', quantity }] },
+      withdrawals: [{ withdrawalId, lines: [{ lineId: 'shirt', quantity: 1 }], reason: 'INSPECTION_CORRECTED' }],
+    }),
+  )
 const contest = fc
   .tuple(fc.constantFrom('ct-1', 'ct-1', 'ct-2'), fc.constantFrom(0, 0, 1))
   .map(([contestId, index]) => owed.contestDeduction({ contestId, index, note: 'It was new.' }))
@@ -64,7 +72,7 @@ const commands: fc.Arbitrary<RefundCommand> = fc.oneof(
   fc.tuple(minor, legId, epoch).map((answer) => given.legReversed(...answer)),
   fc.tuple(minor, legId, epoch).map((answer) => given.legReversed(...answer)),
   fc.tuple(legId, epoch).map((answer) => given.legMisused(...answer)),
-  ...[withdrawal, withdrawal],
+  ...[withdrawal, withdrawal, reinstatement],
   ...[receivable, receivable].map((id) =>
     fc
       .tuple(id, by, paymentId, fc.constantFrom(1, 8_999, 17_998, 20_000, 26_997))
@@ -86,7 +94,13 @@ const events: fc.Arbitrary<RefundEvent> = fc.oneof(
     ...[given.refundCanceled(), given.refundCancellationRefused(), given.refundSucceeded(), given.refundAbandoned()],
   ),
   fc.constantFrom<RefundEvent>(
-    ...[owed.refundBasisWithdrawn(), owed.receivableDue(), owed.receivablePaid(), owed.receivableSettled()],
+    ...[
+      owed.refundBasisWithdrawn(),
+      owed.refundBasisReinstated(),
+      owed.receivableDue(),
+      owed.receivablePaid(),
+      owed.receivableSettled(),
+    ],
     ...[owed.receivableCanceled(), owed.receivableWriteOffProposed(), owed.receivableWrittenOff()],
     ...[owed.deductionContested(), owed.deductionUpheld(), owed.deductionWaived()],
   ),
@@ -138,6 +152,7 @@ const wornPartly = [...worn, given.legPaid(6_997, 'gift')]
 const wornStuck = [...wornPartly, given.legDeclined()]
 const onceMore = (run: ReadonlyArray<RefundCommand>) => [
   [...run, owed.withdrawBasis()],
+  [...run, owed.reinstateBasis()],
   [...run, owed.withdrawBasis(), owed.proposeWriteOff(), owed.confirmWriteOff()],
 ]
 const paidBack = owed.recordReceivablePaid({ receivableId: owed.overpaidId, minor: 20_000 })
@@ -185,6 +200,11 @@ describe('Any refund', () => {
       [...silent, given.recordFinding({}, late), given.legProcessing()],
       [...proposed, given.cancelRefund(), given.moneyReserved({})],
       [...proposed, owed.withdrawBasis(), given.moneyReserved({})],
+      ...[proposed, failed].map((run) => [...run, owed.reinstateBasis()]),
+      ...(['upheld', 'waived'] as const).map((verdict) => [...wornBack, owed.decideContest({ verdict })]),
+      [...proposed, given.moneyReserved({}), owed.reinstateBasis()],
+      [...proposed, given.moneyRefused(), owed.reinstateBasis()],
+      [...pending, given.declineRefund(), owed.reinstateBasis()],
       [...proposed, given.moneyRefused(), given.cancelRefund()],
       ...onceMore([...executing, owed.recordOverpayment(), given.legDeclined(), given.legDeclined('gift')]),
       ...[worn, wornPartly, wornStuck, [...wornStuck, given.abandonRefund()]].flatMap(contested),
@@ -219,7 +239,14 @@ describe('Any refund', () => {
     events,
     afterEnd: [
       ...['RefundLegReversed', 'RefundLegContradicted', 'RefundCancellationRefused'],
-      ...['RefundBasisWithdrawn', 'ReceivableDue', 'ReceivablePaid', 'ReceivableSettled', 'ReceivableCanceled'],
+      ...[
+        'RefundBasisWithdrawn',
+        'RefundBasisReinstated',
+        'ReceivableDue',
+        'ReceivablePaid',
+        'ReceivableSettled',
+        'ReceivableCanceled',
+      ],
       ...['ReceivableWriteOffProposed', 'ReceivableWrittenOff'],
       ...['DeductionContested', 'DeductionUpheld', 'DeductionWaived'],
     ],

@@ -172,6 +172,16 @@ describe('A basis that falls away', () => {
     )
   })
 
+  it('of which the paid part was paid back before the rest was given up is settled: its units are free', () =>
+    partly
+      .after(owed.withdrawBasis(), owed.recordReceivablePaid({ minor: 6_997 }))
+      .when(given.abandonRefund())
+      .then(
+        given.refundAbandoned(),
+        owed.receivableCanceled({ orderId: 'o-1', lines: shirts(3).lines }),
+        owed.receivableSettled({ paid: 6_997 }),
+      ))
+
   it('of what was given up afterwards was never owed', () => {
     const ownsBoth = partly.after(owed.withdrawBasis())
     ownsBoth.when(given.abandonRefund()).then(given.refundAbandoned(), owed.receivableCanceled())

@@ -130,10 +130,13 @@ const heard: fc.Arbitrary<RequestCommand> = fc.oneof(
     .map(([goods, lines, atCustomersRisk]) => later.recordGoodsLost({ returnId: goods, lines, atCustomersRisk })),
   fc.tuple(returnId, some).map(([goods, lines]) => later.recordGoodsWaived({ returnId: goods, lines })),
   fc
-    .tuple(returnId, fc.oneof(some, none), fc.oneof(some, none), fc.constantFrom('v-1', 'v-2'))
+    .tuple(returnId, fc.oneof(some, none), fc.oneof(some, none), fc.constantFrom('v-1', 'v-2', 'v-3'))
     .map(([goods, added, withdrawn, revisionId]) =>
       later.recordInspectionRevised({ returnId: goods, added, withdrawn, revisionId }),
     ),
+  fc
+    .tuple(refundId, fc.oneof(some, none), fc.constantFrom('v-1', 'v-2', 'v-3'))
+    .map(([id, lines, revisionId]) => later.recordReinstatement({ refundId: id, revisionId, lines })),
   fc.tuple(refundId, some).map(([id, lines]) => later.recordDeductionWaived({ refundId: id, lines })),
   some.map((lines) => later.recordDutyRecovered({ lines })),
 )

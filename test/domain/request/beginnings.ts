@@ -175,6 +175,14 @@ const recovered = [[], [out.switchRemedy()], [given.cancelRequest()], [cases.ope
 const inspected = [...started, given.recordInspection()]
 const ended = [...inspected, comes, given.recordRefundEnd()]
 const more = later.recordInspectionRevised({ added: [{ lineId: 'shirt', quantity: 1 }], withdrawn: [] })
+/** Judged down and up again: the refund says that it stands for what was called back of it. */
+const down = later.recordInspectionRevised()
+const up = later.recordInspectionRevised({
+  revisionId: 'v-2',
+  added: [{ lineId: 'shirt', quantity: 1 }],
+  withdrawn: [],
+})
+const again = [down, up, later.recordReinstatement()]
 const regraded = later.recordInspectionRevised({ withdrawn: [] })
 /** One of two shirts came back and was paid for; the other is looked at again, and both are judged anew meanwhile. */
 const first = given.recordInspection({ lines: [{ lineId: 'shirt', quantity: 1 }] })
@@ -190,7 +198,37 @@ const judgedAnew = [
     ...[looks.reopenRequest(), { ...reserved, data: { ...reserved.data, submission: 3 } }],
     ...[given.assessRequest(), given.rejectRequest({}, { actor: supervisor })],
   ],
-].flatMap((run) => [more, later.recordInspectionRevised()].map((one) => [...run, one]))
+].flatMap((run) => [[more], [down], again].map((they) => [...run, ...they]))
+const calledBack = [
+  [...asked, looks.recordDuplicate()],
+  ...[[], [given.cancelRequest()], [cases.openPlatformCase()], ruling].map((there) => [
+    ...started,
+    first,
+    ...there,
+    ...again,
+  ]),
+  [
+    ...started,
+    first,
+    given.recordRefundEnd({ paid: 8_999 }),
+    down,
+    up,
+    given.cancelRequest(),
+    given.recordReturnCanceled(),
+    later.recordReinstatement(),
+  ],
+  ...[partPaid, [...partPaid, given.closeRequest()]].map((run) => [...run, ...again]),
+  [
+    ...[
+      ...partPaid,
+      cases.openPlatformCase(),
+      cases.recordRuling({ remedy: 'exchange' }),
+      cases.applyRuling(),
+      reserved,
+    ],
+    ...[given.assessRequest(), given.startRemedies(), out.switchRemedy({ to: 'return_refund' }), ...again],
+  ],
+]
 /** Goods lost, waived or judged anew, and money that is heard of later, wherever the case stands. */
 const news = [
   later.recordGoodsLost({ atCustomersRisk: true }),
@@ -247,7 +285,7 @@ export const beginnings: ReadonlyArray<ReadonlyArray<RequestCommand>> = [
   [...paid, given.closeRequest(), given.recordRefundReversed(keptId)],
   [...tried, given.cancelRequest()],
   ...[...looked, ...owing, ...heard, ...elsewhere, ...rare, ...outs, ...recovered, ...afterwards],
-  ...[...judgedAnew, closed, rejected],
+  ...[...judgedAnew, ...calledBack, closed, rejected],
   [...tried, given.cancelRequest(), given.recordRefundEnd({ refundId: secondId, end: 'canceled', paid: 0 })],
   [...underReview, looks.mergeRequest()],
 ]

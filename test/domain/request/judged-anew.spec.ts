@@ -1,11 +1,12 @@
 /** An inspection that is judged anew, whatever has become of the case meanwhile. */
 import { describe, expect, it } from 'vitest'
 import type { OpenedRequest, RequestCommand } from '../../../src/domain/request/index.js'
-import { refundIdOf, returnIdOf } from '../../../src/domain/values/ids.js'
+import { refundIdOf, replacementIdOf, returnIdOf } from '../../../src/domain/values/ids.js'
 import { refundKey } from '../../../src/domain/values/refund-basis.js'
 import { commandBuilder, supervisor, system } from '../../../src/testing/builders/build.js'
 import * as out from '../../../src/testing/builders/elsewhere.js'
 import * as given from '../../../src/testing/builders/request.js'
+import * as later from '../../../src/testing/builders/later.js'
 import * as looks from '../../../src/testing/builders/second-look.js'
 import * as stand from './situations.js'
 
@@ -69,8 +70,132 @@ describe('Goods that are accepted once more, after they were judged down', () =>
     expect([...refunds.values()].at(-1)).toMatchObject({ due: { lines: one } })
   })
 
-  it('fall due where money was: the order pays it once the customer paid back what they owe', () =>
-    down('succeeded').when(anew(1)).thenTypes('RefundDue'))
+  const { inspectionRefundId: refundId } = given
+  const again = out.basisReinstated({
+    ...{ revisionId: 'v-2', inspector: 'w-2', lines: one },
+    refunds: [{ refundId, lines: one, withdrawals: [{ withdrawalId: 'v-1', lines: one, reason: 'crack' }] }],
+  })
+  const said = (quantity: number) =>
+    later.recordReinstatement({ lines: quantity === 0 ? [] : [{ lineId: 'shirt', quantity }] })
+
+  it('are those of the refund that they were called back of, where money was paid: it is asked, and nothing falls due', () =>
+    down('succeeded').when(anew(1)).then(again))
+
+  it('are told apart from others that were called back of it', () =>
+    down('succeeded')
+      .given(out.basisWithdrawn({ revisionId: 'v-0', lines: [{ lineId: 'mug', quantity: 1 }], refundId }))
+      .when(anew(1))
+      .then(again))
+
+  it('count for it again, unless it has said that it does not stand for them any more', () => {
+    const asked = down('succeeded').after(anew(1))
+    asked.when(said(1)).then(out.reinstatementNoted({ revisionId: 'v-2' }))
+    asked.when(said(0)).thenTypes('ReinstatementNoted', 'RefundDue')
+    const { refunds } = asked.after(said(0)).state as OpenedRequest
+    expect([...refunds.values()].map(({ due, withdrawn }) => [due.lines, withdrawn])).toMatchObject([
+      [one, one],
+      [one, []],
+    ])
+    expect((asked.after(said(1)).state as OpenedRequest).refunds.get(refundId)!.withdrawn).toEqual([])
+  })
+
+  it('fall due beyond what it stands for', () => {
+    const asked = down('succeeded').after(anew(2))
+    asked.when(said(1)).thenTypes('ReinstatementNoted', 'RefundDue')
+    expect([...(asked.after(said(1)).state as OpenedRequest).refunds.values()].at(-1)).toMatchObject({
+      due: { lines: one },
+    })
+  })
+
+  it('are answered for once', () => down('succeeded').after(anew(1), said(1)).when(said(1)).thenNothing())
+
+  it('are answered for revision by revision', () => {
+    const twice = down('succeeded')
+      .after(anew(1), revised({ revisionId: 'v-3', withdrawn: one }))
+      .after(revised({ revisionId: 'v-4', added: one }))
+      .after(later.recordReinstatement({ revisionId: 'v-4', lines: one }))
+    expect((twice.state as OpenedRequest).reinstating).toMatchObject([{ revisionId: 'v-2' }])
+    twice.when(said(1)).thenTypes('ReinstatementNoted')
+  })
+
+  it('are called back again when they are judged down once more', () =>
+    down('succeeded')
+      .after(anew(1), said(1))
+      .when(revised({ revisionId: 'v-3', withdrawn: one }))
+      .then(out.basisWithdrawn({ revisionId: 'v-3', lines: one, reason: 'crack', refundId })))
+
+  it('keep the case open until it is known', () => {
+    const asked = down('succeeded').after(anew(1))
+    asked.when(given.recordReturnCompleted()).thenTypes('ReturnOutcomeRecorded')
+    asked.after(given.recordReturnCompleted()).when(said(1)).thenTypes('ReinstatementNoted', 'RequestResolved')
+  })
+
+  it.each(['canceled', 'declined', 'refused'] as const)(
+    'fall due at once where nothing of it will ever be paid: it is %s',
+    (end) =>
+      stand
+        .submittedUnder(stand.again)
+        .given(given.requestAssessed())
+        .after(given.approveRequest({}), given.startRemedies())
+        .after(given.recordInspection({ lines: one }), revised({ withdrawn: one }))
+        .after(given.recordRefundEnd({ end, paid: 0 }))
+        .when(anew(1))
+        .thenTypes('RefundDue'),
+  )
+
+  it('are asked for of every refund that they were called back of, and what none stands for falls due once all have said so', () => {
+    const two = down('succeeded').after(anew(2), said(1))
+    const [, second] = [...(two.state as OpenedRequest).refunds.keys()]
+    const both = two
+      .after(revised({ revisionId: 'v-3', withdrawn: [{ lineId: 'shirt', quantity: 2 }] }))
+      .after(revised({ revisionId: 'v-4', added: [{ lineId: 'shirt', quantity: 2 }] }))
+    const of = (id: string, lines: typeof one) => later.recordReinstatement({ refundId: id, revisionId: 'v-4', lines })
+    both.when(of(refundId, one)).thenTypes('ReinstatementNoted')
+    both.after(of(refundId, one)).when(of(second!, [])).thenTypes('ReinstatementNoted', 'RefundDue')
+    both.after(of(refundId, one)).when(of(second!, one)).thenTypes('ReinstatementNoted')
+  })
+
+  it('are asked for of what was kept back of them at first, too, which has no units of its own', () => {
+    const waived = down('succeeded').given(
+      given.refundDue({
+        refundId: replacementIdOf('r-1', 9, 9),
+        basis: { _tag: 'DeductionWaived', refundId, contestId: 'ct-1', minor: 5 },
+        lines: [{ ...one[0]!, reason: 'CM_CHANGED_MIND' }],
+      }),
+      out.basisWithdrawn({ revisionId: 'v-1', lines: one, reason: 'crack', refundId: replacementIdOf('r-1', 9, 9) }),
+    )
+    const asked = waived.after(anew(1))
+    expect((asked.state as OpenedRequest).reinstating).toMatchObject([
+      { asked: [refundId, replacementIdOf('r-1', 9, 9)] },
+    ])
+    const ofWaived = later.recordReinstatement({ refundId: replacementIdOf('r-1', 9, 9), lines: one })
+    asked.after(ofWaived).when(said(0)).thenTypes('ReinstatementNoted', 'RefundDue')
+    asked.after(said(1)).when(ofWaived).thenTypes('ReinstatementNoted')
+  })
+})
+
+describe('Goods of a case that is looked at again, accepted after all after they were judged down', () => {
+  const asked = lookedAt.after(revised({ withdrawn: one }), revised({ revisionId: 'v-2', added: one }))
+
+  it('count again for the refund that they were called back of; whether they are refunded anew is for that look', () => {
+    expect((asked.state as OpenedRequest).reinstating).toMatchObject([{ asked: [given.inspectionRefundId] }])
+    asked.when(later.recordReinstatement()).thenTypes('ReinstatementNoted')
+    asked.when(later.recordReinstatement({ lines: [] })).thenTypes('ReinstatementNoted')
+  })
+
+  it('are of an earlier run once it has begun another', () => {
+    const running = lookedAt
+      .after(
+        given.unitsReserved({ submission: 2, lines: [{ ...one[0]!, value: 8_999 }] }),
+        given.assessRequest(),
+        given.approveRequest({}, { actor: supervisor }),
+        given.startRemedies(),
+      )
+      .after(revised({ withdrawn: one }))
+    running.when(revised({ revisionId: 'v-2', added: one })).thenTypes('BasisReinstated')
+    const heardOf = running.after(revised({ revisionId: 'v-2', added: one }))
+    heardOf.when(later.recordReinstatement({ lines: [] })).thenTypes('ReinstatementNoted')
+  })
 })
 
 describe('Goods that only a later judgment accepted', () => {

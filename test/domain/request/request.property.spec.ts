@@ -21,6 +21,8 @@ describe('Any request', () => {
         'PlatformCaseOpened',
         'RefundDue',
         'BasisWithdrawn',
+        'BasisReinstated',
+        'ReinstatementNoted',
         'GoodsWithoutRefund',
       ],
     ],
