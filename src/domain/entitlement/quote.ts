@@ -13,7 +13,7 @@ import { fundedOf } from './funding.js'
 import type { RefundAsk } from './refund-ask.js'
 import { paidOut } from './payout.js'
 import { lineOf, paidFor, type LineBalance, type RegisteredEntitlement, type RestOf } from './state.js'
-import { restOn } from './taken.js'
+import { restOf } from './taken.js'
 import { waitingUnits } from './tries.js'
 
 /**
@@ -46,15 +46,14 @@ export const withDuty = (ask: Pick<RefundAsk, 'duty'>, b: LineBalance, worth: Co
     : worth
 
 /** What an earlier refund left unpaid of units; as far as nobody has had it elsewhere meanwhile. */
-const restOfLine = (
-  s: RegisteredEntitlement,
-  { refundId, from }: RestOf,
-  { lineId, quantity }: LineUnits,
-): Components => {
-  const { line, taken } = lineOf(s, lineId)!
-  const rest = restOn(s.holds.get(refundId)!, lineId, from.get(lineId)!, quantity)
-  const of = (c: Component): number => Math.min(rest[c] ?? 0, Math.max(0, paidFor(line, c) - taken[c]))
-  return components(of('goods'), of('tax'), of('duty'), of('fee'))
+const restOfUnits = (s: RegisteredEntitlement, { refundId, from }: RestOf): ((of: LineUnits) => Components) => {
+  const left = restOf(s.holds.get(refundId)!)
+  return ({ lineId, quantity }) => {
+    const { line, taken } = lineOf(s, lineId)!
+    const rest = left(lineId, from.get(lineId)!, quantity)
+    const of = (c: Component): number => Math.min(rest[c] ?? 0, Math.max(0, paidFor(line, c) - taken[c]))
+    return components(of('goods'), of('tax'), of('duty'), of('fee'))
+  }
 }
 
 const shippingDue = (
@@ -90,12 +89,9 @@ const shippingDue = (
  */
 export const quote = (s: RegisteredEntitlement, ask: RefundAsk, rest?: RestOf): Breakdown => {
   const waitingOf = (lineId: string): number => (rest === undefined ? waitingUnits(s, lineId) : 0)
-  const worth = ask.lines.map((units) => {
-    const balance = lineOf(s, units.lineId)!
-    const of =
-      rest === undefined ? worthOf(balance, units.quantity, waitingOf(units.lineId)) : restOfLine(s, rest, units)
-    return withDuty(ask, balance, of)
-  })
+  const anew = ({ lineId, quantity }: LineUnits): Components => worthOf(lineOf(s, lineId)!, quantity, waitingOf(lineId))
+  const due = rest === undefined ? anew : restOfUnits(s, rest)
+  const worth = ask.lines.map((units) => withDuty(ask, lineOf(s, units.lineId)!, due(units)))
   const goodsNow = worth.reduce((sum, w) => sum + w.goods, 0)
   const { shipping, shippingTax } = shippingDue(s, ask, goodsNow)
   const gross = cellsOf(worth, shipping, shippingTax)

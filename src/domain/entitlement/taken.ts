@@ -4,16 +4,21 @@
  */
 import { allocateWithin } from '../values/allocation.js'
 import { COMPONENTS, type Components } from '../values/breakdown.js'
-import { asFunded, fundedBy, sumFunded, type WithFunded } from '../values/funding.js'
+import { asFunded, sumFunded, type WithFunded } from '../values/funding.js'
 import { share } from '../values/money.js'
+import { sum } from '../values/sum.js'
 import { cellsPaidBy, components, keptBack, lineOfCells, shippingOfCells, sumByCell } from './cells.js'
 import { fundedBetween } from './funding.js'
 import type { MoneyHold, RegisteredEntitlement } from './state.js'
 import { goesOn, pays, stretchesOf, triesOf, type Try } from './tries.js'
 
-/** What one refund takes; `funded`: of what others than the shop had paid. */
+/** Of one line; `funded`: of what others than the shop had paid. */
+interface OfLine extends WithFunded {
+  readonly lineId: string
+  readonly amounts: Components
+}
 interface Taken {
-  readonly lines: ReadonlyArray<{ readonly lineId: string; readonly amounts: Components } & WithFunded>
+  readonly lines: ReadonlyArray<OfLine>
   readonly shipping: number
   readonly shippingTax: number
 }
@@ -44,19 +49,17 @@ interface Range {
 const between = (minor: number, { from, to }: Range, quantity: number): number =>
   share(minor, to, quantity) - share(minor, from, quantity)
 
-/** What a refund left unpaid of some of its units: as much as it would have paid of each. */
-export const restOn = (hold: MoneyHold, lineId: string, from: number, units: number): Components => {
-  const { breakdown } = hold
-  const at = breakdown.lines.findIndex((l) => l.lineId === lineId)
-  const { quantity } = breakdown.lines[at]!
-  const of = (minor: number): number => between(minor, { from, to: from + units }, quantity)
-  return lineOfCells(
-    breakdown.tenders
-      .map((tender) => givenUpOn(hold, tender))
-      .reduce(sumByCell)
-      .map(of),
-    at,
-  )
+/** What a refund left unpaid, for some of the units of a line: as much as it would have paid of each. */
+export const restOf = (hold: MoneyHold): ((lineId: string, from: number, units: number) => Components) => {
+  const { lines, tenders } = hold.breakdown
+  const left = tenders.map((tender) => givenUpOn(hold, tender)).reduce(sumByCell)
+  const indexOf = new Map(lines.map(({ lineId }, i) => [lineId, i]))
+  return (lineId, from, units) => {
+    const at = indexOf.get(lineId)!
+    const { goods, tax = 0, duty = 0, fee = 0 } = lineOfCells(left, at)
+    const of = (minor: number): number => between(minor, { from, to: from + units }, lines[at]!.quantity)
+    return components(of(goods), of(tax), of(duty), of(fee))
+  }
 }
 
 /** The units of a try that it pays still, or one that asked for its rest. */
@@ -98,27 +101,25 @@ const takenByAll = (s: RegisteredEntitlement, refundId: string): ReadonlyArray<T
   return tries.map((one) => takenBy(tries, one))
 }
 
-const total = (all: ReadonlyArray<Taken>, of: (taken: Taken) => number): number =>
-  all.reduce((sum, t) => sum + of(t), 0)
-
 /** What a change of a refund gives back to its order: what its units took before, and do not afterwards. */
 export const givenBack = (before: RegisteredEntitlement, after: RegisteredEntitlement, refundId: string): Taken => {
-  const [was, is] = [takenByAll(before, refundId), takenByAll(after, refundId)]
-  const lineIds = new Set([...was, ...is].flatMap(({ lines }) => lines.map(({ lineId }) => lineId)))
-  const less = (of: (taken: Taken) => number): number => total(was, of) - total(is, of)
+  const all = [
+    ...takenByAll(before, refundId).map((taken) => ({ taken, sign: 1 })),
+    ...takenByAll(after, refundId).map((taken) => ({ taken, sign: -1 })),
+  ]
+  const byLine = new Map<string, Array<{ readonly of: OfLine; readonly sign: number }>>()
+  for (const { taken, sign } of all)
+    for (const of of taken.lines) byLine.set(of.lineId, [...(byLine.get(of.lineId) ?? []), { of, sign }])
   return {
-    lines: [...lineIds].map((lineId) => {
-      const line = ({ lines }: Taken) => lines.find((l) => l.lineId === lineId)
-      const [goods, tax, duty, fee] = COMPONENTS.map((c) => less((taken) => line(taken)?.amounts[c] ?? 0))
-      const shares = [...was, ...is].flatMap((taken) => line(taken)?.funded ?? [])
-      const funded = [...new Set(shares.map(({ by }) => by))].map((by) => ({
-        by,
-        minor: less((taken) => fundedBy(line(taken)?.funded ?? [], by)),
-      }))
-      return { lineId, amounts: components(goods!, tax!, duty!, fee!), ...asFunded(funded) }
+    lines: [...byLine].map(([lineId, parts]) => {
+      const [goods, tax, duty, fee] = COMPONENTS.map((c) => sum(parts, ({ of, sign }) => sign * (of.amounts[c] ?? 0)))
+      const funded = parts.flatMap(({ of, sign }) =>
+        (of.funded ?? []).map(({ by, minor }) => ({ by, minor: sign * minor })),
+      )
+      return { lineId, amounts: components(goods!, tax!, duty!, fee!), ...asFunded(sumFunded(funded)) }
     }),
-    shipping: less((taken) => taken.shipping),
-    shippingTax: less((taken) => taken.shippingTax),
+    shipping: sum(all, ({ taken, sign }) => sign * taken.shipping),
+    shippingTax: sum(all, ({ taken, sign }) => sign * taken.shippingTax),
   }
 }
 
