@@ -101,8 +101,12 @@ export const simulatedBenefits = (): SimulatedBenefits => {
     switch (behavior._tag) {
       case 'do':
         return E.right(does())
-      case 'decline':
-        return E.right({ _tag: 'Declined', code: behavior.code })
+      case 'decline': {
+        // Who has given something under the key says so; declined is what is asked for the first time, or came back.
+        const before = call === 'issue' ? given.get(i.key) : undefined
+        const isGiven = before !== undefined && before.status !== 'came_back'
+        return E.right(isGiven ? standing(before) : { _tag: 'Declined', code: behavior.code })
+      }
       case 'process':
         return E.right(call === 'issue' ? issue(i, 'processing') : { _tag: 'Processing' })
       case 'lose_request':
