@@ -18,6 +18,10 @@ export const GIVE_UP_AFTER_SECONDS = 72 * 3_600
 /** The pauses between questions double from a minute to an hour. */
 const FIRST_PAUSE_SECONDS = 60
 const LONGEST_PAUSE_SECONDS = 3_600
+/** As many as there are in that time, where no clock can tell how long it has been. */
+const MOST_CHECKS_WITHOUT_A_DATE = 72
+/** Clocks may differ by so much: a call that is dated later than that was dated by a wrong one. */
+const TRUSTED_SKEW_SECONDS = 3_600
 
 const attemptsOf = (s: ProposedCompensation): number => s.call?.attempt ?? 0
 
@@ -113,13 +117,18 @@ const pauseSeconds = (checks: number): number =>
 
 export const nextCheckAt = (at: Instant, checks: number): Instant => plusSeconds(at, pauseSeconds(checks))
 
+const isTooLong = (at: Instant, { since, checks }: BenefitCall): boolean =>
+  at < plusSeconds(since, -TRUSTED_SKEW_SECONDS)
+    ? checks >= MOST_CHECKS_WITHOUT_A_DATE
+    : at >= plusSeconds(since, GIVE_UP_AFTER_SECONDS)
+
 /** The issuer was asked and settled nothing: it is told again under the same key, asked later, or a person looks. */
 export const recordFinding = (c: CommandNamed<'RecordBenefitFinding'>, s: ProposedCompensation): Decision => {
   const { call, compensationId } = s
   const { attempt, check, found } = c.data
   if (call === undefined || call.attempt !== attempt || call.checks !== check) return nothing
   if (call.phase !== 'unknown' && call.phase !== 'processing') return nothing
-  if (c.at >= plusSeconds(call.since, GIVE_UP_AFTER_SECONDS) || hasTriedTooOften(s))
+  if (isTooLong(c.at, call) || hasTriedTooOften(s))
     return accept(attention(s, attempt, 'no_answer'))
   if (found === 'not_done' && call.phase === 'unknown') return accept(again(c, s, call))
   return accept({

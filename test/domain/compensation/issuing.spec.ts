@@ -109,6 +109,17 @@ describe('Silence', () => {
       .when(given.benefitFinding({ attempt: 2 }, late))
       .then(happened.benefitNeedsAttention({ attempt: 2 }))
   })
+  // Bug: a call that a clock had dated a year ahead was asked about every hour for a year.
+  it('of as many questions as three days have hours waits for a person, where the call is dated by a wrong clock', () => {
+    const ahead = approved.given(
+      happened.benefitSubmitted({ submittedAt: at('2027-03-02T12:00:00.000Z') }),
+      happened.benefitUnknown(),
+    )
+    const asked = (times: number) => ahead.given(happened.benefitCheckScheduled({ check: times }))
+    const next = (check: number) => given.benefitFinding({ check, found: 'silent' })
+    asked(71).when(next(71)).thenTypes('BenefitCheckScheduled')
+    asked(72).when(next(72)).then(happened.benefitNeedsAttention())
+  })
   it('after a thousand attempts waits for a person', () =>
     approved
       .given(tooOften('benefitSubmitted'), happened.benefitUnknown({ attempt: 1_000 }))
