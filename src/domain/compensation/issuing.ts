@@ -128,8 +128,7 @@ export const recordFinding = (c: CommandNamed<'RecordBenefitFinding'>, s: Propos
   const { attempt, check, found } = c.data
   if (call === undefined || call.attempt !== attempt || call.checks !== check) return nothing
   if (call.phase !== 'unknown' && call.phase !== 'processing') return nothing
-  if (isTooLong(c.at, call) || hasTriedTooOften(s))
-    return accept(attention(s, attempt, 'no_answer'))
+  if (isTooLong(c.at, call) || hasTriedTooOften(s)) return accept(attention(s, attempt, 'no_answer'))
   if (found === 'not_done' && call.phase === 'unknown') return accept(again(c, s, call))
   return accept({
     type: 'BenefitCheckScheduled',
