@@ -148,8 +148,11 @@ export const judgedDownIsCalledBack: FinalCheck = ({ watch, entries }) => {
     if (data.basis._tag === 'Revised') heard.add(`${data.basis.returnId} ${data.basis.revisionId}`)
   for (const { data } of all(entries, 'InspectionRevised')) {
     if (data.withdrawn.length === 0 || called.has(`${data.returnId} ${data.revisionId}`)) continue
-    const paid = due.get(`${data.returnId} ${data.inspectionId}`) ?? []
-    if (data.withdrawn.some(({ lineId }) => paid.includes(lineId)) || !heard.has(`${data.returnId} ${data.revisionId}`))
+    const paid = due.get(`${data.returnId} ${data.inspectionId}`)
+    const isPaid = data.withdrawn.some(({ lineId }) => paid?.includes(lineId))
+    const isHeard = heard.has(`${data.returnId} ${data.revisionId}`)
+    // An inspection that paid for other lines: a case that has ended has nothing to call back of these, and need not say so.
+    if (isPaid || (paid === undefined && !isHeard))
       watch.broken('I5 what is judged down is called back', `${data.returnId} ${data.revisionId}`)
   }
 }

@@ -227,7 +227,8 @@ export const compensationsOf = (means: PeopleMeans) => {
       )
     })
 
-  /** A bank sends cash back, once or twice for the same one. */
+  const cameBack = new Set<string>()
+  /** A bank sends cash back, once for the same one. */
   const returningOptions = (): ReadonlyArray<Option> =>
     compensations().flatMap(({ compensationId, status, call, benefit, returnedAfter }): ReadonlyArray<Option> => {
       if (call === undefined || status !== 'redeemed' || benefit.form !== 'cash' || returnedAfter > 0) return []
@@ -235,8 +236,10 @@ export const compensationsOf = (means: PeopleMeans) => {
       return when(
         chance.happens(0.2, `comes back ${compensationId}`),
         option('payout comes back', compensationId, (api, by) => {
-          issuer.comeBack(key)
           const back = { compensationId, code: 'account_closed', reference: `return-${call.attempt}` }
+          // Once: told again, because nobody answered, it has been paid anew perhaps.
+          if (!cameBack.has(key)) issuer.comeBack(key)
+          cameBack.add(key)
           return api.compensations.recordReturned(back, by)
         }),
       )
