@@ -6,6 +6,7 @@
 import { benefitKey } from '../values/ids.js'
 import { plusSeconds, type Instant } from '../values/instant.js'
 import { totalOf } from '../values/loss.js'
+import { isTooLong } from '../values/waiting.js'
 import { isStaff } from '../values/actor.js'
 import { MAX_BENEFIT_ATTEMPTS } from './benefit-events.js'
 import type { CompensationCommand } from './commands.js'
@@ -18,10 +19,6 @@ export const GIVE_UP_AFTER_SECONDS = 72 * 3_600
 /** The pauses between questions double from a minute to an hour. */
 const FIRST_PAUSE_SECONDS = 60
 const LONGEST_PAUSE_SECONDS = 3_600
-/** As many as there are in that time, where no clock can tell how long it has been. */
-const MOST_CHECKS_WITHOUT_A_DATE = 72
-/** Clocks may differ by so much: a call that is dated later than that was dated by a wrong one. */
-const TRUSTED_SKEW_SECONDS = 3_600
 
 const attemptsOf = (s: ProposedCompensation): number => s.call?.attempt ?? 0
 
@@ -117,18 +114,14 @@ const pauseSeconds = (checks: number): number =>
 
 export const nextCheckAt = (at: Instant, checks: number): Instant => plusSeconds(at, pauseSeconds(checks))
 
-const isTooLong = (at: Instant, { since, checks }: BenefitCall): boolean =>
-  at < plusSeconds(since, -TRUSTED_SKEW_SECONDS)
-    ? checks >= MOST_CHECKS_WITHOUT_A_DATE
-    : at >= plusSeconds(since, GIVE_UP_AFTER_SECONDS)
-
 /** The issuer was asked and settled nothing: it is told again under the same key, asked later, or a person looks. */
 export const recordFinding = (c: CommandNamed<'RecordBenefitFinding'>, s: ProposedCompensation): Decision => {
   const { call, compensationId } = s
   const { attempt, check, found } = c.data
   if (call === undefined || call.attempt !== attempt || call.checks !== check) return nothing
   if (call.phase !== 'unknown' && call.phase !== 'processing') return nothing
-  if (isTooLong(c.at, call) || hasTriedTooOften(s)) return accept(attention(s, attempt, 'no_answer'))
+  if (isTooLong(c.at, call.since, call.checks, GIVE_UP_AFTER_SECONDS) || hasTriedTooOften(s))
+    return accept(attention(s, attempt, 'no_answer'))
   if (found === 'not_done' && call.phase === 'unknown') return accept(again(c, s, call))
   return accept({
     type: 'BenefitCheckScheduled',

@@ -5,6 +5,7 @@
  */
 import { legKey } from '../values/ids.js'
 import { plusSeconds, type Instant } from '../values/instant.js'
+import { isDatedWrongly, isTooLong } from '../values/waiting.js'
 import { accept, nothing, reject, type CommandNamed, type Decision } from './decision.js'
 import { MAX_LEG_ATTEMPTS, type AttentionReason, type RefundEvent } from './events.js'
 import type { LegFinding, RefundCommand } from './commands.js'
@@ -20,9 +21,6 @@ const FIRST_PAUSE_SECONDS = 60
 const LONGEST_PAUSE_SECONDS = 3_600
 /** Clocks are wrong by hours at times, so a key is not sent in the last six hours (or the last quarter) of its life. */
 const KEY_MARGIN_SECONDS = 6 * 3_600
-const MOST_CHECKS_WITHOUT_A_DATE = 72
-/** Clocks may differ by so much. */
-const TRUSTED_SKEW_SECONDS = 3_600
 
 export const submitted = (
   c: Pick<RefundCommand, 'tenant' | 'at'>,
@@ -77,21 +75,11 @@ export const pauseSeconds = (asked: number, spread: number, atLeast: number): nu
   return Math.max(atLeast, Math.round((whole * (500 + spread / 2)) / 1_000))
 }
 
-/** A first submission that is dated later than now was dated by a wrong clock, and tells no age. */
-const isDatedWrongly = (at: Instant, leg: LegState): boolean =>
-  at < plusSeconds(leg.firstSubmittedAt!, -TRUSTED_SKEW_SECONDS)
-
-/** Nobody waits longer; where no clock can tell how long it has been, the questions are counted. */
-const isTooLong = (at: Instant, leg: LegState, seconds: number): boolean =>
-  isDatedWrongly(at, leg)
-    ? leg.checksOfAttempt >= MOST_CHECKS_WITHOUT_A_DATE
-    : at >= plusSeconds(leg.firstSubmittedAt!, seconds)
-
 /** Whether the provider surely still knows the key, so that sending it again pays nothing twice. */
 const isKeyAlive = (at: Instant, leg: LegState, windowSeconds: number | undefined): boolean => {
   if (windowSeconds === undefined) return true
   const margin = Math.min(KEY_MARGIN_SECONDS, Math.floor(windowSeconds / 4))
-  return !isDatedWrongly(at, leg) && at < plusSeconds(leg.firstSubmittedAt!, windowSeconds - margin)
+  return !isDatedWrongly(at, leg.firstSubmittedAt!) && at < plusSeconds(leg.firstSubmittedAt!, windowSeconds - margin)
 }
 
 /** Whether the provider really never saw the key, as far as its word can be believed yet. */
@@ -123,7 +111,8 @@ export const recordFinding = (c: CommandNamed<'RecordLegFinding'>, s: ProposedRe
     return accept(check(c.at, s, leg, why, plusSeconds(c.at, pause)))
   }
 
-  if (isTooLong(c.at, leg, GIVE_UP_AFTER_SECONDS[leg.status])) return attention('no_answer')
+  if (isTooLong(c.at, leg.firstSubmittedAt!, leg.checksOfAttempt, GIVE_UP_AFTER_SECONDS[leg.status]))
+    return attention('no_answer')
   if (leg.status === 'unknown' && (found === 'not_askable' || isBelieved(c.at, leg, c.data))) {
     if (!isKeyAlive(c.at, leg, provider.keyWindowSeconds))
       return attention(found === 'never_seen' ? 'never_seen' : 'key_window_closed')

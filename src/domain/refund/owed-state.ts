@@ -1,6 +1,5 @@
 /** What each event changes in the receivables and contests of a refund. */
-import { sum } from '../values/sum.js'
-import { without, type LineUnits } from '../values/units.js'
+import { unitsOf, without } from '../values/units.js'
 import type { RefundEvent } from './events.js'
 import type { Receivable } from './owed.js'
 import type { TenderPart } from './receivable-events.js'
@@ -82,9 +81,6 @@ export const withdrawn = (
   for (const { lineId, quantity } of lines) units.set(lineId, (units.get(lineId) ?? 0) + quantity)
   return { ...s, withdrawals: new Set(s.withdrawals).add(withdrawalId), withdrawn: units }
 }
-
-const unitsOf = (lines: ReadonlyArray<LineUnits>, id: string): number =>
-  sum(lines, ({ lineId, quantity }) => (lineId === id ? quantity : 0))
 
 export const reinstated = (
   s: ProposedRefund,

@@ -3,14 +3,14 @@
  * of it ends, in the order in which it was called back, the last first. What they paid back is refunded anew, and what was
  * never paid falls due anew: the request hears for how many units this refund stands again, and sees to the others.
  */
-import type { LineUnits } from '../values/units.js'
+import { unitsOf, type LineUnits } from '../values/units.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
 import type { RefundEvent } from './events.js'
 import { evolve } from './evolve.js'
 import type { Receivable } from './owed.js'
 import { canceled, wentOut } from './receivables.js'
 import type { ProposedRefund, RefundState } from './state.js'
-import { basisGone, paysBetween, shipsWith, unitsOf, withdrawFirst, withdrawnOf } from './withdrawal.js'
+import { basisGone, paysBetween, shipsWith, withdrawFirst, withdrawnOf } from './withdrawal.js'
 
 type Reinstate = CommandNamed<'ReinstateBasis'>
 

@@ -5,7 +5,7 @@
 import { COMPONENTS, type Breakdown } from '../values/breakdown.js'
 import { receivableIdOf } from '../values/ids.js'
 import { share } from '../values/money.js'
-import type { LineUnits } from '../values/units.js'
+import { unitsOf, type LineUnits } from '../values/units.js'
 import { accept, ended, nothing, type CommandNamed, type Decision } from './decision.js'
 import type { RefundEvent } from './events.js'
 import { isLive } from './leg-state.js'
@@ -16,9 +16,6 @@ import type { ProposedRefund } from './state.js'
 const WITHDRAWN = 'BASIS_WITHDRAWN'
 
 type Asked = CommandNamed<'WithdrawBasis'>['data']
-
-export const unitsOf = (units: ReadonlyArray<LineUnits>, lineId: string): number =>
-  units.find((l) => l.lineId === lineId)?.quantity ?? 0
 
 export const withdrawnOf = (s: ProposedRefund, lineId: string): number => s.withdrawn.get(lineId) ?? 0
 

@@ -6,8 +6,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { returnIdOf } from '../values/ids.js'
 import { isSameBasis, type RefundBasis, type RefundEnd } from '../values/refund-basis.js'
-import { sum } from '../values/sum.js'
-import { without, type LineUnits } from '../values/units.js'
+import { unitsOf, without, type LineUnits } from '../values/units.js'
 import { accept, nothing, type CommandNamed, type Decision } from './decision.js'
 import type { BasisReinstated, RequestEvent } from './events.js'
 import type { EventOfFamily } from '../kernel/event-family.js'
@@ -69,9 +68,6 @@ const HEARD_AFTER_END: ReadonlySet<string> = new Set(['rejected', 'resolved', 'c
 /** Returns of the runs before this one: what was paid for them can lose its reason at any time. */
 const isOfEarlierRun = (s: OpenedRequest, returnId: string): boolean =>
   Array.from({ length: Math.max(0, s.run - 1) }, (_, n) => returnIdOf(s.requestId, n + 1)).includes(returnId)
-
-const unitsOf = (lines: ReadonlyArray<LineUnits>, lineId: string): number =>
-  sum(lines, (l) => (l.lineId === lineId ? l.quantity : 0))
 
 /** Nothing of it was paid, nor will be: what it lost falls due anew by itself. */
 const NEVER_PAID: ReadonlySet<RefundEnd> = new Set(['canceled', 'declined', 'refused', 'not_due'])

@@ -7,12 +7,9 @@ import { withinGoods, type Deduction, type FoundDeduction } from '../values/brea
 import { refundIdOf } from '../values/ids.js'
 import { MAX_MINOR, share, slice } from '../values/money.js'
 import { isSameBasis, refundKey, type RefundBasis } from '../values/refund-basis.js'
-import { without, type LineUnits, type UnitOutcome, type ValuedUnits } from '../values/units.js'
+import { unitsOf, without, type LineUnits, type UnitOutcome, type ValuedUnits } from '../values/units.js'
 import type { RequestEvent } from './events.js'
 import type { Accepted, OpenedRequest, RefundOfRequest } from './state.js'
-
-const unitsOf = (lines: ReadonlyArray<LineUnits>, lineId: string): number =>
-  lines.reduce((sum, l) => (l.lineId === lineId ? sum + l.quantity : sum), 0)
 
 /** Money of units that were refunded before. */
 const LATER: ReadonlySet<string> = new Set(['DeductionWaived', 'DutyRecovered'])

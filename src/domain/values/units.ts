@@ -4,6 +4,7 @@ import { oneOf, record } from '../kernel/codec.js'
 import { HostId } from './ids.js'
 import { Minor } from './money.js'
 import { Quantity } from './quantity.js'
+import { sum } from './sum.js'
 
 /** A wholesaler's order can come back whole in four requests; one request stays readable, and its events small. */
 export const MAX_REQUEST_LINES = 500
@@ -25,10 +26,13 @@ export type ValuedUnits = t.TypeOf<typeof ValuedUnits>
 export const UnitOutcome = oneOf('UnitOutcome', ['returned', 'kept'])
 export type UnitOutcome = t.TypeOf<typeof UnitOutcome>
 
+/** How many of a line, wherever they stand in the list. */
+export const unitsOf = (lines: ReadonlyArray<LineUnits>, lineId: string): number =>
+  sum(lines, (l) => (l.lineId === lineId ? l.quantity : 0))
+
 /** What is left of units when others are taken away. */
 export const without = (lines: ReadonlyArray<LineUnits>, gone: ReadonlyArray<LineUnits>): ReadonlyArray<LineUnits> =>
   lines.flatMap((line) => {
-    const taken = gone.reduce((sum, g) => (g.lineId === line.lineId ? sum + g.quantity : sum), 0)
-    const quantity = line.quantity - taken
+    const quantity = line.quantity - unitsOf(gone, line.lineId)
     return quantity > 0 ? [{ ...line, quantity }] : []
   })
