@@ -12,7 +12,13 @@ import { entriesOf, entriesOn, isExact } from '../projections/ledger/sums.js'
 import { book, comparedKey, type Books, type Compared } from '../projections/reconciliation/books.js'
 import { exceptionKey, exceptionSort } from '../projections/reconciliation/exceptions.js'
 import { reconcile, type Reconciled } from '../projections/reconciliation/reconcile.js'
-import { daysOf, readStatement, type Statement, type StatementLine } from '../projections/reconciliation/statement.js'
+import {
+  daysOf,
+  inOtherCurrency,
+  readStatement,
+  type Statement,
+  type StatementLine,
+} from '../projections/reconciliation/statement.js'
 import { statementIdOf } from './digest.js'
 import type { AfterSalesError } from './errors.js'
 import { nothingParked } from './projecting/nothing-parked.js'
@@ -90,6 +96,8 @@ export const reconcilerOf = (
     const rows = queue.right.filter(({ closed, reference }) => closed === undefined || compared.has(reference))
     const looked = await lookUp(books.right, statement, [...doubtful, ...rows])
     if (E.isLeft(looked)) return looked
+    const misread = inOtherCurrency(lines, books.right.values())
+    if (E.isLeft(misread)) return misread
 
     const statementId = statementIdOf(statement)
     const known = await readModels.get(statementsTable(tenant), statementId)()

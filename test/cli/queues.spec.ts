@@ -11,9 +11,9 @@ describe('The board', () => {
     const { code, out, err } = await runOn(files, ['queues'], { now: LATER })
     expect([code, err]).toEqual([0, ''])
     expect(out.split('\n').slice(0, 3)).toEqual([
-      'department        waiting  free  overdue  longest  about',
-      'customer_service        1     1        0      3 d  179.98 EUR',
-      'warehouse               0     0        0',
+      'department        waiting  free  overdue  urgent  longest  about',
+      'customer_service        1     1        0       0      3 d  179.98 EUR',
+      'warehouse               0     0        0       0',
     ])
   })
 
@@ -23,7 +23,7 @@ describe('The board', () => {
     expect([ok, departments[0]]).toEqual([
       true,
       {
-        ...{ department: 'customer_service', waiting: 1, unassigned: 1, overdue: 0, oldestSince: NOW },
+        ...{ department: 'customer_service', waiting: 1, unassigned: 1, overdue: 0, urgent: 0, oldestSince: NOW },
         amounts: [{ currency: 'EUR', minor: 17_998 }],
       },
     ])
@@ -39,9 +39,9 @@ describe('The queue of a department', () => {
   it('shows what waits, in either language', async () => {
     const files = await smallShopOf()
     const { out } = await runOn(files, ['queues', 'customer_service'], { now: LATER })
-    expect(out).toMatch(/^R-1 {3}request {2}R-1 {2}under review {2}3 d +179\.98 EUR {2}-$/m)
+    expect(out).toMatch(/^R-1 {3}request {2}R-1 {2}under review {2}normal +3 d +179\.98 EUR {2}-$/m)
     const { out: chinese } = await runOn(files, ['queues', 'customer_service', '--lang', 'zh'], { now: LATER })
-    expect(chinese).toMatch(/^R-1 +售后申请 +R-1 +审核中 +3 天 /m)
+    expect(chinese).toMatch(/^R-1 +售后申请 +R-1 +审核中 +普通 +3 天 /m)
   })
 
   it('goes on where a page has ended, and says how', async () => {
@@ -51,6 +51,16 @@ describe('The queue of a department', () => {
     const second = await runOn(two, ['queues', 'customer_service', '--after', after])
     expect([first.out, second.out].map((out) => /^R-\d/m.exec(out)?.[0])).toEqual(['R-1', 'R-3'])
     expect(second.out).not.toContain('--after')
+  })
+
+  it('may be of one kind, or one priority', async () => {
+    const files = await smallShopOf()
+    const queueWith = async (...args: ReadonlyArray<string>) =>
+      (await runOn(files, ['queues', 'customer_service', ...args])).out
+    expect(await queueWith('--kind', 'request', '--by', 'priority')).toMatch(/^R-1 /m)
+    expect(await queueWith('--priority', 'normal')).toMatch(/^R-1 /m)
+    expect(await queueWith('--kind', 'refund')).toBe('nothing waits\n')
+    expect(await queueWith('--priority', 'urgent')).toBe('nothing waits\n')
   })
 
   it('says so where nothing waits', async () => {
@@ -64,6 +74,8 @@ describe('The queue of a department', () => {
   it.each([
     ['an unknown department', ['queues', 'sales']],
     ['an unknown order', ['queues', 'finance', '--by', 'mood']],
+    ['an unknown kind', ['queues', 'finance', '--kind', 'order']],
+    ['an unknown priority', ['queues', 'finance', '--priority', 'low']],
     ['too many rows', ['queues', 'finance', '--limit', '1001']],
     ['no number of rows', ['queues', 'finance', '--limit', 'many']],
     ['the end of no page', ['queues', 'finance', '--after', 'x']],

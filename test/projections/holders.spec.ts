@@ -13,6 +13,9 @@ import { seen } from './every-event.js'
 const stream = 'aftersales_request-main.r-1'
 const at = (n: number): Instant => `2026-03-20T10:00:0${n}.000Z` as Instant
 
+const { of, back: read } = caseFiles.kept!
+const keptAndRead = (file: CaseFile): CaseFile => read(JSON.parse(JSON.stringify(of(file))))
+
 /** The row of request r-1 after these events, one a second; what is not told of it is told of its work. */
 const after = (...events: ReadonlyArray<{ readonly type: string; readonly data: object }>): CaseFile | undefined =>
   events.reduce<CaseFile | undefined>((file, event, n) => {
@@ -25,7 +28,7 @@ const after = (...events: ReadonlyArray<{ readonly type: string; readonly data: 
       occurredAt: at(n),
     })
     expect([touched!.key, others]).toEqual([stream, []])
-    return touched!.change(JSON.parse(JSON.stringify(file ?? null)) ?? undefined)
+    return touched!.change(file === undefined ? undefined : keptAndRead(file))
   }, undefined)
 
 const piece = { kind: 'request', id: 'r-1', department: 'customer_service' } as const
@@ -111,7 +114,9 @@ describe('The queues', () => {
     return { ...opened, ...more }
   }
   const placesOf = (row: CaseFile) =>
-    Object.fromEntries(['queues', 'deadlines', 'amounts', 'people'].map((list) => [list, caseFiles.lists[list]!(row)]))
+    Object.fromEntries(
+      ['queues', 'deadlines', 'amounts', 'priorities', 'people'].map((list) => [list, caseFiles.lists[list]!(row)]),
+    )
   const mine = { assignedTo: 'a-1', assignedSince: at(9) }
   const service = 'customer_service'
 
@@ -126,6 +131,10 @@ describe('The queues', () => {
       amounts: [
         inOrder(service, 'all', '~', since, 'request', 'r-1'),
         inOrder(service, 'free', '~', since, 'request', 'r-1'),
+      ],
+      priorities: [
+        inOrder(service, 'all', '3', '~', since, 'request', 'r-1'),
+        inOrder(service, 'free', '3', '~', since, 'request', 'r-1'),
       ],
       people: [],
     })
@@ -152,6 +161,16 @@ describe('The queues', () => {
         { amount: { minor: 100_000, currency: 'EUR' } },
         { amount: { minor: 0, currency: 'EUR' } },
         {},
+      ],
+    ],
+    [
+      'priorities',
+      [
+        { priority: 'urgent', dueAt: at(8) },
+        { priority: 'urgent', since: at(9) },
+        { priority: 'high', since: at(1) },
+        { priority: 'high', since: at(2) },
+        { priority: 'normal', dueAt: at(0), since: at(1) },
       ],
     ],
     [

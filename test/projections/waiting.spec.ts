@@ -53,6 +53,7 @@ describe('Whom it waits for', () => {
   it('is customer service while a request is under review, with what it is about', () =>
     expect(waitingIn('request', opened.given(request.requestAssessed()).state)).toEqual({
       waitingFor: 'customer_service',
+      priority: 'normal',
       amount: { minor: 26_997, currency: 'GBP' },
     }))
 

@@ -106,6 +106,21 @@ describe('A statement', () => {
     await workers.stop()
   })
 
+  it('that tells a reference in another currency than the books is refused, and nothing is kept', async () => {
+    const { shop, workers, small, large } = await paidShop()
+    const wrong = statement(
+      ...[`${small},refund,89.99,EUR,2026-01-05`, `${large},refund,179.98,USD,2026-01-05`],
+      // Of a reference that nobody knows, no currency is wrong.
+      're_us,refund,7.00,USD,2026-01-05',
+    )
+    expect(await refusalOf(shop.operations.reconcile(wrong))).toMatchObject({
+      ...{ _tag: 'InvalidInput', subject: 'Statement' },
+      problems: [{ field: 'line 3, currency', limit: { code: 'BOOKED_CURRENCY' } }],
+    })
+    expect(await open(shop)).toEqual([])
+    await workers.stop()
+  })
+
   it('with which next to nothing agrees is not kept: it is another one', async () => {
     const { shop, workers } = await paidShop()
     const lines = Array.from({ length: 10_001 }, (_, n) => `re_${n},refund,1,EUR,2026-01-05`)
@@ -118,7 +133,7 @@ describe('A statement', () => {
 
   it('that was the wrong file leaves nothing behind when it is taken back', async () => {
     const { shop, workers, small, large } = await paidShop()
-    const wrong = statement(...[small, 're_us'].map((reference) => `${reference},refund,7.00,USD,2026-01-05`))
+    const wrong = statement(...['re_uk', 're_us'].map((reference) => `${reference},refund,7.00,USD,2026-01-05`))
     const { statementId } = await shop.operations.reconcile(wrong)
     expect(await open(shop)).toHaveLength(4)
     const { removed, reopened } = await shop.operations.withdrawStatement({ statementId })

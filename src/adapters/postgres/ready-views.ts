@@ -41,7 +41,7 @@ export interface ReadyView {
   readonly where?: (tenant: string) => Pick<View, 'keys' | 'through'>
 }
 
-const CASE_FILES = { name: 'case-files', version: 1 }
+const CASE_FILES = { name: 'case-files', version: 2 }
 const CLEARING = { name: 'clearing', version: 1 }
 
 const file = fieldOf<CaseFile>()
@@ -50,7 +50,8 @@ const [ofCase, where] = [
   {
     ...{ status: file('text', 'status'), since: file('timestamptz', 'since') },
     ...{ opened_at: file('timestamptz', 'openedAt'), changed_at: file('timestamptz', 'changedAt') },
-    ...{ waiting_for: file('text', 'waitingFor'), due_at: file('timestamptz', 'dueAt') },
+    ...{ waiting_for: file('text', 'waitingFor'), priority: file('text', 'priority') },
+    due_at: file('timestamptz', 'dueAt'),
     ...{ assigned_to: file('text', 'assignedTo'), assigned_since: file('timestamptz', 'assignedSince') },
     ...{ minor: file('bigint', 'amount', 'minor'), currency: file('text', 'amount', 'currency') },
   },

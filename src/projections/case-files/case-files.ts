@@ -17,8 +17,8 @@ import { assignedIn, holdersAfter, rowOfPiece, type Assigned, type Holders } fro
 import { queueLists } from './queues.js'
 import { waitingIn, type Waiting } from './waiting.js'
 
-const KINDS = ['request', 'return', 'refund', 'replacement', 'repair', 'compensation'] as const
-export type FileKind = (typeof KINDS)[number]
+export const FILE_KINDS = ['request', 'return', 'refund', 'replacement', 'repair', 'compensation'] as const
+export type FileKind = (typeof FILE_KINDS)[number]
 
 export interface CaseFile extends Waiting, Assigned {
   readonly kind: FileKind
@@ -90,14 +90,14 @@ const working = ({ event, metadata, occurredAt }: ProjectedEvent): Touch<CaseFil
   )
 }
 
-const isKind = (kind: string): kind is FileKind => (KINDS as ReadonlyArray<string>).includes(kind)
+const isKind = (kind: string): kind is FileKind => (FILE_KINDS as ReadonlyArray<string>).includes(kind)
 const requestsOnly = (file: CaseFile, ...parts: ReadonlyArray<string | undefined>): ReadonlyArray<string> =>
   file.kind === 'request' && parts.every((part) => part !== undefined) ? [inOrder(...(parts as Array<string>))] : []
 
 export const caseFiles: ReadModel<CaseFile> = {
   name: 'case-files',
-  version: 1,
-  handles: new Set(typesOf(...KINDS, 'workitem')),
+  version: 2,
+  handles: new Set(typesOf(...FILE_KINDS, 'workitem')),
   ignores: new Set(typesOf('entitlement', 'allowance', 'notice', 'worker')),
   touches: (seen) => {
     const { kind } = seen

@@ -5,6 +5,7 @@
 import { MAX_MINOR } from '../../domain/values/money.js'
 import { descending, inOrder } from '../in-order.js'
 import type { Assigned } from './holders.js'
+import type { Priority } from './priority.js'
 import { DEPARTMENTS, type Waiting } from './waiting.js'
 
 interface Queued extends Waiting, Assigned {
@@ -17,6 +18,9 @@ interface Queued extends Waiting, Assigned {
 export const EVERYBODY = 'all'
 export const NOBODY = 'free'
 export const ONE_PERSON = 'held'
+
+/** In the order of the letters what is done first comes first. */
+const CLASSES: Readonly<Record<Priority, string>> = { urgent: '1', high: '2', normal: '3' }
 
 /** After every instant and every currency: what has no deadline or no amount is work all the same. */
 const LAST = '~'
@@ -40,6 +44,8 @@ export const queueLists = {
   deadlines: (piece: Queued) => inQueues(piece, piece.dueAt ?? LAST, piece.since),
   /** The largest amount first, currency by currency. */
   amounts: (piece: Queued) => inQueues(piece, ...byAmount(piece)),
+  /** What wants somebody soonest, first: of one class, what is due first, and then what has waited longest. */
+  priorities: (piece: Queued) => inQueues(piece, CLASSES[piece.priority], piece.dueAt ?? LAST, piece.since),
   /** What waits for one person, in whichever department: what has waited longest first. */
   people: ({ assignedTo, since, kind, id }: Queued) =>
     assignedTo === undefined ? [] : [inOrder(assignedTo, since, kind, id)],

@@ -1,5 +1,5 @@
 /**
- * Whom a piece of a case waits for, until when, and how much it is about. It is told by the state alone, so that a queue is
+ * Whom a piece of a case waits for, until when, how soon it wants somebody, and how much it is about. It is told by the state alone, so that a queue is
  * never in doubt. `nobody`: it is over, or others of the case are next. `library`: what follows comes by itself.
  */
 import type { CompensationStatus, ProposedCompensation } from '../../domain/compensation/state.js'
@@ -10,6 +10,7 @@ import { needsPerson, type OpenedRequest, type RequestStatus } from '../../domai
 import type { AuthorizedReturn, ReturnStatus } from '../../domain/return/state.js'
 import type { Sentence } from '../../domain/kernel/sentence.js'
 import type { Department } from '../../domain/values/department.js'
+import { priorityIn, type Priority } from './priority.js'
 
 export type WaitingFor = Department | 'customer' | 'carrier' | 'provider' | 'platform' | 'library' | 'nobody'
 
@@ -23,14 +24,17 @@ export const DEPARTMENTS: Readonly<Record<Department, Sentence>> = {
 
 export interface Waiting {
   readonly waitingFor: WaitingFor
+  readonly priority: Priority
   readonly dueAt?: string
   readonly amount?: { readonly minor: number; readonly currency: string }
 }
 
+type Awaited = Omit<Waiting, 'priority'>
+
 const waiting = (
   waitingFor: WaitingFor,
   { dueAt, minor, currency }: { dueAt?: string | undefined; minor?: number | undefined; currency?: string } = {},
-): Waiting => ({
+): Awaited => ({
   waitingFor,
   ...(dueAt === undefined ? {} : { dueAt }),
   ...(minor === undefined || currency === undefined || currency === '' ? {} : { amount: { minor, currency } }),
@@ -52,7 +56,7 @@ const REQUEST: Readonly<Record<RequestStatus, WaitingFor>> = {
     closed: 'nobody',
   },
 }
-const ofRequest = (s: OpenedRequest): Waiting => {
+const ofRequest = (s: OpenedRequest): Awaited => {
   const waitsForRetry = s.status === 'in_progress' && [...s.refunds.values()].some(needsPerson)
   return waiting(waitsForRetry ? 'customer_service' : REQUEST[s.status], {
     dueAt: s.evidenceDueAt,
@@ -65,7 +69,7 @@ const RETURN: Readonly<Record<ReturnStatus, WaitingFor>> = {
   ...{ authorized: 'customer', in_transit: 'carrier', partially_received: 'warehouse', received: 'warehouse' },
   ...{ inspected: 'warehouse', completed: 'nobody', expired: 'nobody', canceled: 'nobody' },
 }
-const ofReturn = (s: AuthorizedReturn): Waiting =>
+const ofReturn = (s: AuthorizedReturn): Awaited =>
   waiting(RETURN[s.status], { dueAt: s.status === 'authorized' ? s.shipBy : s.sendBackBy })
 
 const REFUND: Readonly<Record<RefundStatus, WaitingFor>> = {
@@ -74,7 +78,7 @@ const REFUND: Readonly<Record<RefundStatus, WaitingFor>> = {
   ...{ succeeded: 'nobody', not_due: 'nobody', refused: 'nobody', declined: 'nobody' },
   ...{ canceled: 'nobody', abandoned: 'nobody' },
 }
-const ofRefund = (s: ProposedRefund): Waiting => {
+const ofRefund = (s: ProposedRefund): Awaited => {
   // What a customer owes or contests is finance's, whatever became of the refund.
   const isOpen =
     [...s.receivables.values()].some(({ status }) => status === 'open') ||
@@ -91,7 +95,7 @@ const REPLACEMENT: Readonly<Record<ReplacementStatus, WaitingFor>> = {
   ...{ shipped: 'carrier', undelivered: 'customer_service', out_of_stock: 'customer_service' },
   ...{ expired: 'customer_service', delivered: 'nobody', canceled: 'nobody' },
 }
-const ofReplacement = (s: PlannedReplacement): Waiting =>
+const ofReplacement = (s: PlannedReplacement): Awaited =>
   waiting(s.advance?.phase === 'due' ? 'customer_service' : REPLACEMENT[s.status], {
     dueAt:
       s.status === 'awaiting_payment' ? s.offer?.payBy : s.advance?.phase === 'held' ? s.advance.returnBy : undefined,
@@ -103,7 +107,7 @@ const REPAIR: Readonly<Record<RepairStatus, WaitingFor>> = {
   ...{ planned: 'customer', diagnosing: 'workshop', quoted: 'customer', repairing: 'workshop' },
   ...{ repaired: 'workshop', unrepaired: 'workshop', shipped_back: 'carrier', completed: 'nobody', canceled: 'nobody' },
 }
-const ofRepair = (s: PlannedRepair): Waiting =>
+const ofRepair = (s: PlannedRepair): Awaited =>
   waiting(REPAIR[s.status], { dueAt: s.status === 'quoted' ? s.quote?.validUntil : s.finishBy })
 
 const COMPENSATION: Readonly<Record<CompensationStatus, WaitingFor>> = {
@@ -112,7 +116,7 @@ const COMPENSATION: Readonly<Record<CompensationStatus, WaitingFor>> = {
   ...{ issuing: 'provider', failed: 'customer_service', needs_attention: 'customer_service', issued: 'nobody' },
   ...{ revoking: 'provider', revoked: 'nobody', redeemed: 'nobody', expired: 'nobody', canceled: 'nobody' },
 }
-const ofCompensation = (s: ProposedCompensation): Waiting =>
+const ofCompensation = (s: ProposedCompensation): Awaited =>
   // What came back beyond what was given is given back by finance, whatever becomes of the benefit.
   waiting(s.debts.some(({ surplus }) => surplus > 0) ? 'finance' : COMPENSATION[s.status], {
     dueAt: s.status === 'offered' ? s.expiresAt : undefined,
@@ -126,5 +130,7 @@ const BY_KIND = {
 }
 
 /** `state`: of an aggregate of that kind, as it was folded. */
-export const waitingIn = (kind: keyof typeof BY_KIND, state: { readonly status: string }): Waiting =>
-  state.status === 'none' ? waiting('nobody') : (BY_KIND[kind] as (s: unknown) => Waiting)(state)
+export const waitingIn = (kind: keyof typeof BY_KIND, state: { readonly status: string }): Waiting => ({
+  ...(state.status === 'none' ? waiting('nobody') : (BY_KIND[kind] as (s: unknown) => Awaited)(state)),
+  priority: priorityIn(kind, state),
+})

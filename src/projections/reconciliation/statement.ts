@@ -88,6 +88,30 @@ const checkStatement = border(
   record('Statement', { text: AnyText, from: Day, to: Day }, { means: listOf(Code, 1, MOST_MEANS) }),
 )
 
+const BOOKED_OTHERWISE = rule(
+  'BOOKED_CURRENCY',
+  'must be the currency in which the books hold this reference',
+  '必须与账簿中该参考号的货币一致',
+)
+
+/** Lines whose reference the books know in another currency only: amounts of two currencies are no match and no exception. */
+export const inOtherCurrency = (
+  lines: ReadonlyArray<StatementLine>,
+  booked: Iterable<Pick<StatementLine, 'kind' | 'reference' | 'currency'>>,
+): E.Either<InvalidInput, void> => {
+  const known = new Map<string, Set<string>>()
+  for (const { kind, reference, currency } of booked) {
+    const key = `${kind} ${reference}`
+    known.set(key, (known.get(key) ?? new Set()).add(currency))
+  }
+  const problems = lines.flatMap(({ line, kind, reference, currency }): ReadonlyArray<FieldProblem> =>
+    known.get(`${kind} ${reference}`)?.has(currency) === false
+      ? [{ field: `line ${line}, currency`, limit: BOOKED_OTHERWISE }]
+      : [],
+  )
+  return problems.length > 0 ? refused(...problems) : E.right(undefined)
+}
+
 const refused = (...problems: ReadonlyArray<FieldProblem>): E.Either<InvalidInput, never> =>
   E.left({ _tag: 'InvalidInput', subject: 'Statement', problems: problems.slice(0, PROBLEMS_NAMED) })
 

@@ -38,9 +38,15 @@ export interface Reader {
     list: string,
     parts: Readonly<Record<string, unknown>>,
     options?: unknown,
-    /** Only what goes on with one of these. */
-    stretch?: Stretch,
+    filter?: Filter<R>,
   ) => Promise<E.Either<AfterSalesError, Page<R>>>
+}
+
+export interface Filter<R> {
+  /** Only what goes on with one of these. */
+  readonly stretch?: Stretch
+  /** Only rows of which this holds. Each row of the stretch is read for it, until the page is full. */
+  readonly only?: (row: R) => boolean
 }
 
 export const DEFAULT_ROWS = 100
@@ -86,7 +92,7 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
       list: string,
       parts: Readonly<Record<string, unknown>>,
       options: unknown = {},
-      stretch: Stretch = {},
+      { stretch = {}, only }: Filter<R> = {},
     ) => {
       const asked = checkOptions(options)
       if (E.isLeft(asked)) return asked
@@ -95,21 +101,55 @@ export const readerOf = (readModels: ReadModelStore | undefined, tenant: string)
       const ofItself = list === model.order.name
       const table = tableOfModel(model, tenant, ofItself ? undefined : list)
       return whole(model, async (store) => {
-        const listed = await listedIn(store, table, checked.right, asked.right, stretch)
-        if (E.isLeft(listed)) return listed
-        const found = ofItself
-          ? parsedRows<R>(model, listed.right.rows)
-          : await rowsOf(
-              store,
-              model,
-              listed.right.rows.map(({ value }) => value),
-            )
-        if (E.isLeft(found)) return found
-        // A row that went between the two questions is not there any more.
-        const rows = listed.right.rows.flatMap(({ key, value }) => found.right.get(ofItself ? key : value) ?? [])
-        return E.right({ ...listed.right, rows })
+        const pageFrom = async (paging: PageOptions): Answer<Page<readonly [Row, R]>> => {
+          const listed = await listedIn(store, table, checked.right, paging, stretch)
+          if (E.isLeft(listed)) return listed
+          const found = ofItself
+            ? parsedRows<R>(model, listed.right.rows)
+            : await rowsOf(
+                store,
+                model,
+                listed.right.rows.map(({ value }) => value),
+              )
+          if (E.isLeft(found)) return found
+          // A row that went between the two questions is not there any more.
+          const rows = listed.right.rows.flatMap((place): ReadonlyArray<readonly [Row, R]> => {
+            const row = found.right.get(ofItself ? place.key : place.value)
+            return row === undefined ? [] : [[place, row]]
+          })
+          return E.right({ ...listed.right, rows })
+        }
+        const read = only === undefined ? await pageFrom(asked.right) : await sifted(pageFrom, only, asked.right)
+        return E.map(({ rows, ...rest }: Page<readonly [Row, R]>): Page<R> => ({
+          ...rest,
+          rows: rows.map(([, row]) => row),
+        }))(read)
       })
     },
+  }
+}
+
+type Answer<A> = Promise<E.Either<AfterSalesError, A>>
+
+/** Read at once where most of it may not be wanted. */
+const SIFTED_ROWS = 200
+
+/** A page of what is wanted among all: it goes on reading until one more is found than the page holds, or nothing is left. */
+const sifted = async <R>(
+  pageFrom: (paging: PageOptions) => Answer<Page<readonly [Row, R]>>,
+  only: (row: R) => boolean,
+  { limit = DEFAULT_ROWS, ...begin }: PageOptions,
+): Answer<Page<readonly [Row, R]>> => {
+  const wanted: Array<readonly [Row, R]> = []
+  for (let from: Pick<PageOptions, 'after'> = begin; ;) {
+    const read = await pageFrom({ ...from, limit: SIFTED_ROWS })
+    if (E.isLeft(read)) return read
+    wanted.push(...read.right.rows.filter(([, row]) => only(row)))
+    const last = wanted[limit - 1]
+    if (wanted.length > limit && last !== undefined)
+      return E.right({ rows: wanted.slice(0, limit), next: cursorAt(last[0]) })
+    if (read.right.next === undefined) return E.right({ rows: wanted })
+    from = { after: read.right.next }
   }
 }
 

@@ -43,7 +43,7 @@ export const requestsOf =
     const [, second] = Object.entries({ orderId, customerId, status }).filter(([, value]) => value !== undefined)
     if (second !== undefined)
       return E.left({ _tag: 'InvalidInput', subject: 'Requests', problems: [{ field: second[0], limit: ONE_OF_THEM }] })
-    const ofPeriod = latestFirstIn(period.right.from, period.right.to)
+    const ofPeriod = { stretch: latestFirstIn(period.right.from, period.right.to) }
     if (orderId !== undefined) return entriesOf(await page(caseFiles, 'orders', { orderId }, options, ofPeriod))
     if (customerId !== undefined)
       return entriesOf(await page(caseFiles, 'customers', { customerId }, options, ofPeriod))
@@ -52,6 +52,8 @@ export const requestsOf =
     const known = checkStatus({ status })
     if (E.isLeft(known)) return known
     return entriesOf(
-      await page(caseFiles, 'statuses', { status }, options, { first: period.right.from, beyond: period.right.to }),
+      await page(caseFiles, 'statuses', { status }, options, {
+        stretch: { first: period.right.from, beyond: period.right.to },
+      }),
     )
   }

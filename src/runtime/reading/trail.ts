@@ -140,7 +140,7 @@ export const trailViewsOf = (
       if (E.isLeft(checked)) return checked
       const { from, to, ...paging } = checked.right
       const { kind, id } = { ...actor } as Readonly<Record<string, unknown>>
-      const rows = await page(doings, 'actors', { kind, id }, paging, { first: from, beyond: to })
+      const rows = await page(doings, 'actors', { kind, id }, paging, { stretch: { first: from, beyond: to } })
       if (E.isLeft(rows)) return rows
       const entries = await entriesAt(rows.right.rows)
       return E.isLeft(entries) ? entries : E.right({ ...rows.right, rows: entries.right })

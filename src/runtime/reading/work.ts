@@ -8,7 +8,8 @@ import { Department } from '../../domain/values/department.js'
 import { Instant } from '../../domain/values/instant.js'
 import { FREE_WORK } from '../../domain/work/index.js'
 import type { Clock } from '../../ports/clock.js'
-import { caseFiles, type CaseFile } from '../../projections/case-files/case-files.js'
+import { caseFiles, FILE_KINDS, type CaseFile, type FileKind } from '../../projections/case-files/case-files.js'
+import { PRIORITIES, type Priority } from '../../projections/case-files/priority.js'
 import { EVERYBODY, NOBODY, ONE_PERSON } from '../../projections/case-files/queues.js'
 import { DEPARTMENTS } from '../../projections/case-files/waiting.js'
 import type { AfterSalesError } from '../errors.js'
@@ -16,12 +17,18 @@ import { entriesOf, type CaseEntry } from './case-entries.js'
 import { allPages, type Page, type PageOptions, type Reader } from './pages.js'
 
 export interface QueueOptions extends PageOptions {
-  /** `age` by default. By amount, the largest come first, currency by currency. What has no deadline or amount comes last. */
-  readonly by?: 'age' | 'deadline' | 'amount'
+  /**
+   * `age` by default. By amount, the largest come first, currency by currency. What has no deadline or amount comes last. By
+   * priority, what is due first comes first of each class.
+   */
+  readonly by?: 'age' | 'deadline' | 'amount' | 'priority'
   /** Only what this person holds, or what `nobody` has taken. Whoever has that id asks `workOf`. */
   readonly assignedTo?: string
   /** Only what is past its deadline by now, the longest first: whatever order was asked for. */
   readonly overdue?: boolean
+  /** Only pieces of this kind, such as `refund`. */
+  readonly kind?: FileKind
+  readonly priority?: Priority
 }
 
 /** How much waits for a department. */
@@ -32,6 +39,8 @@ export interface WorkCount {
   readonly unassigned: number
   /** Of these, those that are past their deadline. */
   readonly overdue: number
+  /** Of these, those of the priority `urgent`. */
+  readonly urgent: number
   /** Since when the one waits that has waited longest. */
   readonly oldestSince?: Instant
   /** What they are about, in minor units, by currency. */
@@ -40,8 +49,9 @@ export interface WorkCount {
 
 export interface WorkViews {
   /**
-   * What a department has to do: what has waited longest first, what is due first, or the largest amount first; all of it,
-   * what one person holds, what nobody has taken, or what is overdue.
+   * What a department has to do: what has waited longest first, what is due first, the largest amount first, or what wants
+   * somebody soonest; all of it, what one person holds, what nobody has taken, what is overdue, of one kind, of one priority.
+   * With `kind` or `priority` it reads all rows of the queue until the page is full.
    *
    * Errors: `InvalidInput` with the field, `ReadModelsMissing`, `ReadModelNotBuilt`, and those of the read-model store.
    *
@@ -72,14 +82,19 @@ export interface WorkViews {
   readonly counts: (options?: { readonly at?: Instant }) => TaskEither<AfterSalesError, ReadonlyArray<WorkCount>>
 }
 
-const LISTS = { age: 'queues', deadline: 'deadlines', amount: 'amounts' } as const
+const LISTS = { age: 'queues', deadline: 'deadlines', amount: 'amounts', priority: 'priorities' } as const
 
 const checkQueue = border(
   'Queue',
   record(
     'Queue',
     { department: Department },
-    { by: oneOf('By', ['age', 'deadline', 'amount']), assignedTo: ActorId, overdue: yesOrNo },
+    {
+      by: oneOf('By', ['age', 'deadline', 'amount', 'priority']),
+      ...{ assignedTo: ActorId, overdue: yesOrNo },
+      kind: oneOf('FileKind', FILE_KINDS),
+      priority: oneOf('Priority', Object.keys(PRIORITIES) as ReadonlyArray<Priority>),
+    },
   ),
 )
 const checkPerson = border('Work', record('Work', { personId: ActorId }))
@@ -94,14 +109,17 @@ const whose = (assignedTo: string | undefined): Readonly<Record<string, string>>
 
 export const workViewsOf = ({ page }: Pick<Reader, 'page'>, clock: Pick<Clock, 'now'>): WorkViews => ({
   queue: (department, options) => async () => {
-    const { by, assignedTo, overdue, ...paging } = { ...options }
-    const asked = checkQueue({ department, by, assignedTo, overdue })
+    const { by, assignedTo, overdue, kind, priority, ...paging } = { ...options }
+    const asked = checkQueue({ department, by, assignedTo, overdue, kind, priority })
     if (E.isLeft(asked)) return asked
     const isOverdue = asked.right.overdue === true
     const list = LISTS[isOverdue ? 'deadline' : (asked.right.by ?? 'age')]
     const parts = { department: asked.right.department, ...whose(asked.right.assignedTo) }
-    const stretch = isOverdue ? { beyond: clock.now() } : {}
-    return entriesOf(await page(caseFiles, list, parts, isRecord(options) ? paging : options, stretch))
+    const filter = {
+      ...(isOverdue ? { stretch: { beyond: clock.now() } } : {}),
+      ...(kind === undefined && priority === undefined ? {} : { only: isOf(kind, priority) }),
+    }
+    return entriesOf(await page(caseFiles, list, parts, isRecord(options) ? paging : options, filter))
   },
   workOf: (personId, options) => async () => {
     const asked = checkPerson({ personId })
@@ -135,6 +153,11 @@ export const workViewsOf = ({ page }: Pick<Reader, 'page'>, clock: Pick<Clock, '
 const isRecord = (options: unknown): boolean =>
   typeof options === 'object' && options !== null && !Array.isArray(options)
 
+const isOf =
+  (kind: FileKind | undefined, priority: Priority | undefined) =>
+  (file: CaseFile): boolean =>
+    (kind === undefined || file.kind === kind) && (priority === undefined || file.priority === priority)
+
 const isFirst = (seen: Set<string>, { kind, id }: CaseFile): boolean => {
   const key = `${kind} ${id}`
   const isNew = !seen.has(key)
@@ -146,16 +169,18 @@ interface Tally {
   waiting: number
   unassigned: number
   overdue: number
+  urgent: number
   oldestSince?: Instant
   readonly amounts: Map<string, number>
 }
-const newTally = (): Tally => ({ waiting: 0, unassigned: 0, overdue: 0, amounts: new Map() })
+const newTally = (): Tally => ({ waiting: 0, unassigned: 0, overdue: 0, urgent: 0, amounts: new Map() })
 
-const count = (tally: Tally, { assignedTo, dueAt, since, amount }: CaseFile, at: Instant): void => {
+const count = (tally: Tally, { assignedTo, dueAt, since, amount, priority }: CaseFile, at: Instant): void => {
   tally.waiting += 1
   // They come in this order.
   tally.oldestSince ??= since
   if (assignedTo === undefined) tally.unassigned += 1
   if (dueAt !== undefined && dueAt < at) tally.overdue += 1
+  if (priority === 'urgent') tally.urgent += 1
   if (amount !== undefined) tally.amounts.set(amount.currency, (tally.amounts.get(amount.currency) ?? 0) + amount.minor)
 }

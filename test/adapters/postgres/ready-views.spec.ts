@@ -181,7 +181,7 @@ describe('The views for people', () => {
     const admin = await session({ options: '-c enable_seqscan=off -c enable_bitmapscan=off' })
     const name = pg.escapeIdentifier(schema)
     await admin.query(
-      `CREATE INDEX by_customer ON ${name}.rows ((value::json ->> 'customerId')) WHERE tbl = 'case-files@1@main'`,
+      `CREATE INDEX by_customer ON ${name}.rows ((value::json ->> 'customerId')) WHERE tbl = 'case-files@2@main'`,
     )
     const planOf = async (text: string) => JSON.stringify((await admin.query(`EXPLAIN ${text}`)).rows)
     expect(await planOf(`SELECT * FROM ${name}.case_pieces WHERE customer_id = 'customer-7'`)).toContain('by_customer')

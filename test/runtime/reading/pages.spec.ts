@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { orThrow } from 'after-sales'
 import { memoryReadModelStore } from 'after-sales/adapters/memory'
 import { inOrder } from '../../../src/projections/in-order.js'
-import { listedIn } from '../../../src/runtime/reading/pages.js'
+import type { RowChange } from '../../../src/ports/read-model-store.js'
 import { ledger } from '../../../src/projections/ledger/ledger.js'
-import { tableOfModel } from '../../../src/projections/read-model.js'
+import { tableOfModel, type ReadModel } from '../../../src/projections/read-model.js'
+import { markOf, marked } from '../../../src/runtime/projecting/marks.js'
+import { listedIn, readerOf, type PageOptions } from '../../../src/runtime/reading/pages.js'
 import { memoryEventStore } from 'after-sales/adapters/memory'
 import { refusalOf, shopOn } from '../../acceptance/shop.js'
 import { until, workersOf } from '../workers/background.js'
@@ -37,6 +39,24 @@ describe('A page', () => {
     const { next } = orThrow(await listedIn(store, 'shelf', ['a'], { limit: 1 }))
     expect(next).toMatch(/^[\w-]+$/)
     expect(orThrow(await listedIn(store, 'shelf', ['a'], { after: next! })).rows).toHaveLength(1)
+  })
+
+  it('of some rows among many holds all of them, in their order, and is the last where no more are wanted', async () => {
+    const shelf = { ...ledger, order: { name: 'numbers', place: () => '' } } as unknown as ReadModel<{ n: number }>
+    const store = memoryReadModelStore()
+    const changes = Array.from({ length: 1_000 }, (_, n): RowChange => {
+      const key = inOrder(String(n).padStart(4, '0'))
+      return { _tag: 'Put', table: tableOfModel(shelf, 'main'), row: { key, sort: key, value: JSON.stringify({ n }) } }
+    })
+    changes.push(marked(markOf(shelf as ReadModel, 1), 'main'))
+    orThrow(await store.commit({ name: 'test', expected: 0, checkpoint: '', changes })())
+    const { page } = readerOf(store, 'main')
+    const asked = async (paging: PageOptions) =>
+      orThrow(await page(shelf, 'numbers', {}, paging, { only: ({ n }) => n % 250 === 249 }))
+    const first = await asked({ limit: 3 })
+    expect(first.rows).toEqual([{ n: 249 }, { n: 499 }, { n: 749 }])
+    expect(await asked({ limit: 3, after: first.next! })).toEqual({ rows: [{ n: 999 }] })
+    expect(await asked({ limit: 4 })).toEqual({ rows: [...first.rows, { n: 999 }] })
   })
 
   it.each(['null', '5', '"x"', '[]', 'not JSON'])('is not given where %s was written for a row', async (value) => {

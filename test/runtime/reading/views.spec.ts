@@ -151,7 +151,7 @@ describe('A view', () => {
     const shop = shopOn(memoryEventStore())
     expect(await refusalOf(shop.views.case('R-1'))).toEqual({
       _tag: 'ReadModelNotBuilt',
-      readModel: 'case-files@1',
+      readModel: 'case-files@2',
     })
   })
 

@@ -87,6 +87,26 @@ describe.each(stores)('A queue of a shop on $name', ({ open }) => {
     })
   })
 
+  it('gives what is of one kind or one priority, page by page, and what wants somebody soonest first', async () => {
+    const shop = await shopWithWork(await open())
+    // Somebody said no to it, and the customer has come back.
+    await shop.requests.reject({ requestId: 'R-3', code: 'NOT_DEFECTIVE' }, agent)
+    await shop.requests.appeal({ requestId: 'R-3' }, { actor: { kind: 'customer', id: 'customer-7' } })
+    await followed(shop, async () => {
+      const queue = async (options: QueueOptions = {}) => shop.views.queue('customer_service', options)
+      expect((await queue({ by: 'priority' })).rows.map(({ id, priority }) => [id, priority])).toEqual([
+        ...[['R-3', 'high'] as const, ['R-1', 'normal'] as const, ['R-2', 'normal'] as const],
+        ['R-4', 'normal'],
+      ])
+      expect(ids(await queue({ priority: 'high' }))).toEqual(['R-3'])
+      expect(ids(await queue({ kind: 'refund' }))).toEqual([])
+      const first = await queue({ by: 'amount', kind: 'request', priority: 'normal', limit: 2 })
+      expect(ids(first)).toEqual(['R-2', 'R-4'])
+      const last = await queue({ by: 'amount', kind: 'request', priority: 'normal', limit: 2, after: first.next! })
+      expect([ids(last), last.next]).toEqual([['R-1'], undefined])
+    })
+  })
+
   it('is not moved by what is taken while somebody turns its pages', async () => {
     const shop = await shopWithWork(await open())
     await followed(shop, async () => {
@@ -123,12 +143,12 @@ describe.each(stores)('A queue of a shop on $name', ({ open }) => {
     await followed(shop, async () => {
       const [service, ...others] = await shop.views.counts()
       expect(service).toEqual({
-        ...{ department: 'customer_service', waiting: 4, unassigned: 3, overdue: 0, oldestSince: since },
+        ...{ department: 'customer_service', waiting: 4, unassigned: 3, overdue: 0, urgent: 0, oldestSince: since },
         amounts: [{ currency: 'EUR', minor: 9 * 8_999 }],
       })
       expect(others).toEqual(
         ['warehouse', 'workshop', 'finance'].map((department) => ({
-          ...{ department, waiting: 0, unassigned: 0, overdue: 0, amounts: [] },
+          ...{ department, waiting: 0, unassigned: 0, overdue: 0, urgent: 0, amounts: [] },
         })),
       )
     })
@@ -225,6 +245,8 @@ describe('A question about work', () => {
     ['department', 'marketing', {}],
     ['department', 'customer', {}],
     ['by', 'finance', { by: 'size' }],
+    ['kind', 'finance', { kind: 'order' }],
+    ['priority', 'finance', { priority: 'low' }],
     ['assignedTo', 'finance', { assignedTo: '' }],
     ['assignedTo', 'finance', { assignedTo: null }],
     ['limit', 'finance', { limit: 0 }],
@@ -248,7 +270,7 @@ describe('A question about work', () => {
 
   it('is not answered before its read model was built', async () => {
     const shop = shopOn(memoryEventStore())
-    const notBuilt = { _tag: 'ReadModelNotBuilt', readModel: 'case-files@1' }
+    const notBuilt = { _tag: 'ReadModelNotBuilt', readModel: 'case-files@2' }
     for (const ask of [shop.views.queue('finance'), shop.views.workOf('f-1'), shop.views.counts()])
       expect(await refusalOf(ask)).toEqual(notBuilt)
   })
