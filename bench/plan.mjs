@@ -60,7 +60,7 @@ export const cells = [
   },
   { name: 'simulate storm', args: { cell: 'simulate', settings: {}, warmUp: 60, seeds: 200 } },
   ...['parse', 'readLog', 'verify'].map((what) => ({ name: `replay ${what}`, args: { cell: 'replay', what } })),
-  ...['memory', 'sqlite', FEW_EVENTS, COMPARED, 'parts 1', 'parts 2'].map((what) => ({
+  ...['floor', 'memory', 'sqlite', FEW_EVENTS, COMPARED, 'parts 1', 'parts 2'].map((what) => ({
     name: `replay read models ${what}`,
     args: { cell: 'read-models', what },
   })),

@@ -1,9 +1,8 @@
 /** What the raw driver does with one durable insert per transaction of the bytes that we store per event. */
 import { existsSync } from 'node:fs'
+import { openDatabase } from '../lib/driver.mjs'
 import { seconds } from '../lib/measure.mjs'
 import { fixtureFile, freshFile } from '../lib/paths.mjs'
-
-const driver = async () => process.getBuiltinModule('node:sqlite') ?? (await import('@photostructure/sqlite'))
 
 const SETTINGS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;'
 
@@ -14,8 +13,7 @@ const COLUMNS = 'stream, revision, type, id, recorded_at, metadata, data'
 
 export const measure = async ({ inserts }) => {
   if (!existsSync(fixtureFile)) throw new Error('run the fixture cell first')
-  const { DatabaseSync } = await driver()
-  const log = new DatabaseSync(fixtureFile)
+  const log = await openDatabase(fixtureFile)
   const rows = log.prepare(`SELECT ${COLUMNS} FROM events WHERE position % 2 = 0 LIMIT ?`).all(inserts)
   const values = rows.map((row) => [
     row.stream,
@@ -27,7 +25,7 @@ export const measure = async ({ inserts }) => {
     row.data,
   ])
   log.close()
-  const database = new DatabaseSync(freshFile('floor'))
+  const database = await openDatabase(freshFile('floor'))
   database.exec(SETTINGS)
   database.exec(TABLE)
   const insert = database.prepare(`INSERT INTO events (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`)

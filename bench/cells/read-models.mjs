@@ -1,8 +1,10 @@
 /**
  * Read models made from the log in SQLite: all of them into rows in memory (`memory`), all of them into a file of their own
- * (`sqlite`), one of them alone (its name), and all of them by the command (`parts N`), its start included.
+ * (`sqlite`), one of them alone (its name), and all of them by the command (`parts N`), its start included. `floor` is what
+ * the raw driver takes to read that log and to write those rows, each once, with nothing in between.
  */
 import { join } from 'node:path'
+import { openDatabase } from '../lib/driver.mjs'
 import { runMeasured } from '../lib/child.mjs'
 import { memoryReadModelStore, sqliteAdapter, systemClock } from '../lib/library.mjs'
 import { inPasses, median, passesOver } from '../lib/measure.mjs'
@@ -55,7 +57,54 @@ const command = async (parts, { events }) => {
   }
 }
 
+/** The rows as they are in the end. */
+const finalRows = async () => {
+  const { buildReadModels, READ_MODELS } = await import(internalsFile)
+  const { openSqliteEventStore } = await sqliteAdapter()
+  const store = await openSqliteEventStore({ file: fixtureFile, now: systemClock.now })
+  const rows = new Map()
+  const readModels = memoryReadModelStore()
+  const kept = {
+    ...readModels,
+    commit: (commit) => {
+      for (const { _tag, table, key, row } of commit.changes) {
+        if (_tag === 'Put') rows.set(`${table}\n${row.key}`, [table, row.key, row.sort, row.value])
+        else if (_tag === 'Delete') rows.delete(`${table}\n${key}`)
+      }
+      return readModels.commit(commit)
+    },
+  }
+  const built = await buildReadModels({ store, tenant: 'main', clock: systemClock }, kept, READ_MODELS)
+  if (built._tag === 'Left') throw new Error(JSON.stringify(built.left))
+  await store.close()
+  return [...rows.values()]
+}
+
+/** Keys and order as ours; no fold, no check, no row written twice, and nothing that would survive a crash. */
+const FLOOR = `PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+  CREATE TABLE rows (tbl TEXT, key TEXT, sort TEXT, value TEXT, PRIMARY KEY (tbl, key));
+  CREATE INDEX rows_in_order ON rows (tbl, sort, key)`
+
+const floor = async ({ events }) => {
+  const rows = await finalRows()
+  const log = await openDatabase(fixtureFile)
+  const read = log.prepare('SELECT stream, revision, type, id, recorded_at, metadata, data FROM events')
+  return inPasses(events, async (timed) => {
+    const database = await openDatabase(freshFile('rows'))
+    database.exec(FLOOR)
+    const insert = database.prepare('INSERT INTO rows VALUES (?, ?, ?, ?)')
+    await timed(() => {
+      for (const { data } of read.iterate()) JSON.parse(data)
+      database.exec('BEGIN')
+      for (const row of rows) insert.run(...row)
+      database.exec('COMMIT')
+    })
+    database.close()
+  })
+}
+
 export const measure = ({ what, fixture }) => {
+  if (what === 'floor') return floor(fixture)
   if (what.startsWith('parts ')) return command(what.slice('parts '.length), fixture)
   return what === 'memory' || what === 'sqlite' ? build(what, undefined, fixture) : build('sqlite', what, fixture)
 }
