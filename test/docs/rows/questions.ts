@@ -134,6 +134,11 @@ export const questions: ReadonlyArray<Question> = [
     proof: views('give each department what waits for it'),
   },
   {
+    what: 'what of it wants somebody soonest, or is of one kind',
+    call: 'views.queue',
+    proof: testsIn('runtime/reading/work')('gives what is of one kind or one priority'),
+  },
+  {
     what: 'what waits for one person',
     call: 'views.workOf',
     proof: testsIn('runtime/reading/work')('shows who works on what, and gives what is free'),

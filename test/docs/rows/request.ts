@@ -172,8 +172,9 @@ export const request: Chapter = {
       because: 'it comes with the policy engine: today a policy names what may be asked for, not for which goods',
     },
     {
-      what: 'priority, VIP class, risk and route of an assessment; assigning, reassigning and escalating',
-      because: 'work items, queues and their clocks are a later slice; a decision does not depend on them',
+      what: 'priority, VIP class, risk and route of an assessment; escalating by a clock',
+      because:
+        'a decision does not depend on them: how soon a piece wants somebody is told by where it stands (`views.queue`), and who it is given to by `work`; classes of customers, routing and clocks are later slices',
     },
     {
       what: 'the clocks of service levels: first response, decision, remedy, total',
