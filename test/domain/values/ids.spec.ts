@@ -1,6 +1,7 @@
 /** Ids of any spelling become stream names and back; ids that the library mints say what they stand for. */
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
+import { v5 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import {
   CommandId,
@@ -55,6 +56,13 @@ describe('A stream name', () => {
       }),
     ))
 })
+
+it('An id that the library mints is the uuid v5 of its name, whatever letters that has', () =>
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (id) => {
+      expect(returnIdOf(id)).toBe(v5(`return\n${id}`, '7b0c2f3e-94d5-4c43-8f6f-2f5b9d1f0a61'))
+    }),
+  ))
 
 describe('An id of the host', () => {
   it.each([
