@@ -21,7 +21,7 @@ export interface Touch<Row> {
 export interface ReadModel<Row = unknown> {
   /** With the version its identity: rows of two versions stand beside each other. */
   readonly name: string
-  /** Rises with every change of what a row holds or how it is folded. */
+  /** Rises with every change of what a row holds or how it is folded: `test/fixtures/logs.spec.ts` says when it has to. */
   readonly version: number
   readonly handles: ReadonlySet<EventType>
   /** With `handles` the whole catalog, so that no new type of event is overlooked; a test compares them. */
