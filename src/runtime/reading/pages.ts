@@ -4,11 +4,12 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { border } from '../../domain/kernel/border.js'
-import { record, text, whole, type Limit } from '../../domain/kernel/codec.js'
+import { record, text, whole } from '../../domain/kernel/codec.js'
 import type { ReadModelStore, Row } from '../../ports/read-model-store.js'
 import { between, inOrder, type Stretch } from '../../projections/in-order.js'
 import { identityOf, tableOfModel, type ReadModel } from '../../projections/read-model.js'
 import type { AfterSalesError } from '../errors.js'
+import { cursorAt, cursorOf, noSuchPage } from './cursor.js'
 import { whileWhole } from './while-whole.js'
 
 export interface PageOptions {
@@ -211,30 +212,4 @@ export const allPages = async <Row>(
     after = found.right.next
     if (after === undefined) return E.right(undefined)
   }
-}
-
-const A_CURSOR: Limit = {
-  _tag: 'Rule',
-  code: 'CURSOR',
-  sentence: { en: 'must be the `next` of an earlier page', zh: '必须是前一页的 `next`' },
-}
-
-/** No page ends there. */
-export const noSuchPage: E.Either<AfterSalesError, never> = E.left({
-  _tag: 'InvalidInput',
-  subject: 'Page',
-  problems: [{ field: 'after', limit: A_CURSOR }],
-})
-
-// A word for a link or a command line, whatever the ids in it.
-const cursorAt = ({ sort, key }: Row): string => Buffer.from(JSON.stringify([sort, key])).toString('base64url')
-
-const cursorOf = (text: string): E.Either<AfterSalesError, { readonly sort: string; readonly key: string }> => {
-  try {
-    const [sort, key] = JSON.parse(Buffer.from(text, 'base64url').toString()) as ReadonlyArray<unknown>
-    if (typeof sort === 'string' && typeof key === 'string') return E.right({ sort, key })
-  } catch {
-    // Not one of ours: said below.
-  }
-  return noSuchPage
 }
