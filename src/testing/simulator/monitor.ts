@@ -70,7 +70,14 @@ export const monitor = (payments: Books, issuer: Given = simulatedBenefits(), wi
     const state: unknown = decider.evolve(old, event)
     revisions.set(stream, revision)
     statesOf(kind).set(streamId, state)
-    for (const look of looks) look({ stored, kind, event, old, state })
+    for (const look of looks) {
+      try {
+        look({ stored, kind, event, old, state })
+      } catch (cause) {
+        // What a law takes for granted is not so, such as an order that is known: a finding, and no reason to stop looking.
+        broken('every law can be checked', `${stream} ${revision}: ${String(cause)}`)
+      }
+    }
     if (event.type === 'RefundLegSubmitted') {
       const { key, refundId, legId, epoch, tenderId, minor } = event.data
       legs.set(key, { refundId, legId, epoch, tenderId, minor })
