@@ -171,8 +171,8 @@ export const mutants = [
   {
     name: 'a security is kept although the goods are back',
     file: 'src/domain/replacement/decision.ts',
-    from: 'if (isGoodsIn(s) || (s.isGoodsBack',
-    to: 'if (false || (s.isGoodsBack',
+    from: 'minor === 0)) return securityBack(s)',
+    to: 'minor === 0)) return []',
   },
   {
     name: 'a second parcel overwrites the first',
