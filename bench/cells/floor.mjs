@@ -4,7 +4,7 @@ import { openDatabase } from '../lib/driver.mjs'
 import { seconds } from '../lib/measure.mjs'
 import { fixtureFile, freshFile } from '../lib/paths.mjs'
 
-const SETTINGS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;'
+const SETTINGS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192;'
 
 // No unique index and no dictionary, which ours has: nobody inserts these bytes for less.
 const TABLE = `CREATE TABLE events (position INTEGER PRIMARY KEY, stream INTEGER, revision INTEGER, type INTEGER,

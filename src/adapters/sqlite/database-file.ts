@@ -23,12 +23,12 @@ export interface FileKind {
 // As SQLite numbers them.
 const SYNCHRONOUS = { NORMAL: 1, FULL: 2 } as const
 
-// 32 MiB keep the hot part of an index of some million events in memory. `fullfsync` matters on macOS only, where a
-// plain flush stops at the disk's own cache.
+// 8 MiB keep the hot part of an index of a million events in memory: with four times as many, streams are read and rows
+// are made no faster. `fullfsync` matters on macOS only, where a plain flush stops at the disk's own cache.
 const SETTINGS = `
   PRAGMA fullfsync = ON;
   PRAGMA checkpoint_fullfsync = ON;
-  PRAGMA cache_size = -32768;`
+  PRAGMA cache_size = -8192;`
 
 export const openFile = async (
   driver: SqliteModule,
