@@ -6,13 +6,13 @@ import { FILE_KINDS, type FileKind } from '../projections/case-files/case-files.
 import { PRIORITIES, type Priority } from '../projections/case-files/priority.js'
 import { DEPARTMENTS } from '../projections/case-files/waiting.js'
 import { inWords } from '../projections/words/index.js'
-import type { QueueOptions } from '../runtime/reading/work.js'
+import { QUEUE_ORDERS, type QueueOptions, type QueueOrder } from '../runtime/reading/work.js'
 import { ABOUT_STORES, onStores, wrongCall, type Ending, type Work } from './on-stores.js'
 import { ageText, amountText, countText, moneyText, timeText } from './shown.js'
 import type { Verb } from './verb.js'
 
 interface Options {
-  readonly by?: QueueOptions['by'] & {}
+  readonly by?: QueueOrder
   readonly assignedTo?: string
   readonly overdue?: boolean
   readonly kind?: FileKind
@@ -47,14 +47,7 @@ export const queues: Verb = (program, world, finish) => {
     .summary('what the departments have to do')
     .description('Shows how much waits for each department, or what waits for one of them.')
     .addArgument(new Argument('[department]', 'whose queue').choices(Object.keys(DEPARTMENTS)))
-    .addOption(
-      new Option('--by <order>', 'what comes first (default: "age")').choices([
-        'age',
-        'deadline',
-        'amount',
-        'priority',
-      ]),
-    )
+    .addOption(new Option('--by <order>', 'what comes first (default: "age")').choices(QUEUE_ORDERS))
     .option('--assigned-to <person>', 'only what they hold, or what nobody has taken: "nobody"')
     .option('--overdue', 'only what is past its deadline, the longest first')
     .addOption(new Option('--kind <kind>', 'only pieces of this kind').choices(FILE_KINDS))

@@ -96,7 +96,8 @@ export const reconcilerOf = (
     const rows = queue.right.filter(({ closed, reference }) => closed === undefined || compared.has(reference))
     const looked = await lookUp(books.right, statement, [...doubtful, ...rows])
     if (E.isLeft(looked)) return looked
-    const misread = inOtherCurrency(lines, books.right.values())
+    const unbooked = lines.filter((line) => !books.right.has(comparedKey(line)))
+    const misread = inOtherCurrency(unbooked, books.right.values())
     if (E.isLeft(misread)) return misread
 
     const statementId = statementIdOf(statement)

@@ -94,26 +94,21 @@ const BOOKED_OTHERWISE = rule(
   '必须与账簿中该参考号的货币一致',
 )
 
-/** Lines whose reference the books know in another currency only: amounts of two currencies are no match and no exception. */
-export const inOtherCurrency = (
-  lines: ReadonlyArray<StatementLine>,
-  booked: Iterable<Pick<StatementLine, 'kind' | 'reference' | 'currency'>>,
-): E.Either<InvalidInput, void> => {
-  const known = new Map<string, Set<string>>()
-  for (const { kind, reference, currency } of booked) {
-    const key = `${kind} ${reference}`
-    known.set(key, (known.get(key) ?? new Set()).add(currency))
-  }
-  const problems = lines.flatMap(({ line, kind, reference, currency }): ReadonlyArray<FieldProblem> =>
-    known.get(`${kind} ${reference}`)?.has(currency) === false
-      ? [{ field: `line ${line}, currency`, limit: BOOKED_OTHERWISE }]
-      : [],
-  )
-  return problems.length > 0 ? refused(...problems) : E.right(undefined)
-}
-
 const refused = (...problems: ReadonlyArray<FieldProblem>): E.Either<InvalidInput, never> =>
   E.left({ _tag: 'InvalidInput', subject: 'Statement', problems: problems.slice(0, PROBLEMS_NAMED) })
+
+/** Of lines that the books lack, those whose reference they hold: in another currency, which is no match and no exception. */
+export const inOtherCurrency = (
+  unbooked: ReadonlyArray<StatementLine>,
+  booked: Iterable<Pick<StatementLine, 'kind' | 'reference'>>,
+): E.Either<InvalidInput, void> => {
+  if (unbooked.length === 0) return E.right(undefined)
+  const known = new Set(Array.from(booked, ({ kind, reference }) => `${kind} ${reference}`))
+  const misread = unbooked.filter(({ kind, reference }) => known.has(`${kind} ${reference}`))
+  return misread.length === 0
+    ? E.right(undefined)
+    : refused(...misread.map(({ line }) => ({ field: `line ${line}, currency`, limit: BOOKED_OTHERWISE })))
+}
 
 const Reference = text('Reference', REFERENCE.min, REFERENCE.max)
 const DAY_LENGTH = 10

@@ -16,12 +16,17 @@ import type { AfterSalesError } from '../errors.js'
 import { entriesOf, type CaseEntry } from './case-entries.js'
 import { allPages, type Page, type PageOptions, type Reader } from './pages.js'
 
+/** Each order of a queue is a list of the read model. */
+const LISTS = { age: 'queues', deadline: 'deadlines', amount: 'amounts', priority: 'priorities' } as const
+export type QueueOrder = keyof typeof LISTS
+export const QUEUE_ORDERS = Object.keys(LISTS) as ReadonlyArray<QueueOrder>
+
 export interface QueueOptions extends PageOptions {
   /**
    * `age` by default. By amount, the largest come first, currency by currency. What has no deadline or amount comes last. By
    * priority, what is due first comes first of each class.
    */
-  readonly by?: 'age' | 'deadline' | 'amount' | 'priority'
+  readonly by?: QueueOrder
   /** Only what this person holds, or what `nobody` has taken. Whoever has that id asks `workOf`. */
   readonly assignedTo?: string
   /** Only what is past its deadline by now, the longest first: whatever order was asked for. */
@@ -82,15 +87,13 @@ export interface WorkViews {
   readonly counts: (options?: { readonly at?: Instant }) => TaskEither<AfterSalesError, ReadonlyArray<WorkCount>>
 }
 
-const LISTS = { age: 'queues', deadline: 'deadlines', amount: 'amounts', priority: 'priorities' } as const
-
 const checkQueue = border(
   'Queue',
   record(
     'Queue',
     { department: Department },
     {
-      by: oneOf('By', ['age', 'deadline', 'amount', 'priority']),
+      by: oneOf('By', QUEUE_ORDERS),
       ...{ assignedTo: ActorId, overdue: yesOrNo },
       kind: oneOf('FileKind', FILE_KINDS),
       priority: oneOf('Priority', Object.keys(PRIORITIES) as ReadonlyArray<Priority>),
